@@ -1,0 +1,60 @@
+// Builds every bundle: the extension for Node and for the browser, the CSL engine, the command line.
+const esbuild = require('esbuild');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'info',
+  loader: { '.csl': 'text', '.xml': 'text' },
+};
+
+/** The CSL engine (citation-js and citeproc) is 0.8 MB: the Node extension loads it from its own file on first use. */
+const engineInOwnBundle = {
+  name: 'engine-in-own-bundle',
+  setup(build) {
+    build.onResolve({ filter: /\/engine\/cslEngine\.js$/ }, () => ({ path: './cslEngine.js', external: true }));
+  },
+};
+
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+const bundles = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/vscode/extension.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    plugins: [engineInOwnBundle],
+  },
+  { ...node, entryPoints: { cslEngine: 'src/core/style/engine/cslEngine.ts' }, outdir: 'dist' },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    entryPoints: { 'extension.web': 'src/vscode/extension.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    mainFields: ['browser', 'module', 'main'],
+  },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+];
+
+async function main() {
+  const contexts = await Promise.all(bundles.map(bundle => esbuild.context(bundle)));
+  if (watch) {
+    await Promise.all(contexts.map(context => context.watch()));
+    return;
+  }
+  await Promise.all(contexts.map(context => context.rebuild()));
+  await Promise.all(contexts.map(context => context.dispose()));
+}
+
+main().catch(() => {
+  process.exitCode = 1;
+});
