@@ -1,0 +1,16 @@
+import type { TextEdit } from '../text/textEdit';
+import type { TextRange } from '../text/textRange';
+
+/** A place that keeps an edit from being made, with what is wrong there and what to do. */
+export interface Refusal {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/**
+ * What a command wants to change. `refused` changes nothing: the reasons name the places.
+ * `edits` is empty where everything is as it should be already.
+ */
+export type EditPlan =
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly summary: string }
+  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] };

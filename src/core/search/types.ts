@@ -1,0 +1,32 @@
+import type { Reference } from '../library/types';
+
+/** A reference that answers a question, with how well. */
+export interface SearchHit {
+  readonly reference: Reference;
+  /** Greater is better; comparable only within one answer. */
+  readonly score: number;
+  /** Why, for people, short, most telling first: `exhaustion`, `persistence`, `cited with [4] twice`, `you wrote Daher`. */
+  readonly reasons: readonly string[];
+}
+
+/** What a manuscript tells about how its author cites, besides the sentence at the cursor. */
+export interface CitingContext {
+  /** Text left of the cursor in the sentence being written. */
+  readonly sentence: string;
+  /** The sentence before it, the heading of the section: weaker evidence. */
+  readonly precedingSentence?: string;
+  readonly sectionTitle?: string;
+  /** What this manuscript cites already, by place: the sentence and the ids it cites there. */
+  readonly citedSoFar?: readonly { readonly sentence: string; readonly ids: readonly string[] }[];
+  /** Ids already in the citation being typed: never suggested again. */
+  readonly exclude?: readonly string[];
+}
+
+/** An index over references. Built once per set of libraries, asked at every keystroke. */
+export interface SearchIndex {
+  readonly size: number;
+  /** What was typed: any words of title, authors, year, container title, topics, keywords, summary; typos and prefixes included; a DOI or PMID. Best first. */
+  search(query: string, limit: number): readonly SearchHit[];
+  /** What the sentence says. Best first; references that share nothing with it are left out. */
+  suggest(context: CitingContext, limit: number): readonly SearchHit[];
+}
