@@ -44,7 +44,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
     return { text: strict.decode(bytes), encoding: 'utf-8', byteOrderMark: false };
   } catch {
     // Not UTF-8: every byte means a character in Windows-1252, so this cannot fail.
-    return { text: decode(bytes, 'windows-1252'), encoding: 'windows-1252', byteOrderMark: false };
+    return { text: decodeWindows1252(bytes), encoding: 'windows-1252', byteOrderMark: false };
   }
 }
 
@@ -71,12 +71,12 @@ export function encodeText(
   return bytes;
 }
 
-function decode(bytes: Uint8Array, encoding: TextEncoding): string {
+function decode(bytes: Uint8Array, encoding: Exclude<TextEncoding, 'windows-1252'>): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 }
 
 /** Plain text in UTF-16 has a zero in nearly every pair, always on the same side; binary files have them on both. */
-function utf16WithoutMark(bytes: Uint8Array): TextEncoding | undefined {
+function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
   let even = 0;
   let odd = 0;
@@ -90,17 +90,27 @@ function utf16WithoutMark(bytes: Uint8Array): TextEncoding | undefined {
   return undefined;
 }
 
+/**
+ * The Encoding Standard's index of windows-1252 for the bytes 0x80 to 0x9F; all others are their own code points.
+ * By hand, because some Node versions decode this label as Latin-1.
+ */
+const WINDOWS_1252_80_TO_9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += 8192) {
+    pieces.push(String.fromCharCode(...bytes.subarray(start, start + 8192)));
+  }
+  return pieces.join('').replace(/[\x80-\x9f]/g, byte => WINDOWS_1252_80_TO_9F[byte.charCodeAt(0) - 0x80]!);
+}
+
 function encodeWindows1252(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length);
-  const special = new Map<number, number>();
-  const decoder = new TextDecoder('windows-1252');
-  for (let byte = 0x80; byte < 0xa0; byte++) {
-    special.set(decoder.decode(Uint8Array.of(byte)).charCodeAt(0), byte);
-  }
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    const byte = unit < 0x80 || (unit >= 0xa0 && unit <= 0xff) ? unit : special.get(unit);
-    if (byte === undefined) return undefined;
+    const special = unit < 0x80 ? -1 : WINDOWS_1252_80_TO_9F.indexOf(text[index]!);
+    const byte = special >= 0 ? 0x80 + special : unit;
+    if (byte > 0xff) return undefined;
     bytes[index] = byte;
   }
   return bytes;
