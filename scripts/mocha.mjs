@@ -1,8 +1,8 @@
 // Bundles the given test folders or files (default: test/core, test/cli, test/repository) and runs them in plain mocha.
-// usage: node scripts/mocha.mjs [PATH…] [-- MOCHA-OPTION…]
+// usage: node scripts/mocha.mjs [PATH…] [-- --grep WORDS | --spec | --json | --timeout MS | --report FILE]
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import Mocha from 'mocha';
 
@@ -10,14 +10,19 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 const separator = process.argv.indexOf('--');
 const paths = process.argv.slice(2, separator < 0 ? undefined : separator);
 const options = separator < 0 ? [] : process.argv.slice(separator + 1);
-const grep = options[options.indexOf('--grep') + 1];
+const option = name => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
+const grep = option('--grep');
+const report = option('--report');
 
 const wanted = paths.length > 0 ? paths : ['test/core', 'test/cli', 'test/repository'];
 const files = wanted.map(path => resolve(root, path)).flatMap(testFiles);
 const folder = join(root, 'out', `mocha-${process.pid}`);
 mkdirSync(folder, { recursive: true });
 const entry = join(folder, 'entry.ts');
-writeFileSync(entry, files.map(file => `import ${JSON.stringify(`./${relative(folder, file)}`)};\n`).join(''));
+writeFileSync(
+  entry,
+  files.map(file => `import ${JSON.stringify(`./${relative(folder, file)}`)};\n`).join(''),
+);
 const bundle = join(folder, 'tests.cjs');
 try {
   await esbuild.build({
@@ -31,16 +36,29 @@ try {
     logLevel: 'warning',
     external: ['esbuild', 'playwright-core', 'typescript'],
     loader: { '.csl': 'text', '.xml': 'text' },
+    // scripts/lib/paths.mjs finds the project by its own place, which a bundle would lose.
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts', 'lib', 'paths.mjs')).href),
+    },
   });
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: options.includes('--json') ? 'json' : options.includes('--spec') ? 'spec' : 'dot',
-    timeout: 10_000,
-    ...(options.includes('--grep') ? { grep } : {}),
+    timeout: Number(option('--timeout') ?? 10_000),
+    ...(grep ? { grep } : {}),
   });
   mocha.addFile(bundle);
-  const failures = await new Promise(done => mocha.run(done));
+  const results = { passed: [], pending: [], failed: [] };
+  const failures = await new Promise(done => {
+    const runner = mocha.run(done);
+    runner.on('pass', test => results.passed.push(test.fullTitle()));
+    runner.on('pending', test => results.pending.push(test.fullTitle()));
+    runner.on('fail', (test, error) =>
+      results.failed.push({ title: test.fullTitle(), details: String(error?.stack ?? error) }),
+    );
+  });
+  if (report) writeFileSync(report, JSON.stringify(results));
   process.exitCode = failures > 0 ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,186 @@
+// Runs the editor tests (test/vscode) in a real VS Code: bundles them, opens the workbench on them, collects the results.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { startServer, workbenchUrl } from './hosts.mjs';
+import { root } from './paths.mjs';
+import { onInterrupt } from './processes.mjs';
+
+const testFolder = join(root, 'test', 'vscode');
+const prefix = '##editor-test ';
+const patience = 240_000;
+
+/** What a host without its native modules and without a network says in every run, good ones included. */
+const hostNoise =
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|Service Worker|AgentHost:remote|AccountPolicyGate)\]|Updating additional builtin|Error: Could not locate the bindings|Cannot find module '\.\/build\/Release|ChatSessionStore|Canceled: Canceled)/;
+
+/** Where the editor tests run: which server, which extension host, and the extension from the folder or the package. */
+export const editorHosts = {
+  newest: { server: 'newest', title: 'VS Code 1.139, Node extension host' },
+  oldest: { server: 'oldest', title: 'VS Code 1.100, Node extension host' },
+  web: { server: 'newest', kind: 'web', title: 'VS Code 1.139, web-worker extension host' },
+  package: { server: 'newest', packaged: true, title: 'VS Code 1.139, packaged extension' },
+};
+
+/** Bundles the editor tests for the Node or the web-worker extension host into one file, and gives its path. */
+export async function bundleEditorTests(folder, { web = false, grep = '' } = {}) {
+  const esbuild = await import('esbuild');
+  const files = existsSync(testFolder)
+    ? readdirSync(testFolder)
+        .filter(name => name.endsWith('.test.ts'))
+        .sort()
+    : [];
+  const outfile = join(folder, web ? 'index.web.js' : 'index.js');
+  await esbuild.build({
+    entryPoints: [join(testFolder, 'index.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: web ? 'browser' : 'node',
+    target: web ? 'es2022' : 'node20',
+    mainFields: web ? ['browser', 'module', 'main'] : ['main', 'module'],
+    external: web ? ['vscode'] : ['vscode', 'mocha'],
+    alias: web ? { mocha: join(root, 'node_modules', 'mocha', 'mocha.js') } : {},
+    define: { editorTestPattern: JSON.stringify(grep) },
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    loader: { '.csl': 'text', '.xml': 'text' },
+    plugins: [allTestFiles(files), ...(web ? [assertForTheWeb()] : [])],
+  });
+  return outfile;
+}
+
+/**
+ * Runs the editor tests in one of `editorHosts`.
+ * @returns {Promise<{passed: string[], pending: string[], failed: {title: string, details: string}[], output: string[]}>}
+ */
+export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
+  const host = editorHosts[name];
+  const results = { passed: [], pending: [], failed: [], output: [] };
+  const folder = join(root, 'out', `editor-tests-${process.pid}-${name}`);
+  const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'numbered-citations-workspace-')));
+  const release = [];
+  const dispose = async () => {
+    for (const step of release.splice(0).reverse()) await Promise.resolve(step()).catch(() => {});
+    for (const path of [folder, workspace]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const forget = onInterrupt(dispose);
+  try {
+    mkdirSync(folder, { recursive: true });
+    copyTestWorkspace(workspace);
+    const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep });
+    if (host.packaged) writeFileSync(join(folder, 'package.json'), emptyExtension);
+    const server = await startServer({ name: host.server, vsix: host.packaged ? vsix : undefined, say });
+    release.push(server.stop);
+    const chromium = await launchBrowser(browser);
+    release.push(() => chromium.close());
+    const url = workbenchUrl(server, {
+      folder: workspace,
+      extension: host.packaged ? folder : root,
+      tests,
+      kind: host.kind,
+    });
+    await watchRun(chromium, url, results);
+  } catch (error) {
+    results.failed.push({ title: `${host.title} did not run`, details: String(error?.stack ?? error) });
+  } finally {
+    forget();
+    await dispose();
+  }
+  return results;
+}
+
+/** Fills `target` with the workspace that the editor tests open. */
+export function copyTestWorkspace(target) {
+  const source = join(testFolder, 'workspace');
+  if (existsSync(source)) cpSync(source, target, { recursive: true });
+}
+
+/** Reads one printed line of a run into the results: an outcome of a test, or output of the tests' own. */
+export function readOutput(line, results) {
+  const at = line.indexOf(prefix);
+  if (at < 0) {
+    if (!hostNoise.test(line)) results.output.push(line);
+    return undefined;
+  }
+  const event = JSON.parse(line.slice(at + prefix.length));
+  if (event.outcome === 'passed') results.passed.push(event.title);
+  else if (event.outcome === 'pending') results.pending.push(event.title);
+  else if (event.outcome === 'failed') results.failed.push({ title: event.title, details: event.details });
+  return event;
+}
+
+const emptyExtension = JSON.stringify({
+  name: 'editor-tests-of-the-package',
+  publisher: 'numbered-citations',
+  version: '0.0.0',
+  engines: { vscode: '^1.100.0' },
+});
+
+async function watchRun(chromium, url, results) {
+  const page = await chromium.newPage({ viewport: { width: 1280, height: 800 } });
+  const problems = [];
+  let ended = false;
+  const exit = new Promise((done, fail) => {
+    const limit = setTimeout(() => fail(new Error(`no result after ${patience / 1000} s`)), patience);
+    page.exposeFunction('codeAutomationExit', code => {
+      clearTimeout(limit);
+      done(code);
+    });
+    page.on('crash', () => fail(new Error('the page crashed')));
+  });
+  await page.exposeFunction('codeAutomationLog', (_type, args) => {
+    const line = args.map(String).join(' ');
+    if (readOutput(line, results)?.outcome === 'ended') ended = true;
+  });
+  page.on('pageerror', error => problems.push(String(error?.stack ?? error)));
+  page.on('console', message => message.type() === 'error' && problems.push(message.text()));
+  try {
+    await page.goto(url);
+    const code = await exit;
+    if (!ended || (code !== 0 && results.failed.length === 0))
+      throw new Error(`the run ended early, with code ${code}`);
+  } catch (error) {
+    const tail = [...results.output.slice(-30), ...problems.slice(-15)].join('\n');
+    throw new Error(`${error.message}\n${tail}`);
+  }
+}
+
+/** The module `editor-tests` of a bundle: every test file of the folder. */
+function allTestFiles(files) {
+  return {
+    name: 'all-test-files',
+    setup(build) {
+      build.onResolve({ filter: /^editor-tests$/ }, () => ({
+        path: 'editor-tests',
+        namespace: 'editor-tests',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'editor-tests' }, () => ({
+        contents: files.map(file => `import ${JSON.stringify(`./${file}`)};`).join('\n'),
+        resolveDir: testFolder,
+      }));
+    },
+  };
+}
+
+/** In a web worker there is no `node:assert/strict`; the part of it that the editor tests use is in test/support. */
+function assertForTheWeb() {
+  return {
+    name: 'assert-for-the-web',
+    setup(build) {
+      build.onResolve({ filter: /^node:assert(\/strict)?$/ }, () => ({
+        path: join(root, 'test', 'support', 'browserAssert.ts'),
+      }));
+    },
+  };
+}
