@@ -1,0 +1,27 @@
+export { CSL_TYPES, readCslItem } from './json/cslItem';
+export {
+  type JsonMember,
+  type JsonNode,
+  type JsonTree,
+  memberOf,
+  parseJsonTree,
+  plainValue,
+} from './json/jsonTree';
+export { referenceById, topicsOf } from './lookup';
+export {
+  type AnnotatedReview,
+  isAnnotatedReview,
+  type ReviewInformation,
+  readAnnotatedReview,
+  readReview,
+} from './review/annotatedReview';
+export { bundledReview, reviewInformation } from './review/bundledReview';
+export type {
+  CslDate,
+  CslItem,
+  CslName,
+  Library,
+  LibraryProblem,
+  Reference,
+  Topic,
+} from './types';
