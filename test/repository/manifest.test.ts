@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category: string;
+  readonly enablement?: string;
+}
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly markdownDescription: string }>>;
+    };
+    readonly languages: readonly { readonly id: string; readonly configuration?: string }[];
+    readonly snippets: readonly { readonly language: string; readonly path: string }[];
+    readonly jsonValidation: readonly { readonly url: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly { readonly id: string; readonly media: { readonly markdown?: string } }[];
+    }[];
+  };
+}
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const manifestText = read('package.json');
+const manifest = JSON.parse(manifestText) as Manifest;
+const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+const { contributes } = manifest;
+const sources = readdirSync('src/vscode')
+  .filter(name => name.endsWith('.ts'))
+  .map(name => read(join('src/vscode', name)));
+
+/** Every string that stands where `pattern` has its first group, in the editor's room. */
+function inSources(pattern: RegExp): ReadonlySet<string> {
+  return new Set(sources.flatMap(source => [...source.matchAll(pattern)].map(match => match[1]!)));
+}
+
+describe('the manifest', () => {
+  const commands = contributes.commands.map(command => command.command);
+  const views = Object.values(contributes.views).flat();
+
+  it('declares exactly the commands that are registered', () => {
+    const registered = [...inSources(/registerCommand\(\s*'([A-Za-z]+)'/g)].map(name => `numberedCitations.${name}`);
+    assert.deepEqual([...commands].sort(), registered.sort());
+    assert.equal(new Set(commands).size, commands.length);
+  });
+
+  it('registers exactly the views that it declares', () => {
+    const registered = [...inSources(/createTreeView\(\s*`\$\{PREFIX\}\.([A-Za-z]+)`/g)];
+    assert.deepEqual(views.map(view => view.id).sort(), registered.map(name => `numberedCitations.${name}`).sort());
+  });
+
+  it('has a category and a title for each command', () => {
+    for (const command of contributes.commands) {
+      assert.equal(words[command.category.slice(1, -1)], 'Numbered Citations', command.command);
+      assert.ok(words[command.title.slice(1, -1)], command.command);
+    }
+  });
+
+  it('hides from the palette what needs an item or an argument', () => {
+    const hidden = new Set(contributes.menus['commandPalette']?.map(item => item.command));
+    const onItems = contributes.menus['view/item/context']?.map(item => item.command) ?? [];
+    assert.ok(onItems.length > 0);
+    for (const command of onItems) assert.ok(hidden.has(command), `${command} is in the palette`);
+    for (const item of contributes.menus['commandPalette'] ?? []) assert.equal(item.when, 'false');
+  });
+
+  it('uses only its own commands and submenus, in groups, in its menus and keys', () => {
+    const submenus = new Set(contributes.submenus.map(submenu => submenu.id));
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      for (const item of items) {
+        assert.ok(item.command ? commands.includes(item.command) : submenus.has(item.submenu!), `${menu} ${item.command}`);
+        if (menu !== 'commandPalette') assert.match(item.group ?? '', /@\d+$/, `${menu} ${item.command}`);
+      }
+    }
+    for (const binding of contributes.keybindings) {
+      assert.ok(commands.includes(binding.command));
+      assert.match(binding.when ?? '', /editorLangId/, binding.command);
+    }
+    const keys = contributes.keybindings.map(binding => binding.key);
+    assert.equal(new Set(keys).size, keys.length);
+  });
+
+  it('reads exactly the settings that it declares, each with a default and a description', () => {
+    const declared = Object.keys(contributes.configuration.properties).map(key => key.replace('numberedCitations.', ''));
+    const settings = read('src/vscode/settings.ts');
+    const readKeys = [...settings.matchAll(/(?:text|flag|number|choice|configuration\.get<unknown>)\('([A-Za-z.]+)'/g)].map(m => m[1]!);
+    assert.deepEqual([...declared].sort(), [...new Set(readKeys)].sort());
+    for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
+      assert.notEqual(setting.default, undefined, key);
+      assert.ok((words[setting.markdownDescription.slice(1, -1)] ?? '').length > 30, key);
+    }
+  });
+
+  it('has words for every key that it uses, and uses every key', () => {
+    const used = new Set([...manifestText.matchAll(/"%([^%"]+)%"/g)].map(match => match[1]!));
+    assert.deepEqual([...used].sort(), Object.keys(words).sort());
+  });
+
+  it('activates on its languages and on nothing else', () => {
+    for (const event of manifest.activationEvents) assert.match(event, /^onLanguage:[a-z]+$/);
+    for (const language of contributes.languages) assert.ok(manifest.activationEvents.includes(`onLanguage:${language.id}`));
+  });
+
+  it('names only files that are there', () => {
+    const files = [
+      manifest.icon,
+      ...views.map(view => view.icon),
+      ...contributes.languages.flatMap(language => language.configuration ?? []),
+      ...contributes.snippets.map(snippets => snippets.path),
+      ...contributes.jsonValidation.map(validation => validation.url),
+      ...contributes.walkthroughs.flatMap(walkthrough => walkthrough.steps.flatMap(step => step.media.markdown ?? [])),
+    ];
+    for (const file of files) assert.ok(existsSync(file), `${file} is missing`);
+    for (const file of readdirSync('snippets')) {
+      assert.ok(contributes.snippets.some(snippets => snippets.path === `./snippets/${file}`), `${file} is not contributed`);
+    }
+  });
+
+  it('links in welcome texts and steps only to commands that are there', () => {
+    for (const [key, text] of Object.entries(words)) {
+      for (const [, command] of text.matchAll(/\(command:([\w.]+)/g)) {
+        if (command!.startsWith('numberedCitations.')) assert.ok(commands.includes(command!), `${key}: ${command}`);
+      }
+    }
+  });
+});
+
+describe('the words of the editor part', () => {
+  it('are exactly those of l10n/bundle.l10n.json', () => {
+    const bundle = JSON.parse(read('l10n/bundle.l10n.json')) as Readonly<Record<string, string>>;
+    const used = new Set<string>();
+    for (const source of sources) {
+      for (const [, quote, text] of source.matchAll(/l10n\.t\(\s*(['"])((?:\\.|(?!\1).)*)\1/g)) {
+        used.add(quote === "'" ? text!.replaceAll("\\'", "'") : text!);
+      }
+      const calls = [...source.matchAll(/l10n\.t\(/g)].length;
+      const plain = [...source.matchAll(/l10n\.t\(\s*['"]/g)].length;
+      assert.equal(plain, calls, 'l10n.t takes a string literal, so that it can be translated');
+    }
+    assert.deepEqual(Object.keys(bundle).sort(), [...used].sort());
+    for (const [key, text] of Object.entries(bundle)) assert.equal(text, key);
+  });
+});
