@@ -1,0 +1,102 @@
+import type { Library, Reference } from '../library/types';
+import type { Manuscript, ReferenceList, ReferenceListEntry } from '../manuscript/types';
+import { textIn } from '../text/textRange';
+import { type EntryLinker, entryLinker } from './linkEntry';
+import type { NumberedManuscript, NumberedReference, Numbering } from './types';
+
+/**
+ * Joins a manuscript with libraries: says what each of its numbers stands for.
+ *
+ * A reference list with entries decides alone; where the manuscript has none, the first numbered library does.
+ *
+ * @param libraries the active libraries, most important first; pass the same array while they stay the same, because
+ *   what linking learns about them is kept with the array
+ */
+export function numberManuscript(manuscript: Manuscript, libraries: readonly Library[]): NumberedManuscript {
+  const linker = entryLinker(libraries);
+  const cited = citedMaximum(manuscript);
+  const lists = manuscript.referenceLists;
+  const numberings =
+    lists.length === 0
+      ? [numberingOfLibrary(libraries, cited(undefined))]
+      : lists.map((list, index) =>
+          list.entries.length > 0
+            ? numberingOfList(manuscript, list, index, linker, cited(index))
+            : numberingOfLibrary(libraries, cited(index)),
+        );
+  return { manuscript, libraries, numberings };
+}
+
+function numberingOfList(
+  manuscript: Manuscript,
+  list: ReferenceList,
+  index: number,
+  linker: EntryLinker,
+  cited: number,
+): Numbering {
+  const byNumber = new Map<number, NumberedReference>();
+  const numberOf = new Map<string, number>();
+  const duplicates: NumberedReference[] = [];
+  let highest = cited;
+  for (const entry of list.entries) {
+    const link = linker.link(textIn(manuscript.text, entry.textRange), keyOf(entry));
+    const numbered: NumberedReference = { number: entry.number, entry, reference: link?.reference, link };
+    highest = Math.max(highest, entry.number);
+    if (byNumber.has(entry.number)) {
+      duplicates.push(numbered);
+      continue;
+    }
+    byNumber.set(entry.number, numbered);
+    if (link !== undefined && !numberOf.has(link.reference.id)) numberOf.set(link.reference.id, entry.number);
+  }
+  return { source: 'list', list: index, byNumber, numberOf, duplicates, nextNumber: highest + 1 };
+}
+
+function numberingOfLibrary(libraries: readonly Library[], cited: number): Numbering {
+  const library = libraries.find(({ numbered }) => numbered);
+  const byNumber = new Map<number, NumberedReference>();
+  const numberOf = new Map<string, number>();
+  for (const reference of library?.references ?? []) {
+    const { number } = reference;
+    if (number === undefined || byNumber.has(number)) continue;
+    byNumber.set(number, { number, entry: undefined, reference, link: undefined });
+    if (!numberOf.has(reference.id)) numberOf.set(reference.id, number);
+  }
+  return {
+    source: library === undefined ? 'none' : 'library',
+    list: undefined,
+    byNumber,
+    numberOf,
+    duplicates: [],
+    nextNumber: cited + 1,
+  };
+}
+
+/** A `\bibitem` label may be any word; a key in invisible markup was written as a key. */
+function keyOf(entry: ReferenceListEntry): { readonly value: string; readonly certain: boolean } | undefined {
+  return entry.key === undefined
+    ? undefined
+    : { value: entry.key.value, certain: entry.labelForm !== 'bibitem' };
+}
+
+/** The highest number cited in the scope of each list. */
+function citedMaximum(manuscript: Manuscript): (list: number | undefined) => number {
+  const highest = new Map<number, number>();
+  for (const { list, numbers } of manuscript.citations) {
+    const scope = list ?? 0;
+    let maximum = highest.get(scope) ?? 0;
+    for (const number of numbers) if (number > maximum) maximum = number;
+    highest.set(scope, maximum);
+  }
+  return list => highest.get(list ?? 0) ?? 0;
+}
+
+/** Every record of the libraries by its id; of two with one id the first library's. */
+export function referencesById(libraries: readonly Library[]): ReadonlyMap<string, Reference> {
+  const byId = new Map<string, Reference>();
+  for (const library of libraries) {
+    for (const reference of library.references)
+      if (!byId.has(reference.id)) byId.set(reference.id, reference);
+  }
+  return byId;
+}
