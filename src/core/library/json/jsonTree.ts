@@ -129,6 +129,8 @@ class JsonReader {
     if (word === 'true' || word === 'false') return { kind: 'boolean', range, value: word === 'true' };
     if (word === 'null') return { kind: 'null', range };
     this.#report(start, this.#position, 'this is no JSON value; put text between double quotes');
+    // A quote that follows at once closes a text whose opening quote was lost.
+    if (this.#text[this.#position] === '"') this.#position += 1;
     return { kind: 'string', range, value: word };
   }
 
@@ -138,14 +140,13 @@ class JsonReader {
     this.#openObjects += 1;
     for (let afterField = false; !this.#endOfItems('}', afterField); afterField = true) {
       const keyStart = this.#position;
-      const character = this.#text[keyStart];
-      if ((character === '{' || character === '[') && this.#openArrays > 0) {
+      if (this.#text[keyStart] === '{' && this.#openArrays > 0) {
         this.#report(keyStart, keyStart + 1, 'a closing } is missing before this; add it');
         break;
       }
-      const key = this.#value();
-      if (key?.kind !== 'string') {
-        if (key === undefined) this.#skipJunk();
+      const key = this.#name();
+      if (key === undefined) {
+        if (this.#value() === undefined) this.#skipJunk();
         this.#report(keyStart, this.#position, 'a field begins with its name between double quotes here');
         continue;
       }
@@ -170,6 +171,23 @@ class JsonReader {
     }
     this.#openObjects -= 1;
     return { kind: 'object', range: this.#rangeFrom(start), members };
+  }
+
+  /** Reads the name of a field; one without its closing quote ends before the colon. Undefined where no text stands. */
+  #name(): (JsonNode & { readonly kind: 'string' }) | undefined {
+    const start = this.#position;
+    const character = this.#text[start] ?? '';
+    if ('{['.includes(character)) return undefined;
+    const name = this.#value();
+    if (name?.kind !== 'string') {
+      this.#position = start;
+      return undefined;
+    }
+    const written = this.#text.slice(start, this.#position);
+    const colon = written.indexOf(':');
+    if (character !== '"' || colon < 0 || (written.length > 1 && written.endsWith('"'))) return name;
+    this.#position = start + colon;
+    return { ...name, range: this.#rangeFrom(start), value: written.slice(1, colon).trimEnd() };
   }
 
   #array(): JsonNode {
@@ -234,7 +252,7 @@ class JsonReader {
     return false;
   }
 
-  /** Reads a string from its opening quote; without a closing one it ends with its line. */
+  /** Reads a string from its opening quote; without a closing one it ends with its line, before a comma there. */
   #string(): JsonNode & { readonly kind: 'string' } {
     const start = this.#position++;
     const quote = this.#text[start];
@@ -251,10 +269,11 @@ class JsonReader {
       }
       this.#position = stop + 1;
       if (character !== quote && (character === '"' || character === "'")) continue;
-      pieces.push(this.#text.slice(pieceStart, stop));
+      const end = character !== quote && this.#text[stop - 1] === ',' ? Math.max(stop - 1, pieceStart) : stop;
+      pieces.push(this.#text.slice(pieceStart, end));
       if (character !== quote) {
-        this.#position = stop;
-        this.#report(start, stop, 'this text has no closing double quote; add it');
+        this.#position = end;
+        this.#report(start, end, 'this text has no closing double quote; add it');
       }
       return { kind: 'string', range: this.#rangeFrom(start), value: pieces.join('') };
     }
