@@ -5,7 +5,7 @@ import schema from '../../../schemas/annotated-review.schema.json';
 import { isAnnotatedReview, readAnnotatedReview, readReview } from '../../../src/core/library';
 import reviewFile from '../../../src/core/library/review/nkCellTherapy.json';
 
-const NAME = 'my.annotated-review.json';
+const NAME = 'my.review.json';
 
 /** What is wrong, as `text at the place: message`. */
 function problemsOf(text: string): readonly string[] {
