@@ -80,7 +80,8 @@ export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
     copyTestWorkspace(workspace);
     const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep });
     if (host.packaged) writeFileSync(join(folder, 'package.json'), emptyExtension);
-    const server = await startServer({ name: host.server, vsix: host.packaged ? vsix : undefined, say });
+    const extension = host.packaged ? { vsix } : 'development';
+    const server = await startServer({ name: host.server, extension, say });
     release.push(server.stop);
     const chromium = await launchBrowser(browser);
     release.push(() => chromium.close());

@@ -1,10 +1,18 @@
 // A real VS Code without a display: the server that code-server ships, from the npm registry, kept in the cache folder.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installOnce, installPackages, installProduction } from './npm.mjs';
-import { cacheFolder } from './paths.mjs';
+import { cacheFolder, root } from './paths.mjs';
 import { run, start } from './processes.mjs';
 
 /** The hosts: the newest VS Code, and the oldest that package.json's `engines` promises. */
@@ -22,6 +30,7 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
+  'files.autoSave': 'off',
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'editor.minimap.enabled': false,
@@ -48,32 +57,41 @@ export async function installHost(name, say = console.log) {
 
 /**
  * Starts the server of a host on 127.0.0.1; the system chooses the port where none is given or the given one is busy.
- * `dataFolder` keeps its state; without it a temporary one is used and removed at the end.
- * @returns {Promise<{name: string, origin: string, port: number, token: string, dataFolder: string, log: () => string,
- *   ended: Promise<unknown>, stop: () => Promise<void>}>}
+ *
+ * `extension` says how the extension gets into it: 'linked' installs a link to this folder, as an author has it;
+ * `{ vsix }` installs a package; 'development' leaves it to the address of the window, which is what a test run in the
+ * extension host needs, and for which VS Code wants its test driver switched on (it then shows no notifications).
+ * `dataFolder` keeps the server's state; without it a temporary one is used and removed at the end.
+ * `quiet` sets what keeps a test's window still, `marketplace` allows asking for other extensions.
  */
 export async function startServer({
   name = 'newest',
+  extension = 'linked',
   port = 0,
   dataFolder,
   settings = {},
+  quiet = true,
   trustEverything = true,
   marketplace = false,
-  vsix,
   say,
 } = {}) {
   const host = await installHost(name, say);
   const data = dataFolder ?? mkdtempSync(join(tmpdir(), 'numbered-citations-host-'));
   const machine = join(data, 'data', 'Machine');
   mkdirSync(machine, { recursive: true });
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
-  if (vsix) await installExtension(host, data, vsix);
+  writeFileSync(
+    join(machine, 'settings.json'),
+    JSON.stringify({ ...(quiet ? quietSettings : {}), ...settings }, null, 2),
+  );
+  if (extension === 'linked') linkExtension(data);
+  else if (extension !== 'development') await installExtension(host, data, extension.vsix);
 
   const token = randomBytes(16).toString('hex');
   const args = [
     'out/server-main.js',
     ...['--host', '127.0.0.1', '--connection-token', token, '--accept-server-license-terms'],
-    ...['--server-data-dir', data, '--telemetry-level', 'off', '--enable-smoke-test-driver'],
+    ...['--server-data-dir', data, '--telemetry-level', 'off'],
+    ...(extension === 'development' ? ['--enable-smoke-test-driver'] : []),
     ...(trustEverything ? ['--disable-workspace-trust'] : []),
   ];
   const env = { ...serverEnvironment(), ...(marketplace ? {} : { EXTENSIONS_GALLERY: '{}' }) };
@@ -125,6 +143,21 @@ export function workbenchUrl(server, { folder, openFile, extension, tests, kind 
     `payload=${encodeURIComponent(JSON.stringify(payload))}`,
   ];
   return `${server.origin}/?${parts.join('&')}`;
+}
+
+/**
+ * Puts a link to this folder among the installed extensions: a rebuilt extension is there after reloading the window,
+ * and uninstalling it in VS Code removes the link, not the folder.
+ */
+function linkExtension(data) {
+  const { publisher, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const extensions = join(data, 'extensions');
+  const link = join(extensions, `${publisher}.${name}`);
+  mkdirSync(extensions, { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(root, link, 'junction');
+  // Without its register VS Code looks into the folder again.
+  rmSync(join(extensions, 'extensions.json'), { force: true });
 }
 
 async function installExtension(host, data, vsix) {

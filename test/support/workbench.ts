@@ -1,0 +1,327 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { installBrowser, launchBrowser } from '../../scripts/lib/browser.mjs';
+import { type HostName, startServer, workbenchUrl } from '../../scripts/lib/hosts.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+
+/** What a test asks a host for. */
+export interface HostWish {
+  /** Which VS Code; the newest where not said. */
+  readonly host?: HostName;
+  /**
+   * The extension from this folder, linked into the host as an installed one (the default), or a packaged one, or
+   * 'web': from this folder in the web-worker extension host, in which VS Code shows no notifications.
+   */
+  readonly extension?: 'linked' | 'web' | { readonly vsix: string };
+  /** A folder, absolute or relative to the project, whose copy is the workspace. */
+  readonly workspace: string;
+  /** VS Code settings for all windows of the host. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** False starts with workspace trust on, so that the folder is not trusted until somebody says so. */
+  readonly trustEverything?: boolean;
+}
+
+/** A running VS Code server with a browser to look at it. */
+export interface Host {
+  /** The workspace's copy on disk. */
+  readonly workspace: string;
+  /** The address of a window on the workspace. */
+  url(options?: WindowWish): string;
+  /** Opens a window in the browser and waits until it can be used. */
+  openWorkbench(options?: WindowWish): Promise<Workbench>;
+  /** Ends the browser and the server and removes the workspace. */
+  dispose(): Promise<void>;
+}
+
+/** What a test asks a window for. */
+export interface WindowWish {
+  /** A file of the workspace to open at once. */
+  readonly openFile?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const patience = 30_000;
+
+/** Starts a VS Code with the extension on a copy of a workspace. Call `dispose()` in the end, also after a failure. */
+export async function startHost(wish: HostWish): Promise<Host> {
+  const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'numbered-citations-ui-')));
+  const steps: (() => Promise<unknown> | undefined)[] = [
+    async () => rmSync(workspace, { recursive: true, force: true, maxRetries: 5 }),
+  ];
+  const dispose = async (): Promise<void> => {
+    for (const step of steps.splice(0).reverse()) await step();
+  };
+  try {
+    cpSync(resolve(root, wish.workspace), workspace, { recursive: true });
+    const extension = wish.extension ?? 'linked';
+    const web = extension === 'web';
+    const server = await startServer({
+      name: wish.host ?? 'newest',
+      ...(wish.settings ? { settings: wish.settings } : {}),
+      trustEverything: wish.trustEverything ?? true,
+      extension: web ? 'development' : extension,
+    });
+    steps.push(() => server.stop());
+    const browser: Browser = await launchBrowser(
+      process.env['NUMBERED_CITATIONS_BROWSER'] ?? (await installBrowser()),
+    );
+    steps.push(() => browser.close());
+    const url = (options: WindowWish = {}): string =>
+      workbenchUrl(server, {
+        folder: workspace,
+        extension: web ? root : undefined,
+        openFile: options.openFile === undefined ? undefined : join(workspace, options.openFile),
+        kind: web ? 'web' : undefined,
+      });
+    const openWorkbench = async (options: WindowWish = {}): Promise<Workbench> => {
+      const viewport = { width: options.width ?? 1280, height: options.height ?? 800 };
+      const context = await browser.newContext({ viewport });
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+      const workbench = new Workbench(await context.newPage(), workspace);
+      await workbench.open(url(options), options.openFile);
+      return workbench;
+    };
+    return { workspace, url, openWorkbench, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** The packaged extension that `npm test` built, for `startHost({ extension: { vsix } })`; undefined when run alone. */
+export function packagedExtension(): string | undefined {
+  return process.env['NUMBERED_CITATIONS_VSIX'] || undefined;
+}
+
+/** A window of VS Code, used as a person uses it: by keyboard and mouse. Every step waits for what it brings about. */
+export class Workbench {
+  /** Uncaught exceptions of the page, in order. */
+  readonly problems: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly workspace: string,
+  ) {
+    page.setDefaultTimeout(patience);
+    page.on('pageerror', error => this.problems.push(String(error.stack ?? error)));
+  }
+
+  /** Goes to the address and waits until the window, and the file where one is named, can be used. */
+  async open(url: string, file?: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.waitForFunction(() => performance.getEntriesByName('code/didStartWorkbench').length > 0);
+    if (file !== undefined) await this.editorOf(file).waitFor();
+  }
+
+  /** Opens a file of the workspace and puts the cursor into it. */
+  async openFile(path: string): Promise<void> {
+    await this.openQuickInput('Control+P', path);
+    await this.quickInputRows()
+      .filter({ hasText: fileName(path) })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.editorOf(path).waitFor();
+    await this.focusEditor();
+  }
+
+  /** Runs a command of the palette by its title, such as "Numbered Citations: Insert Bibliography". */
+  async runCommand(title: string): Promise<void> {
+    await this.openQuickInput('F1', `>${title}`);
+    const row = this.quickInputRows()
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The cursor to a line and column, both from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.focusEditor();
+    await this.openQuickInput('Control+G', `:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.page
+      .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col ${column}\\b`) })
+      .waitFor();
+  }
+
+  /** Puts the keyboard's focus into the active editor. */
+  async focusEditor(): Promise<void> {
+    const editor = this.page.locator('.editor-group-container.active .monaco-editor').first();
+    await editor.waitFor();
+    await this.page.evaluate(() => {
+      const input = document.querySelector<HTMLElement>(
+        '.editor-group-container.active .monaco-editor .native-edit-context, ' +
+          '.editor-group-container.active .monaco-editor textarea.inputarea',
+      );
+      input?.focus();
+    });
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
+  }
+
+  /** Types text, key by key. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  /** Presses keys one after the other, each in playwright's notation (`Control+Space`, `Enter`). */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** The rows of the open suggestion list, as read to a person, once there is at least one. */
+  async suggestions(): Promise<string[]> {
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row');
+    await rows.first().waitFor();
+    return rows.evaluateAll(elements => elements.map(element => element.getAttribute('aria-label') ?? ''));
+  }
+
+  /** The card at the cursor, through the command a keyboard user has; gives its text. */
+  async hoverAtCursor(): Promise<string> {
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+I');
+    return this.hoverText();
+  }
+
+  /** The card under the mouse pointer, on a piece of text in the editor; gives its text. */
+  async hoverOn(text: string): Promise<string> {
+    const box = await this.textBox(text);
+    await this.page.mouse.move(box.x + box.width / 2 - 40, box.y + box.height * 3);
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    return this.hoverText();
+  }
+
+  /** Where a piece of text stands on the screen, in the active editor. It must be in view. */
+  async textBox(text: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    const find = (wanted: string) => {
+      const lines = document.querySelectorAll('.editor-group-container.active .monaco-editor .view-line');
+      for (const line of lines) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        const nodes: Text[] = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node as Text);
+        const content = nodes.map(node => node.data.replaceAll('\u00a0', ' ')).join('');
+        const start = content.indexOf(wanted);
+        if (start < 0) continue;
+        const place = (offset: number): [Text, number] => {
+          let before = 0;
+          for (const node of nodes) {
+            if (offset <= before + node.data.length) return [node, offset - before];
+            before += node.data.length;
+          }
+          return [nodes.at(-1)!, nodes.at(-1)!.data.length];
+        };
+        const range = document.createRange();
+        range.setStart(...place(start));
+        range.setEnd(...place(start + wanted.length));
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
+      }
+      return null;
+    };
+    const handle = await this.page.waitForFunction(find, text);
+    return (await handle.jsonValue())!;
+  }
+
+  /** The rows of the open quick pick, as read to a person, once there is at least one. */
+  async quickPickItems(): Promise<string[]> {
+    await this.quickInputRows().first().waitFor();
+    return this.quickInputRows().evaluateAll(rows => rows.map(row => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** The rows of a tree in the sidebar, as read to a person; `view` is the view's title. */
+  async treeItems(view: string): Promise<string[]> {
+    const rows = this.tree(view).locator('.monaco-list-row');
+    await rows.first().waitFor();
+    return rows.evaluateAll(elements => elements.map(element => element.getAttribute('aria-label') ?? ''));
+  }
+
+  /** A tree in the sidebar, by the title of its view. */
+  tree(view: string): Locator {
+    return this.page.locator('.pane', { has: this.page.locator('.pane-header', { hasText: view }) });
+  }
+
+  /** Shows a view container by the title of its button in the activity bar. */
+  async showViewContainer(title: string): Promise<void> {
+    const button = this.page.locator(`.activitybar .action-item a.action-label[aria-label^="${title}"]`);
+    await button.waitFor();
+    const item = this.page.locator('.activitybar .action-item.checked', { has: button });
+    if ((await item.count()) === 0) await button.click();
+    await item.waitFor();
+  }
+
+  /** The text of a notification that contains `text`. */
+  async notification(text: string | RegExp): Promise<string> {
+    const toast = this.page.locator('.notification-list-item-message', { hasText: text }).first();
+    await toast.waitFor();
+    return (await toast.textContent()) ?? '';
+  }
+
+  /** Saves the active file and gives its content as it is on disk now. */
+  async saveAndRead(path: string): Promise<string> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active:not(.dirty)').first().waitFor();
+    return readFileSync(join(this.workspace, path), 'utf8');
+  }
+
+  /**
+   * Takes a picture of the window: `out/screenshots/NAME.png`, or in the folder that NUMBERED_CITATIONS_SCREENSHOTS names
+   * (`npm test -- --screenshots` names media/screenshots). Gives its path.
+   */
+  async screenshot(name: string): Promise<string> {
+    const folder = process.env['NUMBERED_CITATIONS_SCREENSHOTS'] ?? 'out/screenshots';
+    const path = join(resolve(root, folder), `${name}.png`);
+    mkdirSync(dirname(path), { recursive: true });
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+
+  /** Closes the window. */
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  private editorOf(path: string): Locator {
+    return this.page
+      .locator(`.editor-group-container .monaco-editor[data-uri$="/${encodePath(path)}"]`)
+      .first();
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  private quickInputRows(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+  }
+
+  /** Opens the box at the top with a key; the window may still be busy, so the key is pressed until the box is there. */
+  private async openQuickInput(key: string, text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget input.input');
+    for (let attempt = 0; attempt < 5 && !(await box.isVisible()); attempt++) {
+      await this.page.keyboard.press(key);
+      await box.waitFor({ state: 'visible', timeout: 2000 }).catch(() => {});
+    }
+    await box.fill(text);
+  }
+
+  private async hoverText(): Promise<string> {
+    const card = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+    await card.waitFor();
+    return card.innerText();
+  }
+}
+
+function fileName(path: string): string {
+  return path.split('/').at(-1)!;
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
