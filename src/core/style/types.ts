@@ -13,6 +13,9 @@ export interface InlineText {
 /** A formatted reference list entry without its number. */
 export type FormattedEntry = readonly InlineText[];
 
+/** The markups that an entry can be written in: the same names as the manuscript's markup languages. */
+export type EntryMarkup = 'markdown' | 'plaintext' | 'latex' | 'restructuredtext' | 'asciidoc' | 'typst';
+
 /** A CSL style that can be used. */
 export interface CitationStyle {
   readonly id: string;

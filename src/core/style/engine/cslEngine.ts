@@ -1,0 +1,196 @@
+/// <reference path="./packages.d.ts" />
+import { clean } from '@citation-js/core/lib-mjs/plugins/input/csl.js';
+import locales from '@citation-js/plugin-csl/lib-mjs/locales.json';
+import CSL, { type Engine } from 'citeproc';
+import type { CslItem } from '../../library/types';
+import { type ParsedStyle, parseStyle } from '../parseStyle';
+import { plainEntry } from '../plainEntry';
+import { type CitationStyle, type FormattedEntry, type StyleEngine, StyleError } from '../types';
+import { MARKED_FORMAT, readMarked, registerMarkedFormat, withoutMarks } from './outputFormat';
+import { unnumberedStyle } from './styleTree';
+
+/** A style ready to format, with what it has formatted already. */
+interface Workshop {
+  readonly parsed: ParsedStyle;
+  readonly locale: string;
+  /** Undefined after a failure that may have left it in disorder: the next render sets up a new one. */
+  engine: Engine | undefined;
+  /** The items of the render that is going on, by the id that citeproc knows them under. */
+  readonly items: Map<string, object>;
+  readonly byItem: WeakMap<CslItem, FormattedEntry>;
+  readonly byContent: Map<string, FormattedEntry>;
+  lastList: { readonly items: readonly CslItem[]; readonly entries: readonly FormattedEntry[] } | undefined;
+}
+
+/** Engines are large (APA: some hundred megabytes while it is set up), and an author works with one or two styles. */
+const MOST_WORKSHOPS = 3;
+const MOST_CACHED_ENTRIES = 20_000;
+const NOTHING_PRINTED = '[CSL STYLE ERROR: reference with no printed form.]';
+
+/**
+ * An engine on citeproc-js, with citation-js's reading of CSL-JSON and its locales. It keeps what it has formatted:
+ * in numeric styles entry by entry, else list by list. It never touches the network: of citation-js only what reads
+ * records is loaded.
+ */
+export function createStyleEngine(): StyleEngine {
+  registerMarkedFormat(CSL);
+  CSL.debug = () => {};
+  const workshops = new Map<string, Workshop>();
+
+  const workshopFor = (style: CitationStyle, locale: string): Workshop => {
+    const language = findLocale(locale);
+    const key = `${language}\n${style.id}\n${style.csl}`;
+    const workshop = workshops.get(key) ?? openWorkshop(style, language);
+    workshops.delete(key);
+    workshops.set(key, workshop);
+    for (const oldest of workshops.keys()) {
+      if (workshops.size <= MOST_WORKSHOPS) break;
+      workshops.delete(oldest);
+    }
+    return workshop;
+  };
+
+  return {
+    formatEntries(items, style, locale) {
+      const workshop = workshopFor(style, locale);
+      return workshop.parsed.independentEntries
+        ? items.map(item => formatAlone(workshop, item))
+        : formatTogether(workshop, items);
+    },
+  };
+}
+
+/** The locales that entries can be formatted in. */
+export function availableLocales(): readonly string[] {
+  return Object.keys(locales);
+}
+
+/** The available locale for a tag: itself, else one of its language, else `en-US`. */
+export function findLocale(tag: string): string {
+  const wanted = tag.replaceAll('_', '-').toLowerCase();
+  const language = wanted.split('-')[0];
+  const available = availableLocales();
+  return (
+    available.find(locale => locale.toLowerCase() === wanted) ??
+    available.find(locale => locale.toLowerCase().split('-')[0] === language) ??
+    'en-US'
+  );
+}
+
+function openWorkshop(style: CitationStyle, locale: string): Workshop {
+  const parsed = parseStyle(style.csl);
+  const error = parsed.problems.find(problem => problem.severity === 'error');
+  if (error) throw new StyleError(`${nameOf(style)}, line ${error.line}: ${error.message}`);
+  const items = new Map<string, object>();
+  try {
+    const engine = openEngine(parsed, items, locale);
+    return {
+      parsed,
+      locale,
+      engine,
+      items,
+      byItem: new WeakMap(),
+      byContent: new Map(),
+      lastList: undefined,
+    };
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw new StyleError(`${nameOf(style)} cannot be used: ${reason}`);
+  }
+}
+
+function openEngine(parsed: ParsedStyle, items: ReadonlyMap<string, object>, locale: string): Engine {
+  const engine = new CSL.Engine(
+    {
+      retrieveLocale: tag => locales[tag] ?? locales[findLocale(tag)] ?? '',
+      retrieveItem: id => items.get(id) ?? { id },
+    },
+    unnumberedStyle(parsed.root!),
+    locale,
+    true,
+  );
+  engine.setOutputFormat(MARKED_FORMAT);
+  engine.opt.development_extensions.wrap_url_and_doi = false;
+  return engine;
+}
+
+function nameOf(style: CitationStyle): string {
+  return `The style “${style.title || style.id}”`;
+}
+
+function formatAlone(workshop: Workshop, item: CslItem): FormattedEntry {
+  const known = workshop.byItem.get(item);
+  if (known) return known;
+  const content = JSON.stringify({ ...item, id: '' });
+  const entry = workshop.byContent.get(content) ?? render(workshop, [item])[0]!;
+  workshop.byItem.set(item, entry);
+  workshop.byContent.set(content, entry);
+  for (const oldest of workshop.byContent.keys()) {
+    if (workshop.byContent.size <= MOST_CACHED_ENTRIES) break;
+    workshop.byContent.delete(oldest);
+  }
+  return entry;
+}
+
+function formatTogether(workshop: Workshop, items: readonly CslItem[]): readonly FormattedEntry[] {
+  const last = workshop.lastList;
+  if (
+    last &&
+    last.items.length === items.length &&
+    last.items.every((item, index) => item === items[index])
+  ) {
+    return last.entries;
+  }
+  const entries = render(workshop, items);
+  workshop.lastList = { items: [...items], entries };
+  return entries;
+}
+
+/** One entry an item. Where citeproc fails on an item, or prints nothing for it, the entry is its title or id. */
+function render(workshop: Workshop, items: readonly CslItem[]): readonly FormattedEntry[] {
+  const ids = items.map((_item, index) => String(index));
+  const printed = new Map<string, FormattedEntry>();
+  try {
+    workshop.engine ??= openEngine(workshop.parsed, workshop.items, workshop.locale);
+    const engine = workshop.engine;
+    engine.updateItems([], true);
+    workshop.items.clear();
+    items.forEach((item, index) => {
+      workshop.items.set(String(index), cleanItem(item, String(index)));
+    });
+    engine.updateItems(ids, true);
+    const bibliography = engine.makeBibliography();
+    if (bibliography) {
+      const [parameters, entries] = bibliography;
+      parameters.entry_ids.forEach((entryIds, index) => {
+        const entry = entries[index];
+        if (entry !== undefined && !entry.includes(NOTHING_PRINTED))
+          printed.set(entryIds[0]!, readMarked(entry));
+      });
+    }
+  } catch {
+    workshop.engine = undefined;
+    if (items.length > 1) return items.map(item => render(workshop, [item])[0]!);
+  }
+  return ids.map((id, index) => {
+    const entry = printed.get(id);
+    return entry && plainEntry(entry).trim() !== '' ? entry : lastResort(items[index]!);
+  });
+}
+
+function lastResort(item: CslItem): FormattedEntry {
+  const title = typeof item.title === 'string' ? item.title.trim() : '';
+  return [{ text: withoutMarks(title || String(item.id)) }];
+}
+
+/** The item as citeproc can take it: of the schema's types, without marks, without what would merge it with others. */
+function cleanItem(item: CslItem, id: string): object {
+  const text = withoutMarks(JSON.stringify(item));
+  const {
+    legislation_id: _law,
+    container_id: _container,
+    ...record
+  } = JSON.parse(text) as Record<string, unknown>;
+  const [cleaned] = clean([record]);
+  return { type: 'document', ...cleaned, id };
+}

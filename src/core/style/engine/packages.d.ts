@@ -1,0 +1,42 @@
+/** The part of citeproc-js that the engine uses. */
+declare module 'citeproc' {
+  interface BibliographyParameters {
+    readonly entry_ids: readonly (readonly string[])[];
+  }
+  interface EngineSystem {
+    retrieveLocale(locale: string): string;
+    retrieveItem(id: string): object;
+  }
+  class Engine {
+    constructor(system: EngineSystem, style: string | object, locale: string, forceLocale: boolean);
+    readonly opt: { readonly development_extensions: { wrap_url_and_doi: boolean } };
+    setOutputFormat(name: string): void;
+    updateItems(ids: readonly string[], noSorting: boolean): readonly string[];
+    makeBibliography(): false | readonly [BibliographyParameters, readonly string[]];
+  }
+  type FormatRule = string | false | ((state: Engine, text: string, id?: string) => string);
+  const CSL: {
+    readonly Engine: typeof Engine;
+    readonly Output: { readonly Formats: { [name: string]: { readonly [rule: string]: FormatRule } } };
+    debug: (message: string) => void;
+  };
+
+  export { CSL as default, Engine, FormatRule };
+}
+
+declare module '@citation-js/core/lib-mjs/plugins/input/csl.js' {
+  /** Brings CSL-JSON into the types of the schema: numbers to texts, names and dates written as text taken apart. */
+  export function clean(items: readonly object[], bestGuessConversions?: boolean): object[];
+}
+
+declare module '@citation-js/plugin-csl/lib-mjs/locales.json' {
+  const locales: { readonly [locale: string]: string };
+
+  export { locales as default };
+}
+
+declare module '@citation-js/plugin-csl/lib-mjs/styles.json' {
+  const styles: { readonly [style: string]: string };
+
+  export { styles as default };
+}

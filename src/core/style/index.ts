@@ -1,0 +1,26 @@
+export {
+  type Card,
+  type CardInput,
+  type CardLink,
+  lookupLinks,
+  makeCard,
+} from './card';
+export { type CardAction, type CardWords, cardMarkdown, ENGLISH_CARD_WORDS } from './cardMarkdown';
+export { authorsShort, shortLabel, yearOf } from './label';
+export { loadStyleEngine } from './loadStyleEngine';
+export { writeEntryMarkup } from './markup/writeEntryMarkup';
+export {
+  defaultListForm,
+  type ListForm,
+  type ListOptions,
+  type NumberedEntry,
+  writeFollowingEntry,
+  writeInvisible,
+  writeReferenceList,
+} from './markup/writeReferenceList';
+export { type NumberLabel, type ParsedStyle, parseStyle, type StyleProblem } from './parseStyle';
+export { plainEntry } from './plainEntry';
+export { plainText, shortened } from './plainText';
+export { bundledStyles, DEFAULT_STYLE_ID, findStyle, searchStyles } from './styles/bundledStyles';
+export type * from './types';
+export { StyleError } from './types';

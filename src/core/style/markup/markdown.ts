@@ -1,0 +1,139 @@
+import type { FormattedEntry } from '../types';
+import { isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces, webAddress } from './pieces';
+
+/**
+ * An entry as inline Markdown that every CommonMark renderer, GitHub, Pandoc, Quarto and MyST read alike: nothing in
+ * its words becomes markup, and only what would is escaped.
+ */
+export function markdownEntry(entry: FormattedEntry): string {
+  const pieces = tidyPieces(entry);
+  let written = '';
+  pieces.forEach((piece, index) => {
+    const text = escapeWords(piece, index === 0);
+    written += isFormatted(piece) ? withFormatting(piece, text, written) : text;
+  });
+  return written;
+}
+
+function withFormatting(piece: Piece, text: string, before: string): string {
+  let inner = text;
+  if (piece.position) inner = inTag(piece.position === 'superscript' ? 'sup' : 'sub', inner);
+  if (piece.smallCaps) inner = `<span style="font-variant: small-caps">${inner}</span>`;
+  const address = webAddress(piece.link);
+  if (address) inner = `[${inner}](<${address}>)`;
+  if (!piece.italic && !piece.bold) return inner;
+  // Two runs of stars in a row would be read as one.
+  const stars = !before.endsWith('*') && starsWork(piece, inner);
+  if (stars) {
+    const run = piece.italic && piece.bold ? '***' : piece.bold ? '**' : '*';
+    return run + inner + run;
+  }
+  if (piece.bold) inner = inTag('strong', inner);
+  return piece.italic ? inTag('em', inner) : inner;
+}
+
+/** The rules for left- and right-flanking delimiter runs (CommonMark 0.31, section 6.2), on the safe side for symbols. */
+function starsWork(piece: Piece, inner: string): boolean {
+  const first = [...inner][0] ?? '';
+  const last = [...inner].at(-1) ?? '';
+  const opens = !isPunctuation(first) || isOpenSide(piece.before);
+  const closes = !isPunctuation(last) || isOpenSide(piece.behind);
+  return opens && closes;
+}
+
+function isPunctuation(character: string): boolean {
+  return /^[\p{P}\p{S}]$/u.test(character);
+}
+
+/** What may stand outside a run of stars whose inner side is punctuation. */
+function isOpenSide(character: string): boolean {
+  return character === '' || /^[\s\p{P}]$/u.test(character);
+}
+
+function inTag(tag: string, inner: string): string {
+  return `<${tag}>${inner}</${tag}>`;
+}
+
+function escapeWords(piece: Piece, startsEntry: boolean): string {
+  const parts = splitAddresses(piece.text);
+  return parts
+    .map((part, index) => {
+      const before = index === 0 ? piece.before : (parts[index - 1]!.text.at(-1) ?? '');
+      const behind = index === parts.length - 1 ? piece.behind : (parts[index + 1]!.text[0] ?? '');
+      if (part.isAddress) {
+        return escapeSpan(part.text, before, behind) === part.text
+          ? part.text
+          : writeAddress(part.text, before, behind);
+      }
+      return escapeSpan(part.text, before, behind, startsEntry && index === 0);
+    })
+    .join('');
+}
+
+/** In angle brackets an address needs no escapes. Backslashes and backticks in one are not worth a link. */
+function writeAddress(address: string, before: string, behind: string): string {
+  return /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/.test(address)
+    ? `<${address}>`
+    : escapeSpan(address, before, behind);
+}
+
+function escapeSpan(text: string, before: string, behind: string, startsEntry = false): string {
+  const characters = [...text];
+  let written = '';
+  characters.forEach((character, index) => {
+    const previous = characters[index - 1] ?? before;
+    const next = characters[index + 1] ?? behind;
+    if (character === '[' && startsCitation(characters, index)) written += '&#91;';
+    else if (isMarkup(character, previous, next, characters, index)) written += `\\${character}`;
+    else written += character;
+  });
+  return startsEntry ? escapeBlockStart(written) : written;
+}
+
+function isMarkup(
+  character: string,
+  previous: string,
+  next: string,
+  characters: readonly string[],
+  index: number,
+): boolean {
+  switch (character) {
+    case '\\':
+    case '*':
+    case '`':
+    case '[':
+    case ']':
+    case '$':
+    case '~':
+    case '^':
+      return true;
+    case '_':
+      return !(isWordCharacter(previous) && isWordCharacter(next));
+    case '<':
+      return next === '' || /[A-Za-z/!?]/.test(next);
+    case '@':
+      return !isWordCharacter(previous) && /[\p{L}\p{N}_{]/u.test(next);
+    case '&':
+      return /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/.test(
+        characters.slice(index, index + 34).join(''),
+      );
+    case '{':
+    case '%':
+      return previous === '{';
+    default:
+      return false;
+  }
+}
+
+/** `[12`, `[1,`: an escaped bracket before a number would still be a citation in manuscripts that write `\[12\]`. */
+function startsCitation(characters: readonly string[], index: number): boolean {
+  return /^\[\s*\d{1,4}\s*[\],;–-]/.test(characters.slice(index, index + 9).join(''));
+}
+
+/** What begins a block when it begins a line: a quotation, a list, a heading, a comment of MyST, a definition … */
+function escapeBlockStart(written: string): string {
+  if (/^(?:[#>|:%]|[-+=](?:\s|$)|[-=]{3})/.test(written)) return `\\${written}`;
+  return written.replace(/^(\(?(?:\d{1,9}|[a-zA-Z]|[ivxlcdm]{1,9}|#))([.)])(?=\s|$)/, (whole, label, mark) =>
+    /^[A-Z]$/.test(label) && mark === '.' ? whole : `${label}\\${mark}`,
+  );
+}

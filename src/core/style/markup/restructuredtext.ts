@@ -1,0 +1,53 @@
+import type { FormattedEntry } from '../types';
+import { isFormatted, isWordCharacter, type Piece, tidyPieces } from './pieces';
+
+/** An entry as inline reStructuredText (docutils): nothing in its words becomes markup. Small capitals are lost. */
+export function restructuredTextEntry(entry: FormattedEntry): string {
+  const written = tidyPieces(entry)
+    .map(piece => {
+      const text = escapeWords(piece);
+      return isFormatted(piece) ? withFormatting(piece, text) : text;
+    })
+    .join('');
+  return escapeBlockStart(written);
+}
+
+/** Inline markup does not nest, so of several the most telling is written. `\ ` parts it from what touches it. */
+function withFormatting(piece: Piece, text: string): string {
+  const open = piece.position ? `:${piece.position}:\`` : piece.bold ? '**' : piece.italic ? '*' : '';
+  if (open === '') return text;
+  const close = piece.position ? '`' : open;
+  const before = piece.before === '' || piece.before === ' ' ? '' : '\\ ';
+  const behind = piece.behind === '' || /[\s.,;:!?)]/.test(piece.behind) ? '' : '\\ ';
+  return before + open + text + close + behind;
+}
+
+function escapeWords(piece: Piece): string {
+  const characters = [...piece.text];
+  const written = characters
+    .map((character, index) => {
+      const previous = characters[index - 1] ?? piece.before;
+      const next = characters[index + 1] ?? piece.behind;
+      return isMarkup(character, previous, next) ? `\\${character}` : character;
+    })
+    .join('');
+  // Two colons at the end announce a literal block.
+  return piece.behind === '' ? written.replace(/::$/, ':\\:') : written;
+}
+
+function isMarkup(character: string, previous: string, next: string): boolean {
+  if ('\\*`|'.includes(character)) return true;
+  return character === '_' && !(isWordCharacter(previous) && isWordCharacter(next));
+}
+
+/**
+ * What begins a block when it begins a line: lists (`J. Long` too: an enumeration by letters), fields, comments,
+ * doctests, options, underlines.
+ */
+function escapeBlockStart(written: string): string {
+  return /^(?:[-+•‣⁃:>=~^"'#.,;!?/$%&@[{}<)]|\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$))/.test(
+    written,
+  )
+    ? `\\${written}`
+    : written;
+}

@@ -1,0 +1,84 @@
+import type { FormattedEntry } from '../types';
+import { isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces } from './pieces';
+
+/** An entry as Typst markup: nothing in its words becomes markup or code. */
+export function typstEntry(entry: FormattedEntry): string {
+  const pieces = tidyPieces(entry);
+  return pieces
+    .map((piece, index) => {
+      const text = escapeWords(piece, index === 0, pieces[index + 1]);
+      return isFormatted(piece) ? withFormatting(piece, text) : text;
+    })
+    .join('');
+}
+
+function withFormatting(piece: Piece, text: string): string {
+  let inner = text;
+  const calls: string[] = [];
+  if (piece.position) calls.push(piece.position === 'superscript' ? 'super' : 'sub');
+  if (piece.smallCaps) calls.push('smallcaps');
+  // The short forms toggle everywhere but within a word.
+  const short = calls.length === 0 && !isWordCharacter(piece.before) && !isWordCharacter(piece.behind);
+  if (short) {
+    if (piece.bold) inner = `*${inner}*`;
+    return piece.italic ? `_${inner}_` : inner;
+  }
+  if (piece.bold) calls.push('strong');
+  if (piece.italic) calls.push('emph');
+  // A bracket, a full stop or a semicolon behind a call would go on with the code.
+  const end = /^[([.;]/.test(piece.behind) ? ';' : '';
+  return calls.reduce((content, call) => `#${call}[${content}]`, inner) + end;
+}
+
+function escapeWords(piece: Piece, startsEntry: boolean, following: Piece | undefined): string {
+  const parts = splitAddresses(piece.text);
+  return parts
+    .map((part, index) => {
+      const isLast = index === parts.length - 1;
+      const touchesNext = isLast && following !== undefined && isFormatted(following);
+      if (part.isAddress) {
+        const behind = isLast ? (isFormatted(piece) ? '_' : piece.behind) : (parts[index + 1]!.text[0] ?? '');
+        return writeAddress(part.text, touchesNext ? '#' : behind);
+      }
+      const before = index === 0 ? piece.before : (parts[index - 1]!.text.at(-1) ?? '');
+      const behind = isLast ? piece.behind : (parts[index + 1]!.text[0] ?? '');
+      return escapeTypst(part.text, before, behind, startsEntry && index === 0);
+    })
+    .join('');
+}
+
+/** Typst makes an address a link by itself, and takes everything that may belong to one. */
+function writeAddress(address: string, behind: string): string {
+  const bare = /^[\w!#$%&*+,\-./:;=?@~']+$/.test(address) && (behind === '' || /[\s.,;:!?]/.test(behind));
+  if (bare && !/[.,;:!?']$/.test(address)) return address;
+  const end = /^[([.;]/.test(behind) ? ';' : '';
+  return `#link("${address.replace(/[\\"]/g, '\\$&')}")${end}`;
+}
+
+function escapeTypst(text: string, before: string, behind: string, startsEntry: boolean): string {
+  const characters = [...text];
+  const written = characters
+    .map((character, index) => {
+      const previous = characters[index - 1] ?? before;
+      const next = characters[index + 1] ?? behind;
+      return isMarkup(character, previous, next) ? `\\${character}` : character;
+    })
+    .join('');
+  if (!startsEntry) return written;
+  return written.replace(/^(?:[=+/-]|\d+\.(?=\s|$))/, start =>
+    start.length === 1 ? `\\${start}` : `${start.slice(0, -1)}\\.`,
+  );
+}
+
+function isMarkup(character: string, previous: string, next: string): boolean {
+  if ('\\`$#<@[]~'.includes(character)) return true;
+  if (character === '*' || character === '_') return !(joinsWords(previous) && joinsWords(next));
+  if (character === '/') return next === '/' || next === '*' || previous === '/' || previous === '*';
+  if (character === '-') return next === '-' || next === '?' || previous === '-';
+  return character === '.' && next === '.';
+}
+
+/** East Asian letters do not count: Typst begins emphasis between them. */
+function joinsWords(character: string): boolean {
+  return isWordCharacter(character) && character < '\u2e80';
+}
