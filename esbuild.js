@@ -17,7 +17,7 @@ const shared = {
 const engineInOwnBundle = {
   name: 'engine-in-own-bundle',
   setup(build) {
-    build.onResolve({ filter: /\/engine\/cslEngine\.js$/ }, () => ({ path: './cslEngine.js', external: true }));
+    build.onResolve({ filter: /\/engine\/cslEngine$/ }, () => ({ path: './cslEngine.js', external: true }));
   },
 };
 
