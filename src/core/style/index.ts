@@ -8,6 +8,7 @@ export {
 export { type CardAction, type CardWords, cardMarkdown, ENGLISH_CARD_WORDS } from './cardMarkdown';
 export { authorsShort, shortLabel, yearOf } from './label';
 export { loadStyleEngine } from './loadStyleEngine';
+export { listWriter, type MarkupListWriter } from './markup/listWriter';
 export { writeEntryMarkup } from './markup/writeEntryMarkup';
 export {
   defaultListForm,

@@ -54,7 +54,7 @@ export function withoutMarks(text: string): string {
   return text.replace(/[\uf8d0-\uf8df]/g, '');
 }
 
-/** Takes what citeproc wrote in our format apart. Marks that do not pair are dropped; line ends become spaces. */
+/** Takes what citeproc wrote in our format apart. Marks that do not pair are dropped; white space around the entry too. */
 export function readMarked(marked: string): FormattedEntry {
   const pieces: InlineText[] = [];
   const stack: Formatting[] = [{}];
@@ -67,7 +67,7 @@ export function readMarked(marked: string): FormattedEntry {
     } else if (text !== '') pieces.push({ ...formatting, text });
     text = '';
   };
-  for (const character of marked.replace(/[ \t]*[\r\n\u2028\u2029]+[ \t]*/g, ' ').trim()) {
+  for (const character of marked.trim()) {
     const code = character.charCodeAt(0);
     const opener = OPENERS[code - FIRST_OPENER];
     if (opener) {

@@ -16,6 +16,8 @@ export type ListForm =
 export interface NumberedEntry {
   readonly number: number;
   readonly entry: FormattedEntry;
+  /** The entry as it stands in the markup already: written to the letter instead of {@link entry}. */
+  readonly markup?: string | undefined;
   /** Citation key to be kept in invisible markup, where the words alone would not link the entry back to its record. */
   readonly key?: string | undefined;
 }
@@ -119,7 +121,7 @@ function usableForm(
 }
 
 function writeLabelled(entry: NumberedEntry, markup: EntryMarkup, form: ListForm): string {
-  const text = writeEntryMarkup(entry.entry, markup);
+  const text = entry.markup ?? writeEntryMarkup(entry.entry, markup);
   return labelOf(entry, markup, form) + text + writeKey(entry, markup, form);
 }
 
