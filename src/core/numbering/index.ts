@@ -1,7 +1,17 @@
+export { addNumbers, writeNewCitation, writeTypedNumbers } from './citationInsertion';
+export { citingContextAt } from './citingContext';
 export { normaliseDoi } from './identifiers';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';
-export { numberManuscript, referencesById } from './numberManuscript';
+export { numberManuscript } from './numberManuscript';
 export { isSameWork } from './recordTable';
+export {
+  type EntryText,
+  type ListPlan,
+  type ListWriter,
+  planReferenceList,
+  type WantedList,
+} from './referenceListEdits';
+export { lineEnding } from './referenceSection';
 export {
   citationsByNumber,
   numberingFor,

@@ -1,4 +1,4 @@
-import type { Library, Reference } from '../library/types';
+import type { Library } from '../library/types';
 import type { Manuscript, ReferenceList, ReferenceListEntry } from '../manuscript/types';
 import { textIn } from '../text/textRange';
 import { type EntryLinker, entryLinker } from './linkEntry';
@@ -89,14 +89,4 @@ function citedMaximum(manuscript: Manuscript): (list: number | undefined) => num
     highest.set(scope, maximum);
   }
   return list => highest.get(list ?? 0) ?? 0;
-}
-
-/** Every record of the libraries by its id; of two with one id the first library's. */
-export function referencesById(libraries: readonly Library[]): ReadonlyMap<string, Reference> {
-  const byId = new Map<string, Reference>();
-  for (const library of libraries) {
-    for (const reference of library.references)
-      if (!byId.has(reference.id)) byId.set(reference.id, reference);
-  }
-  return byId;
 }

@@ -29,7 +29,11 @@ export function listWriter(
   return {
     entry: reference => writeEntryMarkup(format(reference), markup),
     list: (entries, options) =>
-      writeReferenceList(entries.map(entry => ({ ...entry, entry: [] })), markup, options),
+      writeReferenceList(
+        entries.map(entry => ({ ...entry, entry: [] })),
+        markup,
+        options,
+      ),
     following: (previousNumber, entry, options) =>
       writeFollowingEntry(previousNumber, { ...entry, entry: [] }, markup, options),
   };

@@ -1,0 +1,196 @@
+import type { Reference } from '../library/types';
+import { plainWords } from '../manuscript';
+import {
+  citationsByNumber,
+  lineEnding,
+  type NumberedManuscript,
+  type Numbering,
+  planReferenceList,
+} from '../numbering';
+import { listWriter, writeReferenceList } from '../style';
+import type { CitationStyle, FormattedEntry, StyleEngine } from '../style/types';
+import type { TextEdit } from '../text/textEdit';
+import { textIn } from '../text/textRange';
+import type { EditPlan, Refusal } from './types';
+
+/** How the bibliography is written. */
+export interface BibliographyOptions {
+  /** RFC 5646 tag such as `en-US`. */
+  readonly locale: string;
+}
+
+/** One line of the bibliography. */
+export interface BibliographyEntry {
+  readonly number: number;
+  /** Undefined for an entry that stands in the manuscript and in no library. */
+  readonly reference: Reference | undefined;
+  /** Formatted by the style, else the entry's own words as they stand in the manuscript. */
+  readonly entry: FormattedEntry;
+  /** Those words in the manuscript's markup; undefined where the style formatted the entry. */
+  readonly markup: string | undefined;
+}
+
+/**
+ * Writes or updates the reference list of a manuscript: an entry for each cited number that stands for a record, under
+ * the heading for references that is there, else at the end under a new one. Entries that are there are formatted anew
+ * where they are linked to a record and otherwise stay to the letter; none is dropped. A second run changes nothing.
+ *
+ * @throws StyleError when the style cannot format a bibliography
+ */
+export function planBibliography(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: StyleEngine,
+  options: BibliographyOptions,
+): EditPlan {
+  const wantedLists = numbered.numberings.map((_, scope) => wantedReferences(numbered, scope));
+  const format = formatter(
+    [...new Set(wantedLists.flatMap(wanted => [...wanted.values()]))],
+    style,
+    engine,
+    options,
+  );
+  const writer = listWriter(numbered.manuscript.language, format);
+  const edits: TextEdit[] = [];
+  const reasons: Refusal[] = [];
+  for (const [scope, references] of wantedLists.entries()) {
+    const plan = planReferenceList(numbered, scope, { references, rewrite: true }, writer);
+    if (plan.kind === 'refused') reasons.push(...plan.reasons);
+    else edits.push(...plan.edits);
+  }
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  return { kind: 'edits', edits, summary: summaryOf(numbered, wantedLists, edits) };
+}
+
+/**
+ * The reference list alone, without writing it anywhere: the list's own entries and an entry for each cited number.
+ *
+ * @throws StyleError when the style cannot format a bibliography
+ */
+export function bibliographyEntries(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: StyleEngine,
+  options: BibliographyOptions,
+): readonly BibliographyEntry[] {
+  return numbered.numberings.flatMap((numbering, scope) => {
+    const wanted = wantedReferences(numbered, scope);
+    const format = formatter([...wanted.values()], style, engine, options);
+    const entries: BibliographyEntry[] = [...wanted].map(([number, reference]) => ({
+      number,
+      reference,
+      entry: format(reference),
+      markup: undefined,
+    }));
+    for (const { number, entry } of numbering.byNumber.values()) {
+      if (entry === undefined || wanted.has(number)) continue;
+      const markup = textIn(numbered.manuscript.text, entry.textRange).replace(/\s+/g, ' ');
+      const words = plainWords(numbered.manuscript, entry.textRange);
+      entries.push({ number, reference: undefined, entry: [{ text: words }], markup });
+    }
+    return entries.sort((a, b) => a.number - b.number);
+  });
+}
+
+/**
+ * The reference list alone as text in the manuscript's markup, without a line end at its end.
+ *
+ * @throws StyleError when the style cannot format a bibliography
+ */
+export function listOnly(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: StyleEngine,
+  options: BibliographyOptions,
+): string {
+  const { text, language } = numbered.manuscript;
+  const entries = bibliographyEntries(numbered, style, engine, options);
+  return writeReferenceList(entries, language, { eol: lineEnding(text) });
+}
+
+/** The cited numbers that nothing stands for, ascending. */
+export function unresolvedNumbers(numbered: NumberedManuscript): readonly number[] {
+  const missing = numbered.numberings.flatMap((numbering, scope) => {
+    const wanted = wantedReferences(numbered, scope);
+    return citedNumbers(numbered, scope).filter(
+      number => !numbering.byNumber.has(number) && !wanted.has(number),
+    );
+  });
+  return [...new Set(missing)].sort((a, b) => a - b);
+}
+
+/** The records that the list is to have, by number. */
+function wantedReferences(numbered: NumberedManuscript, scope: number): ReadonlyMap<number, Reference> {
+  const numbering = numbered.numberings[scope]!;
+  const wanted = new Map<number, Reference>();
+  if (numbering.source === 'list') {
+    for (const { number, reference } of numbering.byNumber.values()) {
+      if (reference !== undefined) wanted.set(number, reference);
+    }
+  }
+  const spare = numbering.source === 'list' ? agreeingLibraryNumbers(numbered, numbering) : undefined;
+  for (const number of citedNumbers(numbered, scope)) {
+    const reference =
+      numbering.byNumber.get(number)?.reference ??
+      (numbering.byNumber.has(number) ? undefined : spare?.get(number));
+    if (reference !== undefined) wanted.set(number, reference);
+  }
+  return new Map([...wanted].sort(([a], [b]) => a - b));
+}
+
+/**
+ * The numbers of the numbered library for a list whose entries all carry that library's own numbers: there a cited
+ * number without an entry can mean only that library's reference. Undefined for any other list.
+ */
+function agreeingLibraryNumbers(
+  { libraries }: NumberedManuscript,
+  numbering: Numbering,
+): ReadonlyMap<number, Reference> | undefined {
+  const library = libraries.find(({ numbered }) => numbered);
+  if (library === undefined || numbering.byNumber.size === 0) return undefined;
+  for (const { number, reference } of numbering.byNumber.values()) {
+    if (reference?.library !== library.name || reference.number !== number) return undefined;
+  }
+  return new Map(
+    library.references.flatMap(reference =>
+      reference.number === undefined ? [] : [[reference.number, reference]],
+    ),
+  );
+}
+
+function citedNumbers({ manuscript }: NumberedManuscript, scope: number): readonly number[] {
+  return [...citationsByNumber(manuscript, manuscript.referenceLists.length > 0 ? scope : undefined).keys()];
+}
+
+/** Formats all references at once, because an engine is faster so, and answers one by one. */
+function formatter(
+  references: readonly Reference[],
+  style: CitationStyle,
+  engine: StyleEngine,
+  { locale }: BibliographyOptions,
+): (reference: Reference) => FormattedEntry {
+  const entries = engine.formatEntries(
+    references.map(({ csl }) => csl),
+    style,
+    locale,
+  );
+  const byReference = new Map(references.map((reference, index) => [reference, entries[index]!]));
+  return reference => byReference.get(reference) ?? engine.formatEntries([reference.csl], style, locale)[0]!;
+}
+
+function summaryOf(
+  numbered: NumberedManuscript,
+  wantedLists: readonly ReadonlyMap<number, Reference>[],
+  edits: readonly TextEdit[],
+): string {
+  const entries = wantedLists.reduce((sum, wanted) => sum + wanted.size, 0);
+  const missing = unresolvedNumbers(numbered);
+  const done =
+    edits.length === 0
+      ? entries === 0
+        ? 'There is nothing to list: the manuscript cites no reference that is known.'
+        : 'The reference list is up to date.'
+      : `Wrote ${entries} ${entries === 1 ? 'reference' : 'references'}.`;
+  if (missing.length === 0) return done;
+  return `${done} No reference has the number${missing.length === 1 ? '' : 's'} ${missing.join(', ')}.`;
+}

@@ -1,0 +1,208 @@
+import type { Reference } from '../library/types';
+import { citationBeingTypedAt, plainWords } from '../manuscript';
+import type { CitationBeingTyped } from '../manuscript/types';
+import {
+  citingContextAt,
+  type NumberedManuscript,
+  type NumberedReference,
+  type Numbering,
+  numberingFor,
+  writeTypedNumbers,
+} from '../numbering';
+import { normaliseWords } from '../search';
+import type { SearchHit, SearchIndex } from '../search/types';
+import { shortLabel } from '../style';
+import type { TextEdit } from '../text/textEdit';
+import type { TextRange } from '../text/textRange';
+
+/** How far the sentence moves a reference among those that the typed words find. */
+const SENTENCE_WEIGHT = 0.5;
+
+/** One thing to accept. */
+export interface CitationCompletion {
+  /** Undefined for an entry of the manuscript's own list that no library knows. */
+  readonly reference: Reference | undefined;
+  /** Its number here; undefined where accepting gives it the next one, which needs an entry in the list as well. */
+  readonly number: number | undefined;
+  /** `[4]` */
+  readonly label: string;
+  /** `Long 2023`; the entry's first words where there is no record. */
+  readonly shortLabel: string;
+  readonly title: string;
+  /** Journal and year. */
+  readonly description: string;
+  /** Why it is offered, most telling first. */
+  readonly reasons: readonly string[];
+  /** Writes the number, whatever brackets are there. */
+  readonly edit: TextEdit;
+  /** What stands between the start of the edit and the cursor, so that an editor's own filter hides nothing. */
+  readonly filterText: string;
+  /** Sorts as the rank. */
+  readonly sortText: string;
+}
+
+/** What can be completed at a place. */
+export interface CitationCompletions {
+  /** What accepting replaces: on the line of the cursor, around it. */
+  readonly replace: TextRange;
+  readonly being: CitationBeingTyped;
+  /** Best first. */
+  readonly items: readonly CitationCompletion[];
+}
+
+/**
+ * The references that could be meant by what is being typed at `offset`; undefined where no citation is being typed.
+ * With typed words, those that the words find (any word of title, authors, year, journal, topic, summary; a number);
+ * without, those that the sentence speaks for, then the others by number. What the citation holds already is left out.
+ *
+ * @param index over the references of the manuscript's libraries
+ */
+export function completeCitation(
+  numbered: NumberedManuscript,
+  index: SearchIndex,
+  offset: number,
+  { limit }: { readonly limit: number },
+): CitationCompletions | undefined {
+  const { manuscript } = numbered;
+  const being = citationBeingTypedAt(manuscript, offset);
+  if (being === undefined) return undefined;
+  const numbering = numberingFor(numbered, offset);
+  const typed = manuscript.text.slice(being.typed.start, offset).trim();
+  const held = new Set(being.numbers);
+  const candidates =
+    typed === ''
+      ? bySentence(numbered, index, offset, being, limit)
+      : byWords(numbered, index, offset, being, typed, limit);
+  const items: CitationCompletion[] = [];
+  const seen = new Set<string>();
+  for (const candidate of candidates) {
+    if (items.length >= limit) break;
+    const number = candidate.numbered?.number ?? numbering.numberOf.get(candidate.reference?.id ?? '');
+    const identity = number === undefined ? `@${candidate.reference!.id}` : String(number);
+    if (seen.has(identity) || (number !== undefined && held.has(number))) continue;
+    seen.add(identity);
+    items.push(completionOf(numbered, numbering, being, offset, candidate, number, items.length));
+  }
+  const replace = writeTypedNumbers(manuscript, being, offset, [1]).range;
+  return { replace, being, items };
+}
+
+/** A reference or an entry that could be meant. */
+interface Candidate {
+  readonly reference: Reference | undefined;
+  readonly numbered: NumberedReference | undefined;
+  readonly reasons: readonly string[];
+}
+
+function* bySentence(
+  numbered: NumberedManuscript,
+  index: SearchIndex,
+  offset: number,
+  being: CitationBeingTyped,
+  limit: number,
+): Generator<Candidate> {
+  const numbering = numberingFor(numbered, offset);
+  const hits = index.suggest(citingContextAt(numbered, being.range.start, being.numbers), limit);
+  for (const hit of hits) yield candidateOf(hit);
+  for (const known of byNumber(numbering)) yield candidateOfNumber(known);
+  for (const library of numbered.libraries) {
+    for (const reference of library.references) yield { reference, numbered: undefined, reasons: [] };
+  }
+}
+
+function* byWords(
+  numbered: NumberedManuscript,
+  index: SearchIndex,
+  offset: number,
+  being: CitationBeingTyped,
+  typed: string,
+  limit: number,
+): Generator<Candidate> {
+  const numbering = numberingFor(numbered, offset);
+  if (/^\d+$/.test(typed)) {
+    const exact = numbering.byNumber.get(Number(typed));
+    if (exact !== undefined) yield candidateOfNumber(exact);
+    for (const known of byNumber(numbering))
+      if (String(known.number).startsWith(typed)) yield candidateOfNumber(known);
+  }
+  const hits = index.search(typed, limit);
+  const context = citingContextAt(numbered, being.range.start, being.numbers);
+  const suggested = new Map(
+    index.suggest(context, limit).map((hit, rank) => [hit.reference.id, { hit, rank }]),
+  );
+  const ranked = hits
+    .map((hit, rank) => {
+      const sentence = suggested.get(hit.reference.id);
+      const lift = sentence === undefined ? 0 : SENTENCE_WEIGHT / (1 + sentence.rank);
+      const reasons = [...new Set([...hit.reasons, ...(sentence?.hit.reasons ?? [])])];
+      return { hit: { ...hit, reasons }, score: hit.score * (1 + lift), rank };
+    })
+    .sort((a, b) => b.score - a.score || a.rank - b.rank);
+  for (const { hit } of ranked) yield candidateOf(hit);
+  const words = normaliseWords(typed);
+  for (const known of byNumber(numbering)) {
+    if (known.reference === undefined && saysAll(numbered, known, words)) yield candidateOfNumber(known);
+  }
+}
+
+function candidateOf({ reference, reasons }: SearchHit): Candidate {
+  return { reference, numbered: undefined, reasons };
+}
+
+function candidateOfNumber(numbered: NumberedReference): Candidate {
+  return { reference: numbered.reference, numbered, reasons: [] };
+}
+
+function byNumber({ byNumber: known }: Numbering): readonly NumberedReference[] {
+  return [...known.values()].sort((a, b) => a.number - b.number);
+}
+
+/** Whether an entry without a record has every typed word, as the beginning of one of its own. */
+function saysAll(
+  { manuscript }: NumberedManuscript,
+  { entry }: NumberedReference,
+  words: readonly string[],
+): boolean {
+  if (entry === undefined || words.length === 0) return false;
+  const known = normaliseWords(plainWords(manuscript, entry.textRange));
+  return words.every(word => known.some(other => other.startsWith(word)));
+}
+
+function completionOf(
+  { manuscript }: NumberedManuscript,
+  numbering: Numbering,
+  being: CitationBeingTyped,
+  offset: number,
+  { reference, numbered, reasons }: Candidate,
+  number: number | undefined,
+  rank: number,
+): CitationCompletion {
+  const written = number ?? numbering.nextNumber;
+  const edit = writeTypedNumbers(manuscript, being, offset, [written]);
+  const entry = numbered?.entry;
+  const words = reference === undefined && entry !== undefined ? plainWords(manuscript, entry.textRange) : '';
+  return {
+    reference,
+    number,
+    label: `[${written}]`,
+    shortLabel: reference === undefined ? shortened(words, 32) : shortLabel(reference),
+    title: reference?.csl.title ?? words,
+    description: reference === undefined ? '' : describe(reference),
+    reasons,
+    edit,
+    filterText: manuscript.text.slice(edit.range.start, offset),
+    sortText: String(rank).padStart(5, '0'),
+  };
+}
+
+function describe({ csl }: Reference): string {
+  const container = csl['container-title-short'] ?? csl['container-title'] ?? csl.publisher;
+  const year = csl.issued?.['date-parts']?.[0]?.[0];
+  return [container, year].filter(part => part !== undefined && part !== '').join(' ');
+}
+
+function shortened(words: string, length: number): string {
+  if (words.length <= length) return words;
+  const space = words.lastIndexOf(' ', length);
+  return `${words.slice(0, space > length / 2 ? space : length)}…`;
+}

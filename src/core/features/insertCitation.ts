@@ -1,0 +1,128 @@
+import { referenceById } from '../library';
+import type { Reference } from '../library/types';
+import { citationAt, citationBeingTypedAt, isProse } from '../manuscript';
+import type { Citation, CitationBeingTyped } from '../manuscript/types';
+import {
+  addNumbers,
+  citationsByNumber,
+  type NumberedManuscript,
+  numberingFor,
+  planReferenceList,
+  writeNewCitation,
+  writeTypedNumbers,
+} from '../numbering';
+import { listWriter } from '../style';
+import type { FormattedEntry } from '../style/types';
+import type { TextEdit } from '../text/textEdit';
+import type { EditPlan } from './types';
+
+/**
+ * Cites references at a place: in the citation there, else in a new one. Works that have no number yet get the next
+ * ones, in the order given, and their entries in the reference list, all in one plan. Where the manuscript has no list
+ * yet and one is needed, it is written for everything that the manuscript cites, because from then on it decides.
+ *
+ * @param offset the cursor
+ * @param ids citation keys of the manuscript's libraries
+ * @param formatEntry writes a work's entry in the manuscript's style
+ */
+export function planInsertCitation(
+  numbered: NumberedManuscript,
+  offset: number,
+  ids: readonly string[],
+  formatEntry: (reference: Reference) => FormattedEntry,
+): EditPlan {
+  const { manuscript } = numbered;
+  const here = { start: offset, end: offset };
+  const chosen = ids.map(id => referenceById(numbered.libraries, id));
+  const unknown = ids.filter((_, index) => chosen[index] === undefined);
+  if (unknown.length > 0) {
+    return refused(here, `No library has the reference ${unknown.map(id => `“${id}”`).join(', ')}.`);
+  }
+  const references = chosen.filter(reference => reference !== undefined);
+  if (references.length === 0) return { kind: 'edits', edits: [], summary: 'Nothing was chosen.' };
+
+  const being = citationBeingTypedAt(manuscript, offset);
+  const citation = citationAt(manuscript, offset);
+  if (being === undefined && citation === undefined && !isProse(manuscript, offset)) {
+    return refused(
+      here,
+      'A citation cannot stand here: this is code, math, a comment or other markup. Put the cursor into a sentence.',
+    );
+  }
+
+  const { numbers, added } = numbersFor(numbered, offset, references);
+  const written = citationEdit(numbered, offset, citation, being, numbers);
+  const list = planNewEntries(numbered, offset, added, formatEntry);
+  if (list.kind === 'refused') return list;
+  const edits = [...(written === undefined ? [] : [written]), ...list.edits];
+  return { kind: 'edits', edits, summary: `Cited ${numbers.map(number => `[${number}]`).join(', ')}.` };
+}
+
+/**
+ * The entries that works without a number need in the reference list once they are cited at a place: the edits beside
+ * the one that a completion makes.
+ *
+ * @param added the works by the numbers that they get
+ */
+export function planNewEntries(
+  numbered: NumberedManuscript,
+  offset: number,
+  added: ReadonlyMap<number, Reference>,
+  formatEntry: (reference: Reference) => FormattedEntry,
+): EditPlan {
+  if (added.size === 0) return { kind: 'edits', edits: [], summary: '' };
+  const numbering = numberingFor(numbered, offset);
+  const scope = numbered.numberings.indexOf(numbering);
+  const wanted = new Map(added);
+  if (numbering.source === 'library') {
+    // From now on the list decides, so it has to say what the library said so far.
+    for (const number of citedNumbers(numbered, scope, offset)) {
+      const reference = numbering.byNumber.get(number)?.reference;
+      if (reference !== undefined && !wanted.has(number)) wanted.set(number, reference);
+    }
+  }
+  const writer = listWriter(numbered.manuscript.language, formatEntry);
+  const plan = planReferenceList(numbered, scope, { references: wanted, rewrite: false }, writer);
+  return plan.kind === 'refused' ? plan : { ...plan, summary: '' };
+}
+
+function numbersFor(
+  numbered: NumberedManuscript,
+  offset: number,
+  references: readonly Reference[],
+): { readonly numbers: readonly number[]; readonly added: ReadonlyMap<number, Reference> } {
+  const numbering = numberingFor(numbered, offset);
+  const added = new Map<number, Reference>();
+  const numbers: number[] = [];
+  let next = numbering.nextNumber;
+  for (const reference of new Set(references)) {
+    const known = numbering.numberOf.get(reference.id);
+    if (known === undefined) added.set(next, reference);
+    numbers.push(known ?? next++);
+  }
+  return { numbers, added };
+}
+
+function citationEdit(
+  { manuscript }: NumberedManuscript,
+  offset: number,
+  citation: Citation | undefined,
+  being: CitationBeingTyped | undefined,
+  numbers: readonly number[],
+): TextEdit | undefined {
+  if (citation !== undefined) return addNumbers(manuscript, citation, offset, numbers);
+  if (being === undefined) return writeNewCitation(manuscript, offset, numbers);
+  const missing = numbers.filter(number => !being.numbers.includes(number));
+  return missing.length === 0 ? undefined : writeTypedNumbers(manuscript, being, offset, missing);
+}
+
+function citedNumbers(numbered: NumberedManuscript, scope: number, offset: number): readonly number[] {
+  const { manuscript } = numbered;
+  const typed = citationBeingTypedAt(manuscript, offset)?.numbers ?? [];
+  const list = manuscript.referenceLists.length > 0 ? scope : undefined;
+  return [...citationsByNumber(manuscript, list).keys(), ...typed];
+}
+
+function refused(range: { readonly start: number; readonly end: number }, message: string): EditPlan {
+  return { kind: 'refused', reasons: [{ range, message }] };
+}

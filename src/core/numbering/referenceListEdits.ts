@@ -1,0 +1,289 @@
+import type { Library, Reference } from '../library/types';
+import { parseManuscript } from '../manuscript';
+import type { EntryLabelForm, ReferenceList, ReferenceListEntry } from '../manuscript/types';
+import { applyEdits, type TextEdit } from '../text/textEdit';
+import { type TextRange, textIn } from '../text/textRange';
+import { linkEntry } from './linkEntry';
+import { numberManuscript } from './numberManuscript';
+import { type ListPlace, lineEnding, placeAtEnd, placeUnderHeading } from './referenceSection';
+import type { NumberedManuscript, Numbering } from './types';
+
+/** An entry as it is to stand in a list. */
+export interface EntryText {
+  readonly number: number;
+  /** What it says, in the manuscript's markup, on one line. */
+  readonly markup: string;
+  /** Citation key for invisible markup, where the words alone would not lead back to the record. */
+  readonly key: string | undefined;
+}
+
+/** How entries and lists are written in the manuscript's markup. The style room has one. */
+export interface ListWriter {
+  /** What an entry says, in the manuscript's markup, on one line. */
+  readonly entry: (reference: Reference) => string;
+  /** A whole list without heading and without a line end at its end. */
+  readonly list: (
+    entries: readonly EntryText[],
+    options: { readonly eol: string; readonly form: EntryLabelForm | undefined },
+  ) => string;
+  /** An entry to stand right behind an existing one, beginning with the line end between the two. */
+  readonly following: (
+    previousNumber: number,
+    entry: EntryText,
+    options: { readonly eol: string; readonly form: EntryLabelForm | undefined },
+  ) => string;
+}
+
+/** What is to stand in a list. */
+export interface WantedList {
+  /** References by the number that their entries get. */
+  readonly references: ReadonlyMap<number, Reference>;
+  /** Whether entries that are there already are written anew where their words differ. */
+  readonly rewrite: boolean;
+}
+
+/** The edits of one list, or the places that keep it from being written. */
+export type ListPlan =
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  | {
+      readonly kind: 'refused';
+      readonly reasons: readonly { readonly range: TextRange; readonly message: string }[];
+    };
+
+/**
+ * Plans a reference list: adds entries that are missing, and brings those that are there up to date. Entries without
+ * a wanted reference stay to the letter. A list that is not there yet is put under its heading, else at the end.
+ * What the numbers stand for afterwards is checked by reading the result; a list that cannot be written safely is refused.
+ *
+ * @param scope index of the numbering in {@link NumberedManuscript.numberings}
+ */
+export function planReferenceList(
+  numbered: NumberedManuscript,
+  scope: number,
+  wanted: WantedList,
+  writer: ListWriter,
+): ListPlan {
+  const { manuscript } = numbered;
+  const list = manuscript.referenceLists[scope];
+  if (list !== undefined && list.entries.length > 0)
+    return planExistingList(numbered, scope, list, wanted, writer);
+  if (wanted.references.size === 0) return { kind: 'edits', edits: [] };
+  const entries = [...wanted.references]
+    .sort(([a], [b]) => a - b)
+    .map(([number, reference]) => entryText(number, reference, writer, numbered.libraries));
+  const place: ListPlace =
+    list?.heading === undefined
+      ? placeAtEnd(manuscript)
+      : placeUnderHeading(manuscript.text, Math.max(list.heading.range.end, list.styleMark?.range.end ?? 0));
+  const text = writer.list(entries, {
+    eol: lineEnding(manuscript.text),
+    form: formOfLists(manuscript.referenceLists),
+  });
+  const edits = [{ range: place.range, newText: `${place.before}${text}${place.after}` }];
+  return isRight(numbered, scope, edits, wanted.references)
+    ? { kind: 'edits', edits }
+    : refused(
+        list?.heading?.range ?? place.range,
+        'The reference list cannot be written here so that its numbers come out right.',
+      );
+}
+
+function planExistingList(
+  numbered: NumberedManuscript,
+  scope: number,
+  list: ReferenceList,
+  wanted: WantedList,
+  writer: ListWriter,
+): ListPlan {
+  const { manuscript, libraries } = numbered;
+  const numbering = numbered.numberings[scope]!;
+  const updates = wanted.rewrite
+    ? updatedEntries(numbered, numbering, list, wanted, writer)
+    : new Map<ReferenceListEntry, EntryText>();
+  const missing = [...wanted.references]
+    .filter(([number]) => numbering.byNumber.get(number)?.entry === undefined)
+    .sort(([a], [b]) => a - b)
+    .map(([number, reference]) => entryText(number, reference, writer, libraries));
+  if (updates.size === 0 && missing.length === 0) return { kind: 'edits', edits: [] };
+
+  const eol = lineEnding(manuscript.text);
+  const edits: TextEdit[] = [...updates].map(([entry, { markup }]) => ({
+    range: entry.textRange,
+    newText: markup,
+  }));
+  const needsKeys = [...updates].some(([entry, { key }]) => key !== entry.key?.value);
+  const inPlace = needsKeys ? undefined : withInsertions(list, missing, writer, eol, edits);
+  if (inPlace !== undefined && isRight(numbered, scope, inPlace, wanted.references))
+    return { kind: 'edits', edits: inPlace };
+
+  const whole = wholeList(numbered, list, updates, missing, writer, eol);
+  if (whole !== undefined && isRight(numbered, scope, whole, wanted.references))
+    return { kind: 'edits', edits: whole };
+  return refused(
+    list.entries[list.entries.length - 1]!.range,
+    'This reference list is laid out in a way that entries cannot be put into without changing what its numbers stand for.',
+  );
+}
+
+/** New words of the entries whose reference is wanted, where they differ by more than white space. */
+function updatedEntries(
+  { manuscript, libraries }: NumberedManuscript,
+  numbering: Numbering,
+  list: ReferenceList,
+  wanted: WantedList,
+  writer: ListWriter,
+): ReadonlyMap<ReferenceListEntry, EntryText> {
+  const updates = new Map<ReferenceListEntry, EntryText>();
+  for (const entry of list.entries) {
+    const reference = wanted.references.get(entry.number);
+    const known = numbering.byNumber.get(entry.number);
+    if (reference === undefined || known?.entry !== entry) continue;
+    const written = entryText(entry.number, reference, writer, libraries);
+    if (squeezed(written.markup) === squeezed(textIn(manuscript.text, entry.textRange))) continue;
+    // Plain text has no invisible markup for a key, so that words which lead to the record must stay.
+    if (manuscript.language === 'plaintext' && written.key !== undefined) continue;
+    updates.set(entry, { ...written, key: entry.key?.value ?? written.key });
+  }
+  return updates;
+}
+
+/** The edits with the missing entries each behind the entry before it by number; undefined where one would come first. */
+function withInsertions(
+  list: ReferenceList,
+  missing: readonly EntryText[],
+  writer: ListWriter,
+  eol: string,
+  edits: readonly TextEdit[],
+): readonly TextEdit[] | undefined {
+  const insertions: TextEdit[] = [];
+  let previous: number | undefined;
+  for (const entry of missing) {
+    const before = lastBefore(list, entry.number);
+    if (before === undefined) return undefined;
+    const behind = previous !== undefined && previous > before.number ? previous : before.number;
+    const newText = writer.following(behind, entry, { eol, form: before.labelForm });
+    insertions.push({ range: { start: before.range.end, end: before.range.end }, newText });
+    previous = entry.number;
+  }
+  return [...edits, ...insertions];
+}
+
+/** The entry that a new number goes behind: the last in the list with a smaller one. */
+function lastBefore(list: ReferenceList, number: number): ReferenceListEntry | undefined {
+  for (let index = list.entries.length - 1; index >= 0; index--) {
+    if (list.entries[index]!.number < number) return list.entries[index];
+  }
+  return undefined;
+}
+
+/** The list written as a whole; undefined where something else than entries stands between its entries. */
+function wholeList(
+  { manuscript }: NumberedManuscript,
+  list: ReferenceList,
+  updates: ReadonlyMap<ReferenceListEntry, EntryText>,
+  missing: readonly EntryText[],
+  writer: ListWriter,
+  eol: string,
+): readonly TextEdit[] | undefined {
+  const { entries } = list;
+  const between = entries
+    .slice(1)
+    .map((entry, index) => manuscript.text.slice(entries[index]!.range.end, entry.range.start));
+  if (
+    !between.every(gap =>
+      /^(?:\s|<!-- -->|\/\/-|\[start=\d+\]|\\setcounter\{enumi(?:v)?\}\{\d+\})*$/.test(gap),
+    )
+  )
+    return undefined;
+  const first = entries[0]!;
+  const last = entries[entries.length - 1]!;
+  const all: EntryText[] = entries.map(
+    entry =>
+      updates.get(entry) ?? {
+        number: entry.number,
+        markup: textIn(manuscript.text, entry.textRange),
+        key: entry.key?.value,
+      },
+  );
+  for (const entry of missing) {
+    const at = all.findIndex(({ number }) => number > entry.number);
+    all.splice(at < 0 ? all.length : at, 0, entry);
+  }
+  const newText = writer.list(all, { eol, form: first.labelForm });
+  return [{ range: { start: first.range.start, end: last.range.end }, newText }];
+}
+
+/** Whether after the edits every number that had a meaning still has it, and the wanted numbers have theirs. */
+function isRight(
+  before: NumberedManuscript,
+  scope: number,
+  edits: readonly TextEdit[],
+  wanted: ReadonlyMap<number, Reference>,
+): boolean {
+  const { manuscript, libraries } = before;
+  const text = applyEdits(manuscript.text, edits);
+  const after = numberManuscript(parseManuscript(text, manuscript.language), libraries);
+  const numbering = after.numberings[scope];
+  if (numbering === undefined || after.manuscript.citations.length !== manuscript.citations.length)
+    return false;
+  for (const [number, reference] of wanted) {
+    const now = numbering.byNumber.get(number);
+    // In plain text, words that lead to no record have to do; words that lead to another never.
+    const unlinked =
+      manuscript.language === 'plaintext' && now?.entry !== undefined && now.reference === undefined;
+    if (now?.reference?.id !== reference.id && !unlinked) return false;
+  }
+  const duplicates = numbering.duplicates.length > before.numberings[scope]!.duplicates.length;
+  return (
+    !duplicates &&
+    before.numberings.every((known, index) => keeps(before, known, after, after.numberings[index]))
+  );
+}
+
+function keeps(
+  before: NumberedManuscript,
+  known: Numbering,
+  after: NumberedManuscript,
+  numbering: Numbering | undefined,
+): boolean {
+  if (known.source !== 'list') return true;
+  for (const { number, entry, reference } of known.byNumber.values()) {
+    const now = numbering?.byNumber.get(number);
+    if (now?.entry === undefined) return false;
+    if (
+      reference !== undefined
+        ? now.reference?.id !== reference.id
+        : wordsOf(before, entry!) !== wordsOf(after, now.entry)
+    )
+      return false;
+  }
+  return true;
+}
+
+function wordsOf({ manuscript }: NumberedManuscript, entry: ReferenceListEntry): string {
+  return squeezed(textIn(manuscript.text, entry.textRange));
+}
+
+function entryText(
+  number: number,
+  reference: Reference,
+  writer: ListWriter,
+  libraries: readonly Library[],
+): EntryText {
+  const markup = writer.entry(reference);
+  const isKnown = linkEntry(markup, libraries)?.reference.id === reference.id;
+  return { number, markup, key: isKnown ? undefined : reference.id };
+}
+
+/** The label form of the manuscript's other lists. */
+function formOfLists(lists: readonly ReferenceList[]): EntryLabelForm | undefined {
+  return lists.find(({ entries }) => entries.length > 0)?.entries[0]!.labelForm;
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function refused(range: TextRange, message: string): ListPlan {
+  return { kind: 'refused', reasons: [{ range, message }] };
+}

@@ -1,0 +1,113 @@
+import type { Heading, Manuscript } from '../manuscript/types';
+import { textIn } from '../text/textRange';
+
+/** Where a reference list that is not there yet goes, and what stands around it. */
+export interface ListPlace {
+  /** The text that the list and its surroundings replace: white space only. */
+  readonly range: { readonly start: number; readonly end: number };
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The line ending of a manuscript: that of its first line; `\n` where it has only one line. */
+export function lineEnding(text: string): string {
+  const first = /\r\n|\n|\r/.exec(text);
+  return first?.[0] ?? '\n';
+}
+
+/** The place under a heading that has no list yet, or behind the style mark under it. */
+export function placeUnderHeading(text: string, headingEnd: number): ListPlace {
+  const eol = lineEnding(text);
+  let end = headingEnd;
+  while (end < text.length && /\s/.test(text[end]!)) end++;
+  const rest = end < text.length;
+  // The blanks in front of what follows belong to it: they may be its indentation.
+  const lineStart = rest
+    ? Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1
+    : end;
+  const behind = Math.max(headingEnd, lineStart);
+  return { range: { start: headingEnd, end: behind }, before: eol + eol, after: rest ? eol + eol : eol };
+}
+
+/** The place at the end of a manuscript that has no reference section: with a heading as its other sections have. */
+export function placeAtEnd(manuscript: Manuscript): ListPlace {
+  const { text } = manuscript;
+  const eol = lineEnding(text);
+  const stop = endOfDocument(manuscript);
+  let start = stop;
+  while (start > 0 && /\s/.test(text[start - 1]!)) start--;
+  const heading = newHeading(manuscript, eol);
+  return {
+    range: { start, end: stop },
+    before: start === 0 ? `${heading}${eol}${eol}` : `${eol}${eol}${heading}${eol}${eol}`,
+    after: stop < text.length ? eol + eol : eol,
+  };
+}
+
+/** The end of what is typeset. */
+function endOfDocument({ text, language }: Manuscript): number {
+  if (language !== 'latex') return text.length;
+  const end = text.lastIndexOf('\\end{document}');
+  return end < 0 ? text.length : end;
+}
+
+/** What readers of the manuscript's language call its references. */
+const TITLES: Readonly<Record<string, string>> = {
+  de: 'Literatur',
+  en: 'References',
+  es: 'Referencias',
+  fr: 'Références',
+  it: 'Riferimenti bibliografici',
+  pt: 'Referências',
+};
+
+function newHeading(manuscript: Manuscript, eol: string): string {
+  const { text, frontMatter } = manuscript;
+  const declared =
+    frontMatter === undefined
+      ? undefined
+      : /^lang(?:uage)?:[ \t]*["']?([a-z]{2})\b/m.exec(textIn(text, frontMatter));
+  const title = TITLES[declared?.[1] ?? 'en'] ?? TITLES['en']!;
+  const model = sectionHeading(manuscript.headings);
+  const modelText = model === undefined ? '' : textIn(text, model.range);
+  switch (manuscript.language) {
+    case 'markdown': {
+      const underline = /^\s{0,3}(=|-)\1*[ \t]*$/m.exec(
+        modelText
+          .split(/\r\n|\n|\r/)
+          .slice(1)
+          .join('\n'),
+      );
+      if (underline !== null) return `${title}${eol}${underline[1]!.repeat(title.length)}`;
+      return `${'#'.repeat(model?.level ?? 2)} ${title}`;
+    }
+    case 'latex': {
+      const command = /^\s*\\(part|chapter|section|subsection)\b/.exec(modelText)?.[1] ?? 'section';
+      return `\\${command}*{${title}}`;
+    }
+    case 'restructuredtext': {
+      const lines = modelText.split(/\r\n|\n|\r/).filter(line => line.trim() !== '');
+      const underline = lines.length > 1 ? lines[lines.length - 1]!.trim()[0]! : '=';
+      const line = underline.repeat([...title].length);
+      return lines.length > 2 ? `${line}${eol}${title}${eol}${line}` : `${title}${eol}${line}`;
+    }
+    case 'asciidoc':
+      return `${/^=+/.exec(modelText)?.[0] ?? '=='} ${title}`;
+    case 'typst':
+      return `${/^=+/.exec(modelText)?.[0] ?? '='} ${title}`;
+    case 'plaintext':
+      return title;
+  }
+}
+
+/** A heading of the rank that the manuscript's sections have: the topmost, the manuscript's own title left out. */
+function sectionHeading(headings: readonly Heading[]): Heading | undefined {
+  const top = Math.min(...headings.map(({ level }) => level));
+  const highest = headings.filter(({ level }) => level === top);
+  if (highest.length > 1 || headings.length <= 1 || highest[0] !== headings[0]) {
+    return highest.length === 1 && headings.length === 1 && top === 1
+      ? { ...highest[0]!, level: 2 }
+      : highest[highest.length - 1];
+  }
+  return sectionHeading(headings.slice(1));
+}
