@@ -110,7 +110,7 @@ function encodeWindows1252(text: string): Uint8Array | undefined {
     const unit = text.charCodeAt(index);
     const special = unit < 0x80 ? -1 : WINDOWS_1252_80_TO_9F.indexOf(text[index]!);
     const byte = special >= 0 ? 0x80 + special : unit;
-    if (byte > 0xff) return undefined;
+    if (byte > 0xff || (special < 0 && byte >= 0x80 && byte < 0xa0)) return undefined;
     bytes[index] = byte;
   }
   return bytes;

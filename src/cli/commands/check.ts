@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { checkManuscript } from '../../core';
+import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import { CommandError } from '../io';
+import { openManuscript } from '../manuscriptFile';
+import { type Finding, reportFormats } from '../report';
+
+const severities: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
+
+export const check: Command = {
+  name: 'check',
+  summary: 'the linter for numbered citations',
+  help: `usage: numcite check FILE… [OPTION…]
+
+Prints what is wrong with the citations and the reference list; exit code 1 when there is anything.
+
+  --fail-on SEVERITY  error, warning, information or hint (default): findings below it are printed, but give exit code 0
+  --format FORMAT     text (default), json, github (annotations) or sarif (SARIF 2.1.0)
+${manuscriptOptionsHelp}`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...manuscriptOptions, format: { type: 'string' }, 'fail-on': { type: 'string' } },
+      allowPositionals: true,
+    });
+    if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
+    const name = values.format ?? (values.json ? 'json' : 'text');
+    const format = reportFormats[name];
+    if (!format) throw new CommandError(`--format ${name}: use text, json, github or sarif`);
+    const failOn = severities.indexOf((values['fail-on'] ?? 'hint') as Finding['severity']);
+    if (failOn < 0) throw new CommandError(`--fail-on ${values['fail-on']}: use ${severities.join(', ')}`);
+    const findings: Finding[] = [];
+    for (const path of positionals) {
+      const { file, numbered, lines } = await openManuscript(path, values, io);
+      for (const diagnostic of checkManuscript(numbered)) {
+        const start = lines.positionAt(diagnostic.range.start);
+        const end = lines.positionAt(diagnostic.range.end);
+        findings.push({
+          file: file.name,
+          line: start.line + 1,
+          column: start.column + 1,
+          endLine: end.line + 1,
+          endColumn: end.column + 1,
+          code: diagnostic.code,
+          severity: diagnostic.severity,
+          message: diagnostic.message,
+          fix: diagnostic.fix !== undefined,
+        });
+      }
+    }
+    io.write(format(findings));
+    return findings.some(finding => severities.indexOf(finding.severity) <= failOn) ? 1 : 0;
+  },
+};

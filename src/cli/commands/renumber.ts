@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { applyEdits, planRenumberFiles } from '../../core';
+import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import { CommandError } from '../io';
+import { deliverText, openManuscript, placeOf } from '../manuscriptFile';
+
+export const renumber: Command = {
+  name: 'renumber',
+  summary: 'renumbers by order of appearance, list included',
+  help: `usage: numcite renumber FILE… [OPTION…]
+
+Numbers the references of a manuscript in the order in which the text first cites them, and its reference list with
+them, so that every citation keeps standing for the same work. Several files are one manuscript, in the given order.
+Refuses (exit code 1) where that cannot be done safely, and names the places.
+
+  --write             stores the result; without it, the result is printed and nothing on disk changes
+  --collapse-from N   the shortest run that becomes a range in a changed citation: 3 makes [1–3]; 0: never
+${manuscriptOptionsHelp}`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        ...manuscriptOptions,
+        write: { type: 'boolean', default: false },
+        'collapse-from': { type: 'string' },
+      },
+      allowPositionals: true,
+    });
+    if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
+    const collapse = values['collapse-from'];
+    if (collapse !== undefined && !/^\d+$/.test(collapse)) {
+      throw new CommandError(`--collapse-from ${collapse}: give a number, such as 3, or 0 for never`);
+    }
+    const opened = await Promise.all(positionals.map(path => openManuscript(path, values, io)));
+    const plan = planRenumberFiles(
+      opened.map(({ numbered }, index) => ({ name: String(index), numbered })),
+      collapse === undefined ? {} : { collapseFrom: Number(collapse) },
+    );
+    if (plan.kind === 'refused') {
+      for (const reason of plan.reasons) {
+        const { file, lines } = opened[Number(reason.name)]!;
+        io.warn(`${placeOf(file, lines, reason.range.start)}: ${reason.message}\n`);
+      }
+      io.warn('numcite renumber: refused, nothing was changed\n');
+      return 1;
+    }
+    const results = opened.map(({ file }, index) => {
+      const edits = plan.files.find(edited => edited.name === String(index))?.edits ?? [];
+      return { file, text: applyEdits(file.text, edits) };
+    });
+    if (values.json) {
+      if (values.write) for (const { file, text } of results) await deliverText(file, text, true, io);
+      io.write(`${JSON.stringify({ map: Object.fromEntries(plan.map) }, null, 2)}\n`);
+      return 0;
+    }
+    for (const { file, text } of results) await deliverText(file, text, values.write, io);
+    if (values.write) io.warn(`${plan.summary}\n`);
+    return 0;
+  },
+};
