@@ -21,11 +21,17 @@ interface Manifest {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly submenus: readonly { readonly id: string }[];
-    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly when?: string;
+    }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly markdownDescription: string }>>;
+      readonly properties: Readonly<
+        Record<string, { readonly default: unknown; readonly markdownDescription: string }>
+      >;
     };
     readonly languages: readonly { readonly id: string; readonly configuration?: string }[];
     readonly snippets: readonly { readonly language: string; readonly path: string }[];
@@ -56,14 +62,19 @@ describe('the manifest', () => {
   const views = Object.values(contributes.views).flat();
 
   it('declares exactly the commands that are registered', () => {
-    const registered = [...inSources(/registerCommand\(\s*'([A-Za-z]+)'/g)].map(name => `numberedCitations.${name}`);
+    const registered = [...inSources(/registerCommand\(\s*'([A-Za-z]+)'/g)].map(
+      name => `numberedCitations.${name}`,
+    );
     assert.deepEqual([...commands].sort(), registered.sort());
     assert.equal(new Set(commands).size, commands.length);
   });
 
   it('registers exactly the views that it declares', () => {
     const registered = [...inSources(/createTreeView\(\s*`\$\{PREFIX\}\.([A-Za-z]+)`/g)];
-    assert.deepEqual(views.map(view => view.id).sort(), registered.map(name => `numberedCitations.${name}`).sort());
+    assert.deepEqual(
+      views.map(view => view.id).sort(),
+      registered.map(name => `numberedCitations.${name}`).sort(),
+    );
   });
 
   it('has a category and a title for each command', () => {
@@ -85,7 +96,10 @@ describe('the manifest', () => {
     const submenus = new Set(contributes.submenus.map(submenu => submenu.id));
     for (const [menu, items] of Object.entries(contributes.menus)) {
       for (const item of items) {
-        assert.ok(item.command ? commands.includes(item.command) : submenus.has(item.submenu!), `${menu} ${item.command}`);
+        assert.ok(
+          item.command ? commands.includes(item.command) : submenus.has(item.submenu!),
+          `${menu} ${item.command}`,
+        );
         if (menu !== 'commandPalette') assert.match(item.group ?? '', /@\d+$/, `${menu} ${item.command}`);
       }
     }
@@ -98,9 +112,13 @@ describe('the manifest', () => {
   });
 
   it('reads exactly the settings that it declares, each with a default and a description', () => {
-    const declared = Object.keys(contributes.configuration.properties).map(key => key.replace('numberedCitations.', ''));
+    const declared = Object.keys(contributes.configuration.properties).map(key =>
+      key.replace('numberedCitations.', ''),
+    );
     const settings = read('src/vscode/settings.ts');
-    const readKeys = [...settings.matchAll(/(?:text|flag|number|choice|configuration\.get<unknown>)\('([A-Za-z.]+)'/g)].map(m => m[1]!);
+    const readKeys = [
+      ...settings.matchAll(/(?:text|flag|number|choice|configuration\.get<unknown>)\('([A-Za-z.]+)'/g),
+    ].map(m => m[1]!);
     assert.deepEqual([...declared].sort(), [...new Set(readKeys)].sort());
     for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
       assert.notEqual(setting.default, undefined, key);
@@ -115,7 +133,8 @@ describe('the manifest', () => {
 
   it('activates on its languages and on nothing else', () => {
     for (const event of manifest.activationEvents) assert.match(event, /^onLanguage:[a-z]+$/);
-    for (const language of contributes.languages) assert.ok(manifest.activationEvents.includes(`onLanguage:${language.id}`));
+    for (const language of contributes.languages)
+      assert.ok(manifest.activationEvents.includes(`onLanguage:${language.id}`));
   });
 
   it('names only files that are there', () => {
@@ -125,18 +144,24 @@ describe('the manifest', () => {
       ...contributes.languages.flatMap(language => language.configuration ?? []),
       ...contributes.snippets.map(snippets => snippets.path),
       ...contributes.jsonValidation.map(validation => validation.url),
-      ...contributes.walkthroughs.flatMap(walkthrough => walkthrough.steps.flatMap(step => step.media.markdown ?? [])),
+      ...contributes.walkthroughs.flatMap(walkthrough =>
+        walkthrough.steps.flatMap(step => step.media.markdown ?? []),
+      ),
     ];
     for (const file of files) assert.ok(existsSync(file), `${file} is missing`);
     for (const file of readdirSync('snippets')) {
-      assert.ok(contributes.snippets.some(snippets => snippets.path === `./snippets/${file}`), `${file} is not contributed`);
+      assert.ok(
+        contributes.snippets.some(snippets => snippets.path === `./snippets/${file}`),
+        `${file} is not contributed`,
+      );
     }
   });
 
   it('links in welcome texts and steps only to commands that are there', () => {
     for (const [key, text] of Object.entries(words)) {
       for (const [, command] of text.matchAll(/\(command:([\w.]+)/g)) {
-        if (command!.startsWith('numberedCitations.')) assert.ok(commands.includes(command!), `${key}: ${command}`);
+        if (command!.startsWith('numberedCitations.'))
+          assert.ok(commands.includes(command!), `${key}: ${command}`);
       }
     }
   });

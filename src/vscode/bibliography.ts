@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { planBibliography } from '../core';
+import { applyPlan, registerCommand, requireManuscript } from './commands';
+import type { Workspace } from './workspace';
+
+/** The command that writes the reference list of the manuscript, or brings it up to date. */
+export function registerBibliography(workspace: Workspace): vscode.Disposable {
+  return registerCommand('insertOrUpdateBibliography', async () => {
+    const { editor, numbered } = requireManuscript(workspace);
+    const { document } = editor;
+    const engine = await workspace.engine();
+    const plan = planBibliography(numbered, workspace.styleOf(document), engine, {
+      locale: workspace.settings(document).locale,
+    });
+    await applyPlan(document, numbered, plan, {
+      nothingToDo: vscode.l10n.t('The reference list is up to date.'),
+      report: true,
+    });
+  });
+}

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import { type CitedNumber, type CitedPlace, citationsInManuscript, sentenceOf } from '../core';
+import { referenceCard } from './card';
+import { AuthorError, registerCommand, reveal } from './commands';
+import { toRange } from './convert';
+import { Debounced } from './debounce';
+import { dragReferences } from './dropReference';
+import { type ReferenceTarget, targetOf } from './referenceTarget';
+import { PREFIX } from './settings';
+import type { Workspace } from './workspace';
+
+const QUIET = 250;
+
+/** A row of the tree. */
+export type CitationRow =
+  | {
+      readonly kind: 'cited';
+      readonly node: CitedNumber;
+      readonly target: ReferenceTarget;
+      readonly document: vscode.TextDocument;
+    }
+  | { readonly kind: 'place'; readonly node: CitedPlace; readonly document: vscode.TextDocument };
+
+/** The view *Citations in this manuscript*: what it cites, in order of appearance, under each work the places. */
+export function registerCitationTree(
+  workspace: Workspace,
+): vscode.Disposable & { readonly provider: vscode.TreeDataProvider<CitationRow> } {
+  const provider = new CitationTreeProvider(workspace);
+  const view = vscode.window.createTreeView(`${PREFIX}.citations`, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    dragAndDropController: dragReferences<CitationRow>(
+      row => (row.kind === 'cited' ? [row.target] : []),
+      workspace,
+    ),
+  });
+  const disposable = vscode.Disposable.from(
+    provider,
+    view,
+    registerCommand('revealCitation', async (uri, start, end) => {
+      const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+      if (!document || typeof start !== 'number' || typeof end !== 'number') {
+        throw new AuthorError(vscode.l10n.t('This manuscript is not open any more.'));
+      }
+      await reveal(document.uri, toRange(document, { start, end }));
+    }),
+  );
+  return Object.assign(disposable, { provider });
+}
+
+class CitationTreeProvider implements vscode.TreeDataProvider<CitationRow>, vscode.Disposable {
+  readonly #workspace: Workspace;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #refresh = new Debounced(QUIET);
+  readonly #listeners: vscode.Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    const later = (): void => this.#refresh.schedule('tree', () => this.#changed.fire());
+    this.#listeners = vscode.Disposable.from(
+      workspace.onDidChangeManuscript(later),
+      workspace.onDidChangeActiveManuscript(later),
+      workspace.onDidChangeLibraries(later),
+    );
+  }
+
+  getChildren(parent?: CitationRow): CitationRow[] {
+    if (parent?.kind === 'place') return [];
+    if (parent)
+      return parent.node.citations.map(node => ({ kind: 'place', node, document: parent.document }));
+    const active = this.#workspace.activeManuscript();
+    if (!active) return [];
+    const { document } = active.editor;
+    return citationsInManuscript(active.numbered).map(node => ({
+      kind: 'cited',
+      node,
+      document,
+      target: targetOf(document, {
+        number: node.number,
+        list: node.numbered?.entry ? listOf(node) : undefined,
+        id: node.numbered?.reference?.id,
+      }),
+    }));
+  }
+
+  getTreeItem(row: CitationRow): vscode.TreeItem {
+    return row.kind === 'cited' ? citedItem(row) : this.#placeItem(row);
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, row: CitationRow): Promise<vscode.TreeItem> {
+    if (row.kind === 'cited' && row.node.numbered)
+      item.tooltip = await referenceCard(this.#workspace, row.target);
+    return item;
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#refresh.dispose();
+    this.#changed.dispose();
+  }
+
+  #placeItem({ node, document }: Extract<CitationRow, { kind: 'place' }>): vscode.TreeItem {
+    const line = document.positionAt(node.range.start).line + 1;
+    const item = new vscode.TreeItem(vscode.l10n.t('Line {0}', line), vscode.TreeItemCollapsibleState.None);
+    item.id = node.id;
+    const numbered = this.#workspace.numbered(document);
+    const sentence = numbered ? sentenceOf(numbered.manuscript, node) : '';
+    item.description = sentence;
+    item.tooltip = sentence;
+    item.iconPath = new vscode.ThemeIcon('quote');
+    item.command = revealCommand(document, node);
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0} on line {1}: {2}', node.text, line, sentence),
+    };
+    return item;
+  }
+}
+
+/** Ids of the core begin with the index of the list. */
+function listOf(node: CitedNumber): number {
+  return Number(node.id.slice(0, node.id.indexOf(':')));
+}
+
+function citedItem({ node, document }: Extract<CitationRow, { kind: 'cited' }>): vscode.TreeItem {
+  const count = node.citations.length;
+  const missing = node.numbered === undefined;
+  const label = `[${node.number}]  ${node.label ?? vscode.l10n.t('no such reference')}`;
+  const item = new vscode.TreeItem(
+    label,
+    count > 1 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = node.id;
+  const times = count === 1 ? vscode.l10n.t('cited once') : vscode.l10n.t('cited {0}×', count);
+  item.description = node.title === '' ? times : `${times} · ${node.title}`;
+  item.iconPath = missing
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('bookmark');
+  item.contextValue = missing ? `${PREFIX}.missing` : `${PREFIX}.reference.cited`;
+  item.command = revealCommand(document, node.citations[0]!);
+  item.accessibilityInformation = { label: `${label}, ${node.title}, ${times}` };
+  return item;
+}
+
+function revealCommand(document: vscode.TextDocument, place: CitedPlace): vscode.Command {
+  return {
+    command: `${PREFIX}.revealCitation`,
+    title: vscode.l10n.t('Reveal citation'),
+    arguments: [document.uri.toString(), place.range.start, place.range.end],
+  };
+}

@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import type { EditPlan, NumberedManuscript, Refusal } from '../core';
+import { toRange, toWorkspaceEdit } from './convert';
+import { PREFIX } from './settings';
+import type { ActiveManuscript, Workspace } from './workspace';
+
+/** Something that an author has to know or to do, in their words: shown as it is. */
+export class AuthorError extends Error {
+  override readonly name = 'AuthorError';
+}
+
+/**
+ * Registers the command `numberedCitations.<name>`. Whatever goes wrong in it reaches the author as one sentence;
+ * where it went wrong goes to the log.
+ */
+export function registerCommand(name: string, run: (...values: unknown[]) => unknown): vscode.Disposable {
+  return vscode.commands.registerCommand(`${PREFIX}.${name}`, async (...values: unknown[]) => {
+    try {
+      return await run(...values);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return undefined;
+      console.error(`${PREFIX}.${name}`, error);
+      const message = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(vscode.l10n.t('Numbered Citations: {0}', message));
+      return undefined;
+    }
+  });
+}
+
+/** The name of the command `numberedCitations.<name>` with its arguments as a link that a card can hold. */
+export function commandLink(name: string, values: readonly unknown[]): string {
+  return `command:${PREFIX}.${name}?${encodeURIComponent(JSON.stringify(values))}`;
+}
+
+/**
+ * The manuscript that a command acts on.
+ *
+ * @throws AuthorError where no manuscript is open
+ */
+export function requireManuscript(workspace: Workspace): ActiveManuscript {
+  const active = workspace.activeManuscript();
+  if (active) return active;
+  throw new AuthorError(
+    vscode.l10n.t(
+      'Open a manuscript first: Markdown, plain text, LaTeX, Quarto, R Markdown, reStructuredText, AsciiDoc or Typst.',
+    ),
+  );
+}
+
+/** How a plan is carried out. */
+export interface ApplyOptions {
+  /** What the editor writes over the changes to confirm; without it they are applied at once. */
+  readonly preview?: string;
+  /** Said where there is nothing to change. */
+  readonly nothingToDo: string;
+  /** Whether the author hears what was done. */
+  readonly report?: boolean;
+}
+
+/**
+ * Carries out what a command plans for `document`, in one undo step; says why where it refuses.
+ *
+ * @param numbered the manuscript that the plan was made for: when the text has changed since, nothing is done
+ * @returns whether the text changed
+ */
+export async function applyPlan(
+  document: vscode.TextDocument,
+  numbered: NumberedManuscript,
+  plan: EditPlan,
+  options: ApplyOptions,
+): Promise<boolean> {
+  if (plan.kind === 'refused') {
+    await showRefusal(document, plan.reasons);
+    return false;
+  }
+  if (plan.edits.length === 0) {
+    void vscode.window.showInformationMessage(options.nothingToDo);
+    return false;
+  }
+  if (document.isClosed || document.getText() !== numbered.manuscript.text) {
+    throw new AuthorError(
+      vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
+    );
+  }
+  const edit = toWorkspaceEdit(
+    document,
+    plan.edits,
+    options.preview ? { label: options.preview } : undefined,
+  );
+  const applied = await vscode.workspace.applyEdit(edit);
+  if (!applied && !options.preview) {
+    throw new AuthorError(
+      vscode.l10n.t('The editor did not accept the changes. Is the manuscript read-only?'),
+    );
+  }
+  if (applied && options.report) void vscode.window.setStatusBarMessage(plan.summary, 5000);
+  return applied;
+}
+
+/** Names what keeps a command from being carried out, and takes the author to those places. */
+async function showRefusal(document: vscode.TextDocument, reasons: readonly Refusal[]): Promise<void> {
+  const first = reasons[0];
+  if (!first) return;
+  const line = (reason: Refusal): number => document.positionAt(reason.range.start).line + 1;
+  const message =
+    reasons.length === 1
+      ? vscode.l10n.t('Nothing was changed. Line {0}: {1}', line(first), first.message)
+      : vscode.l10n.t(
+          'Nothing was changed, for {0} reasons. Line {1}: {2}',
+          reasons.length,
+          line(first),
+          first.message,
+        );
+  const show = reasons.length === 1 ? vscode.l10n.t('Show the Place') : vscode.l10n.t('Show the Places');
+  void vscode.window.showWarningMessage(message, show).then(async chosen => {
+    if (chosen !== show) return;
+    const place = reasons.length === 1 ? first : await pickPlace(reasons, line);
+    if (place) await reveal(document.uri, toRange(document, place.range));
+  });
+}
+
+async function pickPlace(
+  reasons: readonly Refusal[],
+  line: (reason: Refusal) => number,
+): Promise<Refusal | undefined> {
+  const items = reasons.map(reason => ({
+    label: vscode.l10n.t('Line {0}', line(reason)),
+    description: reason.message,
+    reason,
+  }));
+  return (await vscode.window.showQuickPick(items))?.reason;
+}
+
+/** Shows a place of a text in its editor, selected and in the middle. */
+export async function reveal(uri: vscode.Uri, range: vscode.Range): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.find(
+    editor => editor.document.uri.toString() === uri.toString(),
+  );
+  const editor = await vscode.window.showTextDocument(uri, {
+    selection: range,
+    ...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
+  });
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

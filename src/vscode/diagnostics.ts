@@ -1,0 +1,176 @@
+import * as vscode from 'vscode';
+import {
+  type CheckOptions,
+  checkManuscript,
+  type Diagnostic,
+  planFixAll,
+  planMergeReferences,
+  type Remedy,
+} from '../core';
+import { applyPlan, registerCommand, requireManuscript } from './commands';
+import { toLocation, toRange, toWorkspaceEdit } from './convert';
+import { Debounced } from './debounce';
+import { MANUSCRIPTS } from './manuscriptLanguages';
+import { PREFIX } from './settings';
+import type { Workspace } from './workspace';
+
+/** Quiet time after a keystroke before a manuscript is checked again. */
+const QUIET = 300;
+
+const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('numberedCitations');
+
+/** A diagnostic of the editor with the core's, which has the fix. */
+class NumberedDiagnostic extends vscode.Diagnostic {
+  readonly finding: Diagnostic;
+  readonly version: number;
+
+  constructor(document: vscode.TextDocument, finding: Diagnostic) {
+    super(toRange(document, finding.range), finding.message, SEVERITIES[finding.severity]);
+    this.finding = finding;
+    this.version = document.version;
+    this.source = vscode.l10n.t('Numbered Citations');
+    this.code = finding.code;
+    this.relatedInformation = (finding.related ?? []).map(
+      related =>
+        new vscode.DiagnosticRelatedInformation(toLocation(document, related.range), related.message),
+    );
+  }
+}
+
+const SEVERITIES = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+} as const;
+
+/** Checks open manuscripts while they are written, and offers the fixes. */
+export function registerDiagnostics(workspace: Workspace): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('numberedCitations');
+  const known = new Map<string, readonly NumberedDiagnostic[]>();
+  const checks = new Debounced(QUIET);
+
+  const check = (document: vscode.TextDocument): void => {
+    if (document.isClosed) return;
+    const numbered = workspace.settings(document).diagnostics ? workspace.numbered(document) : undefined;
+    const found = numbered ? checkManuscript(numbered, checkOptions(workspace, document)) : [];
+    const diagnostics = found.map(finding => new NumberedDiagnostic(document, finding));
+    known.set(document.uri.toString(), diagnostics);
+    collection.set(document.uri, diagnostics);
+  };
+  const later = (document: vscode.TextDocument): void =>
+    checks.schedule(document.uri.toString(), () => check(document));
+  const checkAll = (): void =>
+    vscode.workspace.textDocuments.filter(open => workspace.isManuscript(open)).forEach(later);
+  checkAll();
+
+  return vscode.Disposable.from(
+    collection,
+    checks,
+    workspace.onDidChangeManuscript(later),
+    workspace.onDidChangeSettings(checkAll),
+    workspace.onDidCloseManuscript(({ uri }) => {
+      checks.cancel(uri.toString());
+      known.delete(uri.toString());
+      collection.delete(uri);
+    }),
+    vscode.languages.registerCodeActionsProvider(
+      MANUSCRIPTS,
+      {
+        provideCodeActions: (document, range, context) => {
+          const diagnostics = known.get(document.uri.toString()) ?? [];
+          return [
+            ...fixesAt(document, diagnostics, range),
+            ...(context.only?.contains(FIX_ALL) ? fixAll(workspace, document) : []),
+          ];
+        },
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
+    ),
+    registerCommand('mergeGivenReferences', (...values) => mergeGiven(workspace, values)),
+    registerCommand('fixAll', async () => {
+      const { editor, numbered } = requireManuscript(workspace);
+      await applyPlan(
+        editor.document,
+        numbered,
+        planFixAll(numbered, checkOptions(workspace, editor.document)),
+        {
+          nothingToDo: vscode.l10n.t('There is nothing that can be fixed safely.'),
+          report: true,
+        },
+      );
+    }),
+  );
+}
+
+/** The quick fixes of the diagnostics in `range`, as far as they were made for the present text. */
+function fixesAt(
+  document: vscode.TextDocument,
+  diagnostics: readonly NumberedDiagnostic[],
+  range: vscode.Range,
+): vscode.CodeAction[] {
+  return diagnostics.flatMap(diagnostic => {
+    const { fix, remedy } = diagnostic.finding;
+    if (diagnostic.version !== document.version || !diagnostic.range.intersection(range)) return [];
+    const actions: vscode.CodeAction[] = [];
+    if (fix) {
+      const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+      action.edit = toWorkspaceEdit(document, fix.edits);
+      action.isPreferred = true;
+      actions.push(action);
+    }
+    if (remedy) {
+      const action = new vscode.CodeAction(remedy.title, vscode.CodeActionKind.QuickFix);
+      action.command = commandOf(document, remedy);
+      actions.push(action);
+    }
+    for (const action of actions) action.diagnostics = [diagnostic];
+    return actions;
+  });
+}
+
+/** Remedies reach further than the place of the finding, so that the author sees a preview. */
+function commandOf(document: vscode.TextDocument, remedy: Remedy): vscode.Command {
+  if (remedy.kind === 'renumber') return { title: remedy.title, command: `${PREFIX}.renumberWithPreview` };
+  const { kept, given, list } = remedy;
+  return {
+    title: remedy.title,
+    command: `${PREFIX}.mergeGivenReferences`,
+    arguments: [document.uri.toString(), kept, given, list],
+  };
+}
+
+/** Merges two entries that a finding named, with a preview. */
+async function mergeGiven(workspace: Workspace, values: readonly unknown[]): Promise<void> {
+  const [uri, kept, given, list] = values;
+  const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+  const numbered = document && workspace.numbered(document);
+  if (!numbered || typeof kept !== 'number' || typeof given !== 'number') return;
+  const plan = planMergeReferences(numbered, kept, given, {
+    ...workspace.settings(document).rewrite,
+    ...(typeof list === 'number' ? { list } : {}),
+  });
+  await applyPlan(document, numbered, plan, {
+    nothingToDo: vscode.l10n.t('Nothing to change.'),
+    preview: vscode.l10n.t('Merge references {0} and {1}', kept, given),
+  });
+}
+
+function checkOptions(workspace: Workspace, document: vscode.TextDocument): CheckOptions {
+  const { severities, rewrite } = workspace.settings(document);
+  return {
+    severities,
+    currentYear: new Date().getFullYear(),
+    ...(rewrite.collapseFrom === undefined ? {} : { collapseFrom: rewrite.collapseFrom }),
+  };
+}
+
+/** Every safe fix in one action, for “fix all” on save. */
+function fixAll(workspace: Workspace, document: vscode.TextDocument): vscode.CodeAction[] {
+  const numbered = workspace.numbered(document);
+  const plan = numbered && planFixAll(numbered, checkOptions(workspace, document));
+  if (plan?.kind !== 'edits' || plan.edits.length === 0) return [];
+  const action = new vscode.CodeAction(vscode.l10n.t('Fix all numbered citations'), FIX_ALL);
+  action.edit = toWorkspaceEdit(document, plan.edits);
+  return [action];
+}

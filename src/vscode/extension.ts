@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import { registerBibliography } from './bibliography';
+import { registerChooseStyle } from './chooseStyle';
+import { registerCitationTree } from './citationTree';
+import { registerCodeLens } from './codeLens';
+import { registerCompletion } from './completion';
+import { registerCopyReference } from './copyReference';
+import { registerDiagnostics } from './diagnostics';
+import { registerDropReference } from './dropReference';
+import { registerEditReferences } from './editReferences';
+import { registerGoToReference } from './goToReference';
+import { registerHover } from './hover';
+import { registerInlayHints } from './inlayHints';
+import { registerInsertCitation } from './insertCitation';
+import { registerLibraryText } from './libraryText';
+import { registerNavigation } from './navigation';
+import { registerRename } from './rename';
+import { registerRenumber } from './renumber';
+import { registerSampleManuscript } from './sampleManuscript';
+import { registerTopicTree } from './topicTree';
+import { Workspace } from './workspace';
+
+/** What other extensions, and our own tests, can read: the two trees as the side bar shows them. */
+export interface ExtensionApi {
+  readonly topics: vscode.TreeDataProvider<unknown>;
+  readonly citations: vscode.TreeDataProvider<unknown>;
+}
+
+/** Called by the editor when a manuscript is opened, or a view or a command of this extension is used. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const workspace = new Workspace();
+  const topics = registerTopicTree(workspace);
+  const citations = registerCitationTree(workspace);
+  context.subscriptions.push(
+    workspace,
+    topics,
+    citations,
+    registerLibraryText(workspace),
+    registerCompletion(workspace),
+    registerHover(workspace),
+    registerNavigation(workspace),
+    registerCodeLens(workspace),
+    registerInlayHints(workspace),
+    registerDiagnostics(workspace),
+    registerDropReference(workspace),
+    registerInsertCitation(workspace),
+    registerBibliography(workspace),
+    registerRenumber(workspace),
+    registerRename(workspace),
+    registerEditReferences(workspace),
+    registerChooseStyle(workspace),
+    registerCopyReference(workspace),
+    registerGoToReference(workspace),
+    registerSampleManuscript(context.extensionUri),
+  );
+  return { topics: topics.provider, citations: citations.provider };
+}

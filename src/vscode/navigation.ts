@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import {
+  type DefinitionTarget,
+  definition,
+  documentLinks,
+  highlights,
+  type NumberedManuscript,
+  references,
+} from '../core';
+import { toLocation, toRange } from './convert';
+import { locationInLibraries } from './libraryText';
+import { MANUSCRIPTS } from './manuscriptLanguages';
+import type { Workspace } from './workspace';
+
+/** Go to definition, find all references, highlights and links of citations. */
+export function registerNavigation(workspace: Workspace): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.languages.registerDefinitionProvider(MANUSCRIPTS, {
+      provideDefinition: (document, position) => provideDefinition(workspace, document, position),
+    }),
+    vscode.languages.registerReferenceProvider(MANUSCRIPTS, {
+      provideReferences: (document, position, { includeDeclaration }) => {
+        const numbered = workspace.numbered(document);
+        if (!numbered) return [];
+        return references(numbered, document.offsetAt(position), includeDeclaration).map(place =>
+          toLocation(document, place.range),
+        );
+      },
+    }),
+    vscode.languages.registerDocumentHighlightProvider(MANUSCRIPTS, {
+      provideDocumentHighlights: (document, position) => {
+        const numbered = workspace.numbered(document);
+        if (!numbered) return [];
+        return highlights(numbered, document.offsetAt(position)).map(
+          place =>
+            new vscode.DocumentHighlight(
+              toRange(document, place.range),
+              place.kind === 'write' ? vscode.DocumentHighlightKind.Write : vscode.DocumentHighlightKind.Read,
+            ),
+        );
+      },
+    }),
+    vscode.languages.registerDocumentLinkProvider(MANUSCRIPTS, {
+      provideDocumentLinks: document => {
+        const numbered = workspace.numbered(document);
+        if (!numbered || !workspace.settings(document).documentLinks) return [];
+        return links(document, numbered);
+      },
+    }),
+  );
+}
+
+async function provideDefinition(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.LocationLink[]> {
+  const numbered = workspace.numbered(document);
+  const found = numbered && definition(numbered, document.offsetAt(position));
+  if (!found) return [];
+  const originSelectionRange = toRange(document, found.range);
+  const link = async (target: DefinitionTarget): Promise<vscode.LocationLink> => {
+    if (target.kind === 'entry') {
+      return {
+        originSelectionRange,
+        targetUri: document.uri,
+        targetRange: toRange(document, target.range),
+        targetSelectionRange: toRange(document, target.selection),
+      };
+    }
+    const location = await locationInLibraries(workspace, target.reference);
+    return { originSelectionRange, targetUri: location.uri, targetRange: location.range };
+  };
+  return Promise.all(found.targets.map(link));
+}
+
+function links(document: vscode.TextDocument, numbered: NumberedManuscript): vscode.DocumentLink[] {
+  return documentLinks(numbered).map(({ range, number, target }) => {
+    const { line, character } = document.positionAt(target.start);
+    const link = new vscode.DocumentLink(
+      toRange(document, range),
+      document.uri.with({ fragment: `L${line + 1},${character + 1}` }),
+    );
+    link.tooltip = vscode.l10n.t('Go to reference {0}', number);
+    return link;
+  });
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { RuleSetting } from '../core';
+
+/** First part of every setting, command and context key of this extension. */
+export const PREFIX = 'numberedCitations';
+
+/** The author's settings, read afresh each time; this extension never writes one. */
+export interface Settings {
+  /** Id or alias of the citation style. */
+  readonly style: string;
+  /** RFC 5646 tag. */
+  readonly locale: string;
+  readonly bundledReview: boolean;
+  /** Paths of library files, relative to a workspace folder or absolute. */
+  readonly libraries: readonly string[];
+  readonly completionLimit: number;
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
+  readonly documentLinks: boolean;
+  readonly diagnostics: boolean;
+  /** Severities by the code of the finding; what is not in it keeps its own. */
+  readonly severities: Readonly<Record<string, RuleSetting>>;
+  /** How clusters of citations are written where a command changes them; what is not given follows the manuscript. */
+  readonly rewrite: { readonly sort: boolean; readonly collapseFrom?: number };
+}
+
+/** The settings that hold for `scope` (a document), or for the window. A value of a wrong type counts as its default. */
+export function readSettings(scope?: vscode.ConfigurationScope): Settings {
+  const configuration = vscode.workspace.getConfiguration(PREFIX, scope ?? null);
+  const text = (key: string): string => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const flag = (key: string, otherwise: boolean): boolean => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'boolean' ? value : otherwise;
+  };
+  const libraries = configuration.get<unknown>('libraries');
+  const limit = configuration.get<unknown>('completion.limit');
+  const collapseFrom = configuration.get<unknown>('clusters.collapseFrom');
+  return {
+    style: text('style'),
+    locale: text('locale') || 'en-US',
+    bundledReview: flag('bundledReview.enabled', true),
+    libraries: Array.isArray(libraries)
+      ? libraries.filter((path): path is string => typeof path === 'string' && path.trim() !== '')
+      : [],
+    completionLimit: typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : 50,
+    codeLens: flag('codeLens.enabled', true),
+    inlayHints: flag('inlayHints.enabled', false),
+    documentLinks: flag('documentLinks.enabled', true),
+    diagnostics: flag('diagnostics.enabled', true),
+    severities: severitiesIn(configuration.get<unknown>('diagnostics.severities')),
+    rewrite: {
+      sort: flag('clusters.sort', true),
+      ...(typeof collapseFrom === 'number' && collapseFrom >= 0
+        ? { collapseFrom: Math.floor(collapseFrom) }
+        : {}),
+    },
+  };
+}
+
+function severitiesIn(value: unknown): Readonly<Record<string, RuleSetting>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, RuleSetting] => SEVERITIES.includes(pair[1])),
+  );
+}
+
+const SEVERITIES: readonly unknown[] = [
+  'error',
+  'warning',
+  'information',
+  'hint',
+  'off',
+] satisfies RuleSetting[];

@@ -1,0 +1,272 @@
+import * as vscode from 'vscode';
+import {
+  buildSearchIndex,
+  bundledReview,
+  bundledStyles,
+  type CitationStyle,
+  DEFAULT_STYLE_ID,
+  type FormattedEntry,
+  findStyle,
+  type Library,
+  loadStyleEngine,
+  type Manuscript,
+  markupLanguageOf,
+  type NumberedManuscript,
+  numberManuscript,
+  parseManuscript,
+  type Reference,
+  type SearchIndex,
+  type StyleEngine,
+  updateManuscript,
+} from '../core';
+import { fromChange } from './convert';
+import { LibraryFiles } from './libraryFiles';
+import { PREFIX, readSettings, type Settings } from './settings';
+
+/** Schemes of texts that are not an author's manuscript, whatever their language is. */
+const FOREIGN_SCHEMES = new Set([
+  'output',
+  'git',
+  'vscode-scm',
+  'comment',
+  'debug',
+  'vscode-terminal',
+  'numbered-citations',
+]);
+
+/** More changes in one event than this are read as a new text: each has a cost of its own. */
+const MANY_CHANGES = 100;
+
+/** An editor with a manuscript in it, and what the core knows of that manuscript. */
+export interface ActiveManuscript {
+  readonly editor: vscode.TextEditor;
+  readonly numbered: NumberedManuscript;
+}
+
+/** What is known of an open document. `numbered` is made when first asked for. */
+interface OpenManuscript {
+  readonly manuscript: Manuscript;
+  numbered: NumberedManuscript | undefined;
+}
+
+/** The only state of the extension: open manuscripts as parsed, libraries, the index over them, the style engine. */
+export class Workspace implements vscode.Disposable {
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #open = new Map<string, OpenManuscript>();
+  readonly #libraryFiles = this.#keep(new LibraryFiles());
+  readonly #manuscriptChanged = this.#keep(new vscode.EventEmitter<vscode.TextDocument>());
+  readonly #manuscriptClosed = this.#keep(new vscode.EventEmitter<vscode.TextDocument>());
+  readonly #librariesChanged = this.#keep(new vscode.EventEmitter<void>());
+  readonly #activeChanged = this.#keep(new vscode.EventEmitter<void>());
+  readonly #settingsChanged = this.#keep(new vscode.EventEmitter<void>());
+  readonly #formatted = new Map<string, FormattedEntry>();
+  #libraries: readonly Library[] | undefined;
+  #index: SearchIndex | undefined;
+  #engine: Promise<StyleEngine> | undefined;
+
+  /** A manuscript was opened, or its text or what its numbers stand for has changed. */
+  readonly onDidChangeManuscript = this.#manuscriptChanged.event;
+  readonly onDidCloseManuscript = this.#manuscriptClosed.event;
+  readonly onDidChangeLibraries = this.#librariesChanged.event;
+  /** Another manuscript, or none, is the active one. */
+  readonly onDidChangeActiveManuscript = this.#activeChanged.event;
+  readonly onDidChangeSettings = this.#settingsChanged.event;
+
+  constructor() {
+    this.#keep(vscode.workspace.onDidOpenTextDocument(document => this.#opened(document)));
+    this.#keep(vscode.workspace.onDidChangeTextDocument(event => this.#changed(event)));
+    this.#keep(vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)));
+    this.#keep(vscode.window.onDidChangeActiveTextEditor(() => this.#activeEditorChanged()));
+    this.#keep(this.#libraryFiles.onDidChange(() => this.#forgetLibraries()));
+    this.#keep(
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (!event.affectsConfiguration(PREFIX)) return;
+        this.#settingsChanged.fire();
+        if (
+          event.affectsConfiguration(`${PREFIX}.libraries`) ||
+          event.affectsConfiguration(`${PREFIX}.bundledReview`)
+        ) {
+          this.#forgetLibraries();
+        }
+      }),
+    );
+    this.#activeEditorChanged();
+  }
+
+  /** The settings that hold for `document`, or for the window. */
+  settings(document?: vscode.TextDocument): Settings {
+    return readSettings(document);
+  }
+
+  /** Whether citations can stand in `document`. */
+  isManuscript(document: vscode.TextDocument): boolean {
+    return markupLanguageOf(document.languageId) !== undefined && !FOREIGN_SCHEMES.has(document.uri.scheme);
+  }
+
+  /** `document` as parsed and numbered, of its present version; undefined where it is no manuscript. */
+  numbered(document: vscode.TextDocument): NumberedManuscript | undefined {
+    const language = markupLanguageOf(document.languageId);
+    if (language === undefined || !this.isManuscript(document)) return undefined;
+    const key = document.uri.toString();
+    let open = this.#open.get(key);
+    if (!open) {
+      open = { manuscript: parseManuscript(document.getText(), language), numbered: undefined };
+      // A closed document never reports its end, so nothing is kept of it.
+      if (!document.isClosed) this.#open.set(key, open);
+    }
+    open.numbered ??= numberManuscript(open.manuscript, this.libraries(), { index: this.searchIndex() });
+    return open.numbered;
+  }
+
+  /** The editor that commands act on: the active one, else a visible one with a manuscript in it. */
+  activeEditor(): vscode.TextEditor | undefined {
+    const active = vscode.window.activeTextEditor;
+    if (active && this.isManuscript(active.document)) return active;
+    return vscode.window.visibleTextEditors.find(editor => this.isManuscript(editor.document));
+  }
+
+  /** The active editor with its manuscript; undefined where there is none. */
+  activeManuscript(): ActiveManuscript | undefined {
+    const editor = this.activeEditor();
+    const numbered = editor && this.numbered(editor.document);
+    return editor && numbered && { editor, numbered };
+  }
+
+  /** Every active library: the author's own first, the bundled review last. */
+  libraries(): readonly Library[] {
+    if (!this.#libraries) {
+      const settings = readSettings();
+      this.#libraries = [
+        ...this.#libraryFiles.libraries(settings.libraries),
+        ...(settings.bundledReview ? [bundledReview()] : []),
+      ];
+    }
+    return this.#libraries;
+  }
+
+  /** The index over all libraries, built when first asked for. */
+  searchIndex(): SearchIndex {
+    if (!this.#index) {
+      const libraries = this.libraries();
+      const labels = new Map(
+        libraries.flatMap(library => library.topics.map(topic => [topic.id, topic.label])),
+      );
+      this.#index = buildSearchIndex(
+        libraries.flatMap(library => library.references),
+        labels,
+      );
+    }
+    return this.#index;
+  }
+
+  /** The file that holds the record of `reference`; undefined for the bundled review. */
+  libraryFileOf(reference: Reference): vscode.Uri | undefined {
+    return this.#libraryFiles.fileOf(reference.library);
+  }
+
+  /** The CSL engine, loaded on first use. A failed load is tried again the next time. */
+  engine(): Promise<StyleEngine> {
+    this.#engine ??= loadStyleEngine().catch(error => {
+      this.#engine = undefined;
+      throw error;
+    });
+    return this.#engine;
+  }
+
+  /** The style that holds for `document`: the one its reference list names, else the setting's, else the default. */
+  styleOf(document: vscode.TextDocument | undefined): CitationStyle {
+    const mark =
+      document && this.numbered(document)?.manuscript.referenceLists.find(list => list.styleMark)?.styleMark;
+    const style =
+      (mark && findStyle(mark.style)) ??
+      findStyle(readSettings(document).style) ??
+      findStyle(DEFAULT_STYLE_ID);
+    return style ?? bundledStyles()[0]!;
+  }
+
+  /**
+   * A function that formats a reference in the style of `document`. Loads the engine.
+   *
+   * @throws StyleError when the style cannot be used
+   */
+  async formatter(
+    document: vscode.TextDocument | undefined,
+  ): Promise<(reference: Reference) => FormattedEntry> {
+    const engine = await this.engine();
+    const style = this.styleOf(document);
+    const { locale } = readSettings(document);
+    return reference => {
+      const key = `${style.id}\n${locale}\n${reference.library}\n${reference.id}`;
+      const known = this.#formatted.get(key);
+      if (known) return known;
+      const entry = engine.formatEntries([reference.csl], style, locale)[0] ?? [];
+      this.#formatted.set(key, entry);
+      return entry;
+    };
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0).reverse()) disposable.dispose();
+  }
+
+  #keep<T extends vscode.Disposable>(disposable: T): T {
+    this.#disposables.push(disposable);
+    return disposable;
+  }
+
+  #opened(document: vscode.TextDocument): void {
+    if (this.isManuscript(document)) this.#manuscriptChanged.fire(document);
+  }
+
+  #changed(event: vscode.TextDocumentChangeEvent): void {
+    const { document, contentChanges } = event;
+    if (contentChanges.length === 0 || !this.isManuscript(document)) return;
+    const key = document.uri.toString();
+    const open = this.#open.get(key);
+    if (open) {
+      const manuscript = follow(open.manuscript, contentChanges);
+      if (manuscript && manuscript.text.length === lengthOf(document)) {
+        this.#open.set(key, { manuscript, numbered: undefined });
+      } else {
+        this.#open.delete(key);
+      }
+    }
+    this.#manuscriptChanged.fire(document);
+  }
+
+  #closed(document: vscode.TextDocument): void {
+    this.#open.delete(document.uri.toString());
+    if (this.isManuscript(document)) this.#manuscriptClosed.fire(document);
+  }
+
+  #activeEditorChanged(): void {
+    void vscode.commands.executeCommand(
+      'setContext',
+      `${PREFIX}.manuscriptActive`,
+      this.activeEditor() !== undefined,
+    );
+    this.#activeChanged.fire();
+  }
+
+  #forgetLibraries(): void {
+    this.#libraries = undefined;
+    this.#index = undefined;
+    this.#formatted.clear();
+    for (const open of this.#open.values()) open.numbered = undefined;
+    this.#librariesChanged.fire();
+    for (const document of vscode.workspace.textDocuments) this.#opened(document);
+  }
+}
+
+/** The manuscript after the changes of one event, which the editor gives from the last place to the first. */
+function follow(
+  manuscript: Manuscript,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): Manuscript | undefined {
+  if (changes.length > MANY_CHANGES) return undefined;
+  return changes.reduce((before, change) => updateManuscript(before, fromChange(change)), manuscript);
+}
+
+function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** The side bar as our extension gives it to tests. */
+export interface ExtensionApi {
+  readonly topics: vscode.TreeDataProvider<unknown>;
+  readonly citations: vscode.TreeDataProvider<unknown>;
+}
+
+/** Opens an unsaved text in an editor; `|` in it is the cursor and not part of the text. */
+export async function openText(marked: string, language = 'markdown'): Promise<vscode.TextEditor> {
+  const cursor = marked.indexOf('|');
+  const content = cursor < 0 ? marked : marked.slice(0, cursor) + marked.slice(cursor + 1);
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  if (cursor >= 0) putCursor(editor, cursor);
+  return editor;
+}
+
+/** Puts the cursor at an offset, or right behind the first occurrence of a text. */
+export function putCursor(editor: vscode.TextEditor, place: number | string): vscode.Position {
+  const { document } = editor;
+  const offset = typeof place === 'number' ? place : document.getText().indexOf(place) + place.length;
+  const position = document.positionAt(offset);
+  editor.selection = new vscode.Selection(position, position);
+  return position;
+}
+
+/** The place of the first occurrence of `text`, moved by `by` code units. */
+export function placeOf(document: vscode.TextDocument, text: string, by = 0): vscode.Position {
+  const offset = document.getText().indexOf(text);
+  assert.ok(offset >= 0, `${text} is not in the text`);
+  return document.positionAt(offset + by);
+}
+
+/** Waits until `probe` gives something; fails with what it waited for after `milliseconds`. */
+export async function waitFor<T>(
+  what: string,
+  probe: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  milliseconds = 10_000,
+): Promise<T> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) assert.fail(`waited in vain for ${what}`);
+    await pause(30);
+  }
+}
+
+/** Waits. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise(done => setTimeout(done, milliseconds));
+}
+
+/** Closes every editor without saving. */
+export async function closeEverything(): Promise<void> {
+  for (;;) {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) break;
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    if (vscode.window.activeTextEditor === editor) break;
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** What our extension gives to others. */
+export async function extensionApi(): Promise<ExtensionApi> {
+  const extension = vscode.extensions.getExtension<ExtensionApi>('numbered-citations.numbered-citations');
+  assert.ok(extension, 'the extension is not there');
+  return extension.activate();
+}
+
+/** A tree as lines, indented by depth: label, then description in round brackets. */
+export async function treeLines(provider: vscode.TreeDataProvider<unknown>): Promise<string[]> {
+  const lines: string[] = [];
+  const walk = async (parent: unknown, depth: number): Promise<void> => {
+    for (const child of (await provider.getChildren(parent)) ?? []) {
+      const item = await provider.getTreeItem(child);
+      const label = typeof item.label === 'string' ? item.label : item.label?.label;
+      lines.push(`${'  '.repeat(depth)}${label}${item.description ? ` (${item.description})` : ''}`);
+      if (item.collapsibleState) await walk(child, depth + 1);
+    }
+  };
+  await walk(undefined, 0);
+  return lines;
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEverything, openText, waitFor } from '../support/editors';
+
+const source = 'Numbered Citations';
+
+function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(diagnostic => diagnostic.source === source);
+}
+
+function codeOf(diagnostic: vscode.Diagnostic): string {
+  const { code } = diagnostic;
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+describe('diagnostics', () => {
+  afterEach(closeEverything);
+
+  it('points at a number that no reference has, and goes away when it is mended', async () => {
+    const editor = await openText('They tire [4] and [99].');
+    const found = await waitFor('the diagnostic', () => {
+      const now = ours(editor.document);
+      return now.length > 0 && now;
+    });
+    assert.equal(found.length, 1);
+    assert.match(editor.document.getText(found[0]!.range), /99/);
+    assert.equal(found[0]!.severity, vscode.DiagnosticSeverity.Error);
+    assert.ok(codeOf(found[0]!).length > 3);
+    await editor.edit(builder => builder.replace(new vscode.Range(0, 18, 0, 22), '[1]'));
+    await waitFor('no diagnostic', () => ours(editor.document).length === 0);
+  });
+
+  it('points at an uncited entry and a duplicated number', async () => {
+    const editor = await openText(
+      'They tire [1].\n\n## References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n',
+    );
+    const uncited = await waitFor('the hint', () => ours(editor.document)[0]);
+    assert.equal(uncited.range.start.line, 5);
+    const double = await openText(
+      'They tire [1].\n\nReferences\n\n[1] Doe J. Tiring. J Cells. 2001;1:1-2.\n[1] Roe J. Travelling. J Cells. 2002;2:2-3.\n',
+      'plaintext',
+    );
+    await waitFor('the duplicate', () =>
+      ours(double.document).some(diagnostic => diagnostic.range.start.line === 5),
+    );
+  });
+
+  it('disappears with the manuscript', async () => {
+    const { document } = await openText('They tire [99].');
+    await waitFor('the diagnostic', () => ours(document).length > 0);
+    await closeEverything();
+    await waitFor('no diagnostic', () => ours(document).length === 0);
+  });
+});

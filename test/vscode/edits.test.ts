@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEverything, openText, putCursor } from '../support/editors';
+
+const run = (command: string, ...values: unknown[]) =>
+  vscode.commands.executeCommand(`numberedCitations.${command}`, ...values);
+
+describe('edits of a manuscript', () => {
+  afterEach(closeEverything);
+
+  it('inserts the reference list in one undo step, and twice changes nothing', async () => {
+    const text = 'They tire [4]. They travel [1].\n';
+    const editor = await openText(text);
+    await run('insertOrUpdateBibliography');
+    const after = editor.document.getText();
+    assert.ok(after.startsWith(text.trimEnd()), after);
+    assert.match(after, /References/);
+    assert.match(
+      after,
+      /Mitchell Daher, Yasser Zaidan, En-Yu Liu\. "Targeting NK Cell Exhaustion for Cancer Immunotherapy\." \*Front Immunol\* 14 \(2023\):1123169\./,
+    );
+    await run('insertOrUpdateBibliography');
+    assert.equal(editor.document.getText(), after);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('writes the ten entries as the review prints them', async () => {
+    const editor = await openText('All of them [1–10].\n');
+    await run('insertOrUpdateBibliography');
+    const entries = editor.document.getText().match(/^\d+\. .*$/gm) ?? [];
+    assert.equal(entries.length, 10);
+    assert.match(
+      entries[9]!,
+      /^10\. Peggy Rubart, Michael H\. H\. Klinger, Jürgen G\. J\. Schultze\. "Challenges and opportunities in NK cell therapy for solid tumors\." \*Expert Opin Biol Ther\* 22 \(2022\):1341-1355\./,
+    );
+  });
+
+  it('keeps the line endings of the manuscript', async () => {
+    const editor = await openText('They tire [4].\n');
+    await editor.edit(builder => builder.setEndOfLine(vscode.EndOfLine.CRLF));
+    await run('insertOrUpdateBibliography');
+    const text = editor.document.getText();
+    assert.ok(text.includes('\r\n'));
+    assert.equal(text.replaceAll('\r\n', '').includes('\n'), false);
+  });
+
+  it('renumbers by order of appearance, list included, in one undo step', async () => {
+    const text =
+      'First [2], then [1].\n\n## References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n';
+    const editor = await openText(text);
+    await run('renumber');
+    assert.equal(
+      editor.document.getText(),
+      'First [1], then [2].\n\n## References\n\n1. Roe J. Travelling. J Cells. 2002;2:2-3.\n2. Doe J. Tiring. J Cells. 2001;1:1-2.\n',
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('cites the row of the tree at the cursor', async () => {
+    const editor = await openText('They tire | early.');
+    await run('insertReference', { id: 'daher2023' });
+    assert.equal(editor.document.getText(), 'They tire [4] early.');
+    await run('insertReference', { id: 'long2023' });
+    assert.match(editor.document.getText(), /^They tire \[(1, 4|4, 1)\] early\.$/);
+  });
+
+  it('copies an entry and a key', async () => {
+    const editor = await openText('They tire [4].');
+    putCursor(editor, '[4');
+    await run('copyReferenceKey');
+    assert.equal(await vscode.env.clipboard.readText(), 'daher2023');
+    await run('copyReferenceEntry');
+    assert.match(await vscode.env.clipboard.readText(), /^Mitchell Daher/);
+  });
+
+  it('opens the sample manuscript as an unsaved text', async () => {
+    await run('openSampleManuscript');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.isUntitled, true);
+    assert.equal(document?.languageId, 'markdown');
+    assert.match(document!.getText(), /\[\d/);
+  });
+
+  it('goes to the reference at the cursor', async () => {
+    const editor = await openText(
+      'First [2].\n\n## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n',
+    );
+    putCursor(editor, '[2');
+    await run('goToReference');
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.match(document.getText(selection), /Roe J/);
+  });
+});
