@@ -1,0 +1,91 @@
+import type { CslName, Reference } from '../library/types';
+import type { Space } from './indexArrays';
+
+/** A field of a reference that is searched. */
+export interface SearchedField {
+  readonly name: string;
+  readonly space: Space;
+  /** How much a word in it counts against a word in the abstract. */
+  readonly weight: number;
+  /** How much long fields are held back: 0 not at all, 1 in proportion (the `b` of BM25). */
+  readonly lengthNormalisation: number;
+}
+
+/** Weights were learned by `bench/suggest.bench.ts`; summary, points and topics, which its data lacks, are set like their nearest kin. */
+export const SEARCHED_FIELDS = [
+  { name: 'title', space: 'content', weight: 3, lengthNormalisation: 0.5 },
+  { name: 'summary', space: 'content', weight: 2, lengthNormalisation: 0.5 },
+  { name: 'points', space: 'content', weight: 2, lengthNormalisation: 0.3 },
+  { name: 'topics', space: 'content', weight: 1.5, lengthNormalisation: 0.3 },
+  { name: 'keywords', space: 'content', weight: 1, lengthNormalisation: 0.3 },
+  { name: 'abstract', space: 'content', weight: 1, lengthNormalisation: 0.7 },
+  { name: 'firstAuthor', space: 'names', weight: 4, lengthNormalisation: 0 },
+  { name: 'authors', space: 'names', weight: 1.5, lengthNormalisation: 0.3 },
+  { name: 'givenNames', space: 'names', weight: 0.3, lengthNormalisation: 0 },
+  { name: 'year', space: 'names', weight: 2, lengthNormalisation: 0 },
+  { name: 'key', space: 'names', weight: 2, lengthNormalisation: 0 },
+  { name: 'container', space: 'container', weight: 1, lengthNormalisation: 0.3 },
+] as const satisfies readonly SearchedField[];
+
+/** How soon a word that is there more often stops counting more (the `k1` of BM25). */
+export const SATURATION = 1.2;
+
+/** Text of each of {@link SEARCHED_FIELDS}, in that order; `` where the reference has none. */
+export function fieldTexts(
+  reference: Reference,
+  topicLabels: ReadonlyMap<string, string>,
+): readonly string[] {
+  const { csl } = reference;
+  const people = listOf(csl.author).length > 0 ? listOf(csl.author) : listOf(csl.editor);
+  const [first, ...others] = people;
+  return [
+    textOf(csl.title),
+    reference.summary ?? '',
+    reference.points.join(' '),
+    reference.topics.map(topic => topicLabels.get(topic) ?? topic).join(' '),
+    textOf(csl.keyword),
+    textOf(csl.abstract),
+    first === undefined ? '' : familyName(first),
+    others.map(familyName).join(' '),
+    people.map(person => `${textOf(person.given)} ${initials(person)}`).join(' '),
+    yearOf(reference),
+    `${csl.id} ${reference.id}`,
+    `${textOf(csl['container-title'])} ${textOf(csl['container-title-short'])} ${textOf(csl.publisher)}`,
+  ];
+}
+
+/** Year of publication in digits; `` where there is none. */
+export function yearOf(reference: Reference): string {
+  const issued = reference.csl.issued;
+  const year = issued?.['date-parts']?.[0]?.[0];
+  if (year !== undefined && year !== null) return String(year);
+  return /\d{4}/.exec(`${issued?.raw ?? ''} ${issued?.literal ?? ''}`)?.[0] ?? '';
+}
+
+/** Authors of a reference, else its editors. Libraries are not always what their type says: anything but a list counts as none. */
+export function peopleOf(reference: Reference): readonly CslName[] {
+  const authors = listOf(reference.csl.author);
+  return authors.length > 0 ? authors : listOf(reference.csl.editor);
+}
+
+/** Family name with its particles, or the name of an institution. */
+export function familyName(name: CslName): string {
+  const family = textOf(name.family) || textOf(name.literal);
+  const particle = textOf(name['non-dropping-particle']);
+  // Some exports put the whole name into the family field: the last word is what is cited then.
+  return particle === '' ? family : `${particle} ${family}`;
+}
+
+function initials(name: CslName): string {
+  const given = textOf(name.given);
+  const letters = given.match(/(?<![\p{L}\p{M}])\p{L}/gu) ?? [];
+  return letters.length > 1 ? letters.join('') : '';
+}
+
+function listOf(names: readonly CslName[] | undefined): readonly CslName[] {
+  return Array.isArray(names) ? names.filter(name => typeof name === 'object' && name !== null) : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,3 @@
+export { buildSearchIndex } from './searchIndex';
+export type { CitingContext, SearchHit, SearchIndex } from './types';
+export { normaliseWords } from './words';
