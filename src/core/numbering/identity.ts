@@ -172,7 +172,7 @@ function entryAround(files: readonly NumberedManuscript[], placed: PlacedCitatio
     const entry = list.entries[low];
     // The numbers that the entry itself cites change, so they cannot tell it from others.
     if (entry && entry.range.start <= start && start < entry.range.end) {
-      return normaliseEntryText(textIn(manuscript.text, entry.textRange)).replace(/\p{N}+/gu, '#');
+      return wordsOfEntry(manuscript, entry);
     }
   }
   return undefined;

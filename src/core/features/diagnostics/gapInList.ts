@@ -1,0 +1,25 @@
+import type { Finding, Rule } from './types';
+
+/** 1, 2, 4. */
+export const gapInList: Rule = {
+  code: 'gap-in-list',
+  severity: 'information',
+  description: 'The numbers of a reference list leave one out.',
+  fixAll: false,
+  check: context =>
+    context.scopes.flatMap(scope => {
+      const numbers = [...(scope.list?.entries ?? [])].sort((a, b) => a.number - b.number);
+      return numbers.flatMap((entry, index): readonly Finding[] => {
+        const previous = numbers[index - 1];
+        if (!previous || entry.number <= previous.number + 1) return [];
+        return [
+          {
+            range: entry.writtenNumber?.range ?? entry.labelRange,
+            message: `The list goes from ${previous.number} to ${entry.number}.`,
+            related: [{ range: previous.range, message: `The entry before it, ${previous.number}.` }],
+            remedy: { kind: 'renumber', title: 'Renumber by order of appearance' },
+          },
+        ];
+      });
+    }),
+};

@@ -1,0 +1,37 @@
+import { firstNumbers, orderOfAppearance } from '../../numbering/appearance';
+import type { Rule } from './types';
+
+/** The first citation of a text is `[4]`. */
+export const listNotInOrder: Rule = {
+  code: 'list-not-in-order',
+  severity: 'information',
+  description: 'The reference list is not in the order in which the text first cites its entries.',
+  fixAll: false,
+  check: context => {
+    const orders = context.scopes.map(scope => orderOfAppearance(scope));
+    const starts = firstNumbers(
+      context.scopes,
+      orders.map(({ cited, uncited }) => cited.length + uncited.length),
+    );
+    return context.scopes.flatMap((scope, index) => {
+      if (!scope.list) return [];
+      const { cited } = orders[index]!;
+      // Uncited entries between cited ones leave gaps, which is another rule's matter.
+      const known = [...cited].sort((a, b) => a - b);
+      const position = cited.findIndex((number, at) => number !== known[at]);
+      if (position < 0) return [];
+      const number = cited[position]!;
+      const place = scope.citations.find(({ citation }) => citation.numbers.includes(number));
+      if (!place) return [];
+      return [
+        {
+          range: place.citation.range,
+          message: `Reference ${number} is cited before ${known[position]}: by order of appearance it would be ${
+            starts[index]! + position
+          }. Only the first such place is reported.`,
+          remedy: { kind: 'renumber', title: 'Renumber by order of appearance' },
+        },
+      ];
+    });
+  },
+};

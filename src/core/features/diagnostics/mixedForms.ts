@@ -1,0 +1,34 @@
+import type { CitationForm } from '../../manuscript/types';
+import { clusterText } from './clusters';
+import type { Rule } from './types';
+
+/** What a reader sees of a form: escaped and linked brackets are brackets too. */
+const PRINTED: Readonly<Record<CitationForm, string>> = {
+  brackets: 'brackets',
+  escaped: 'brackets',
+  linked: 'brackets',
+  restructuredtext: 'brackets',
+  superscript: 'superscripts',
+  round: 'parentheses',
+};
+
+/** `<sup>3</sup>` in a manuscript that writes `[3]`. */
+export const mixedForms: Rule = {
+  code: 'mixed-forms',
+  severity: 'warning',
+  description: 'A citation is written in another form (brackets, superscript, parentheses) than the rest.',
+  fixAll: false,
+  check: context => {
+    const counts = new Map<string, number>();
+    for (const { form } of context.manuscript.citations)
+      counts.set(PRINTED[form], (counts.get(PRINTED[form]) ?? 0) + 1);
+    if (counts.size < 2) return [];
+    const [usual] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
+    return context.manuscript.citations
+      .filter(({ form }) => PRINTED[form] !== usual)
+      .map(citation => ({
+        range: citation.range,
+        message: `The manuscript cites in ${usual}; ${clusterText(context, citation)} is in ${PRINTED[citation.form]}.`,
+      }));
+  },
+};

@@ -1,0 +1,42 @@
+import type { CitationMember } from '../../manuscript/types';
+import type { CheckContext, Finding, Rule } from './types';
+
+/** `[12]` where the list ends at 11. */
+export const numberWithoutReference: Rule = {
+  code: 'number-without-reference',
+  severity: 'error',
+  description:
+    'A citation has a number that no entry of the reference list (or of the numbered library) has.',
+  fixAll: false,
+  check: context =>
+    context.scopes.flatMap(scope => {
+      // A text with neither list nor numbered library says nothing yet about its numbers.
+      if (scope.numbering.source === 'none') return [];
+      const source = scope.numbering.source === 'list' ? 'The reference list' : libraryName(context);
+      return scope.citations.flatMap(({ citation }) =>
+        citation.members.flatMap((member): readonly Finding[] => {
+          const missing = numbersOf(member).filter(
+            number => number > 0 && !scope.numbering.byNumber.has(number),
+          );
+          if (missing.length === 0) return [];
+          return [{ range: member.range, message: `${source} has no number ${shortened(missing)}.` }];
+        }),
+      );
+    }),
+};
+
+function libraryName({ numbered }: CheckContext): string {
+  const library = numbered.libraries.find(({ numbered: isNumbered }) => isNumbered);
+  return library ? `The manuscript has no reference list, and “${library.name}”` : 'The library';
+}
+
+function numbersOf(member: CitationMember): readonly number[] {
+  if (member.kind === 'number') return [member.number.value];
+  const low = Math.min(member.first.value, member.last.value);
+  const high = Math.max(member.first.value, member.last.value);
+  return Array.from({ length: high - low + 1 }, (_, index) => low + index);
+}
+
+function shortened(numbers: readonly number[]): string {
+  return numbers.length > 6 ? `${numbers.slice(0, 5).join(', ')} … ${numbers.at(-1)}` : numbers.join(', ');
+}

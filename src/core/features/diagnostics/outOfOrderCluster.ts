@@ -1,0 +1,28 @@
+import { tidyCitation } from '../../numbering/rewriteCitation';
+import { clusterText, firstOf, isTextCluster } from './clusters';
+import type { Rule } from './types';
+
+/** `[3, 1]`. */
+export const outOfOrderCluster: Rule = {
+  code: 'out-of-order-cluster',
+  severity: 'warning',
+  description: 'The numbers of one citation do not ascend.',
+  fixAll: true,
+  check: context =>
+    context.manuscript.citations
+      .filter(
+        citation =>
+          isTextCluster(context, citation) &&
+          citation.members.some(
+            (member, index) => index > 0 && firstOf(member) < firstOf(citation.members[index - 1]!),
+          ),
+      )
+      .map(citation => {
+        const edits = tidyCitation(context.text, citation, context.writing);
+        return {
+          range: citation.range,
+          message: `The numbers of ${clusterText(context, citation)} are not in order.`,
+          ...(edits.length > 0 ? { fix: { title: 'Sort the numbers', edits } } : {}),
+        };
+      }),
+};

@@ -1,0 +1,90 @@
+import type { ClusterStyle } from '../../manuscript';
+import type { Citation, Manuscript, ReferenceListEntry } from '../../manuscript/types';
+import type { ClusterWriting } from '../../numbering/rewriteCitation';
+import type { NumberingScope } from '../../numbering/rewriteScopes';
+import type { NumberedManuscript } from '../../numbering/types';
+import type { TextEdit } from '../../text/textEdit';
+import type { TextRange } from '../../text/textRange';
+
+/** How much a finding matters; the editor's four levels. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A setting of a rule: a severity, or not to run it. */
+export type RuleSetting = Severity | 'off';
+
+/** Changes that put a finding right, without changing what any citation stands for. */
+export interface Fix {
+  /** What it does, as a command: `Sort the numbers`. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A command that puts a finding right, but reaches further than its place: the author is to see a preview. */
+export type Remedy =
+  | { readonly kind: 'renumber'; readonly title: string }
+  | {
+      readonly kind: 'merge';
+      readonly title: string;
+      readonly kept: number;
+      readonly given: number;
+      readonly list: number | undefined;
+    };
+
+/** What a rule finds at a place. */
+export interface Finding {
+  readonly range: TextRange;
+  /** One or two sentences: what is wrong, and what to do where that is not plain. */
+  readonly message: string;
+  /** Places that belong to it. */
+  readonly related?: readonly { readonly range: TextRange; readonly message: string }[];
+  readonly fix?: Fix;
+  readonly remedy?: Remedy;
+}
+
+/** A finding with its rule. */
+export interface Diagnostic extends Finding {
+  /** The rule's code in kebab case, stable. */
+  readonly code: string;
+  readonly severity: Severity;
+}
+
+/** What rules go by besides the manuscript. */
+export interface CheckOptions {
+  /** Severities by code; rules that are not in it keep their own. */
+  readonly severities?: Readonly<Record<string, RuleSetting>>;
+  /** The shortest run that is to be a range; 0 = none; undefined = the manuscript's own habit. */
+  readonly collapseFrom?: number;
+  /** The present year, from which a year of publication is impossible; the core has no clock. */
+  readonly currentYear?: number;
+}
+
+/** What every rule gets: the manuscript, and what several rules need to know of it. */
+export interface CheckContext {
+  readonly numbered: NumberedManuscript;
+  readonly manuscript: Manuscript;
+  readonly text: string;
+  readonly scopes: readonly NumberingScope[];
+  /** How the manuscript writes its clusters, by majority. */
+  readonly style: ClusterStyle;
+  readonly writing: ClusterWriting;
+  readonly options: CheckOptions;
+  /** The entries with the index of their list; by place. */
+  readonly entries: readonly {
+    readonly entry: ReferenceListEntry;
+    readonly list: number;
+    readonly scope: NumberingScope;
+  }[];
+  /** Whether a citation stands inside a reference list, where rules of prose do not hold. */
+  inList(citation: Citation): boolean;
+}
+
+/** A rule of the linter. */
+export interface Rule {
+  readonly code: string;
+  readonly severity: RuleSetting;
+  /** One sentence: what it looks for. */
+  readonly description: string;
+  /** Whether *fix all* applies its fixes. */
+  readonly fixAll: boolean;
+  check(context: CheckContext): readonly Finding[];
+}

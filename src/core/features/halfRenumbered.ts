@@ -1,0 +1,291 @@
+import { foldLetters } from '../numbering/foldedText';
+import { worksOf } from '../numbering/identity';
+import { itemsOf, type ListScope, listScope, rewriteManuscript, withSummary } from '../numbering/listChange';
+import type { RewriteOptions } from '../numbering/rewrite';
+import { scopesOf } from '../numbering/rewriteScopes';
+import type { NumberedManuscript } from '../numbering/types';
+import type { TextRange } from '../text/textRange';
+import type { EditPlan } from './types';
+
+/**
+ * What a manuscript's numbers stood for at one time: plain data (JSON) to keep beside it and to compare with later.
+ * Works are keys (ids of library records, else the words of entries), places are the words around citations.
+ */
+export interface NumberingFingerprint {
+  readonly version: 1;
+  readonly lists: readonly {
+    /** Number and work of each entry. */
+    readonly works: readonly (readonly [number, string])[];
+    /** The words before each citation, and its numbers. */
+    readonly places: readonly (readonly [string, readonly number[]])[];
+  }[];
+}
+
+/** A citation that points elsewhere than at the time of the fingerprint. */
+export interface StrayCitation {
+  readonly range: TextRange;
+  readonly changes: readonly {
+    readonly number: number;
+    /** The number that the work has now in the list, for which the text has {@link number}. */
+    readonly numberNow: number;
+  }[];
+}
+
+/**
+ * How far a manuscript is half renumbered.
+ * - `list`: the list gave its numbers to other works, the text did not follow.
+ * - `text`: the text has other numbers throughout, the list did not follow.
+ */
+export interface HalfRenumbered {
+  readonly changed: 'list' | 'text';
+  /** Index of the list in the manuscript. */
+  readonly list: number;
+  /** By place. */
+  readonly citations: readonly StrayCitation[];
+  /** Number as the text has it → number that the work has in the list. */
+  readonly map: ReadonlyMap<number, number>;
+  /** For people, one sentence. */
+  readonly message: string;
+}
+
+/** Takes down what each number stands for. */
+export function fingerprintOf(numbered: NumberedManuscript): NumberingFingerprint {
+  const scopes = scopesOf([numbered]).filter((scope): scope is ListScope => scope.list !== undefined);
+  return {
+    version: 1,
+    lists: scopes.map(scope => ({
+      works: [...worksOf([numbered], scope)],
+      places: scope.citations.map(({ citation }) => [
+        wordsBefore(numbered, citation.range.start),
+        citation.numbers,
+      ]),
+    })),
+  };
+}
+
+/**
+ * Compares a manuscript with an earlier state and says where list and text went apart: after a merge in git, another
+ * tool, an edit by hand.
+ *
+ * A work is only said to be elsewhere when it is still in the list under another number. Editing an entry's words, or
+ * one citation, is writing, not renumbering, and is not reported.
+ *
+ * @returns one finding for each list that is half renumbered; empty when numbers stand for what they stood for
+ */
+export function findHalfRenumbered(
+  before: NumberingFingerprint,
+  numbered: NumberedManuscript,
+): readonly HalfRenumbered[] {
+  const scopes = scopesOf([numbered]).filter((scope): scope is ListScope => scope.list !== undefined);
+  return scopes.flatMap((scope, index): readonly HalfRenumbered[] => {
+    const earlier = before.lists[index];
+    if (!earlier) return [];
+    const list = numbered.manuscript.referenceLists.indexOf(scope.list);
+    const worksBefore = new Map(earlier.works);
+    const numbersNow = new Map([...worksOf([numbered], scope)].map(([number, work]) => [work, number]));
+    const moved = new Map<number, number>();
+    for (const [number, work] of worksBefore) {
+      const now = numbersNow.get(work);
+      if (now !== undefined && now !== number) moved.set(number, now);
+    }
+    const places = knownPlaces(numbered, scope, earlier.places);
+    if (moved.size > 0) return listChanged(scope, list, moved, places);
+    return textChanged(list, places, worksBefore, numbersNow);
+  });
+}
+
+/**
+ * Makes the text follow the works: each stray citation gets the number that its work has now in the list.
+ */
+export function planFollowWorks(
+  numbered: NumberedManuscript,
+  found: HalfRenumbered,
+  options: RewriteOptions = {},
+): EditPlan {
+  const scope = listScope(numbered, found.list);
+  const stray = new Set(found.citations.map(({ range }) => range.start));
+  if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message: LIST_GONE }] };
+  // The text stands for the wrong works now: only stray citations change, and the list stays.
+  const narrowed = {
+    ...scope,
+    citations: scope.citations.filter(({ citation }) => stray.has(citation.range.start)),
+    unreadable: [],
+  };
+  const wanted = numbered.manuscript.citations.map(citation =>
+    numberSet(citation.numbers, stray.has(citation.range.start) ? found.map : undefined),
+  );
+  const plan = rewriteManuscript(
+    numbered,
+    { scope: narrowed, numberOf: found.map, items: undefined },
+    options,
+    [],
+    after => (sameNumbers(after, wanted) ? undefined : UNEXPECTED),
+  );
+  const count = found.citations.length;
+  return withSummary(
+    plan,
+    `${count} ${count === 1 ? 'citation follows its work' : 'citations follow their works'} to the new numbers.`,
+  );
+}
+
+/**
+ * Keeps the numbers of the text, and brings the list back under them: each work gets the number again that the text
+ * has for it.
+ */
+export function planKeepNumbers(numbered: NumberedManuscript, found: HalfRenumbered): EditPlan {
+  const scope = listScope(numbered, found.list);
+  if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message: LIST_GONE }] };
+  const back = new Map([...found.map].map(([text, list]) => [list, text]));
+  const numberOf = (number: number) => back.get(number) ?? number;
+  const taken = new Set<number>();
+  for (const { number } of scope.list.entries) {
+    if (taken.has(numberOf(number))) {
+      const message = `Two references would get the number ${numberOf(number)}. Let the citations follow their works instead.`;
+      return { kind: 'refused', reasons: [{ range: scope.list.range, message }] };
+    }
+    taken.add(numberOf(number));
+  }
+  const wanted = numbered.manuscript.citations.map(({ numbers }) => numberSet(numbers, undefined));
+  const works = worksOf([numbered], scope);
+  const items = [...itemsOf(scope, numberOf)].sort((a, b) => a.number - b.number);
+  const plan = rewriteManuscript(
+    numbered,
+    { scope: { ...scope, citations: [], unreadable: [] }, numberOf: new Map(), items },
+    {},
+    [],
+    after => {
+      const restored = listScope(after, found.list);
+      const now = restored && worksOf([after], restored);
+      const right = now && [...works].every(([number, work]) => now.get(numberOf(number)) === work);
+      return right && sameNumbers(after, wanted) ? undefined : UNEXPECTED;
+    },
+  );
+  return withSummary(plan, 'Brings the reference list back under the numbers of the text.');
+}
+
+const LIST_GONE = 'The reference list is no longer there.';
+const UNEXPECTED = 'The result would not read as intended.';
+
+/** So many words before a citation tell its place. */
+const PLACE_LETTERS = 48;
+
+function wordsBefore({ manuscript }: NumberedManuscript, start: number): string {
+  const letters = foldLetters(manuscript.text.slice(Math.max(0, start - 3 * PLACE_LETTERS), start));
+  // Digits are mostly numbers of the citations before it, which change with the numbering.
+  return letters.replace(/\d+/g, '').slice(-PLACE_LETTERS);
+}
+
+/** Citations that are where an earlier state had one, with the numbers of then and now. Places that repeat are left out. */
+interface KnownPlace {
+  readonly range: TextRange;
+  readonly numbers: readonly number[];
+  readonly numbersBefore: readonly number[];
+}
+
+function knownPlaces(
+  numbered: NumberedManuscript,
+  scope: ListScope,
+  places: NumberingFingerprint['lists'][number]['places'],
+): readonly KnownPlace[] {
+  const earlier = new Map<string, readonly number[] | undefined>();
+  for (const [words, numbers] of places) earlier.set(words, earlier.has(words) ? undefined : numbers);
+  const now = scope.citations.map(({ citation }) => ({
+    citation,
+    words: wordsBefore(numbered, citation.range.start),
+  }));
+  const counts = new Map<string, number>();
+  for (const { words } of now) counts.set(words, (counts.get(words) ?? 0) + 1);
+  return now.flatMap(({ citation, words }) => {
+    const numbersBefore = counts.get(words) === 1 ? earlier.get(words) : undefined;
+    return numbersBefore ? [{ range: citation.range, numbers: citation.numbers, numbersBefore }] : [];
+  });
+}
+
+function listChanged(
+  scope: ListScope,
+  list: number,
+  moved: ReadonlyMap<number, number>,
+  places: readonly KnownPlace[],
+): readonly HalfRenumbered[] {
+  const known = new Map(places.map(place => [place.range.start, place]));
+  const citations = scope.citations.flatMap(({ citation }): readonly StrayCitation[] => {
+    const changes = changesOf(citation.numbers, moved);
+    const place = known.get(citation.range.start);
+    // A citation that got other numbers along with the list, or that is new, is not one that stayed behind.
+    const stayed = place !== undefined && sameSet(new Set(place.numbers), new Set(place.numbersBefore));
+    return changes.length > 0 && stayed ? [{ range: citation.range, changes }] : [];
+  });
+  if (citations.length === 0) return [];
+  const message = `The reference list has other numbers than before, and ${count(citations.length)} did not follow.`;
+  return [{ changed: 'list', list, citations, map: moved, message }];
+}
+
+function textChanged(
+  list: number,
+  places: readonly KnownPlace[],
+  worksBefore: ReadonlyMap<number, string>,
+  numbersNow: ReadonlyMap<string, number>,
+): readonly HalfRenumbered[] {
+  // Another tool changes numbers throughout: each number always to the same other one.
+  const map = new Map<number, number>();
+  const citations: StrayCitation[] = [];
+  for (const { numbers, numbersBefore } of places) {
+    const [now, then] = [[...new Set(numbers)].sort(ascending), [...new Set(numbersBefore)].sort(ascending)];
+    if (sameSet(new Set(now), new Set(then))) continue;
+    // In a cluster nobody can say which number became which.
+    if (now.length !== 1 || then.length !== 1) continue;
+    const work = worksBefore.get(then[0]!);
+    const numberNow = work === undefined ? undefined : numbersNow.get(work);
+    if (numberNow === undefined) continue;
+    if (map.has(now[0]!) && map.get(now[0]!) !== numberNow) return [];
+    map.set(now[0]!, numberNow);
+  }
+  if (map.size < 2 || new Set(map.values()).size !== map.size) return [];
+  for (const { range, numbers, numbersBefore } of places) {
+    if (sameSet(new Set(numbers), new Set(numbersBefore))) {
+      // A citation of a number that changed elsewhere, but not here: then numbers did not change throughout.
+      if (numbers.some(number => map.has(number))) return [];
+      continue;
+    }
+    const back = numbers.map(number => map.get(number) ?? number);
+    if (!sameSet(new Set(back), new Set(numbersBefore))) continue;
+    citations.push({ range, changes: changesOf(numbers, map) });
+  }
+  if (citations.length < 2) return [];
+  const message = `The text has other numbers than before in ${count(citations.length)}, and the reference list did not follow.`;
+  return [{ changed: 'text', list, citations, map, message }];
+}
+
+function changesOf(numbers: readonly number[], map: ReadonlyMap<number, number>): StrayCitation['changes'] {
+  return [...new Set(numbers)]
+    .filter(number => map.has(number) && map.get(number) !== number)
+    .map(number => ({ number, numberNow: map.get(number)! }));
+}
+
+function count(citations: number): string {
+  return citations === 1 ? 'one citation' : `${citations} citations`;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}
+
+function numberSet(
+  numbers: readonly number[],
+  map: ReadonlyMap<number, number> | undefined,
+): ReadonlySet<number> {
+  return new Set(numbers.map(number => map?.get(number) ?? number));
+}
+
+function sameNumbers({ manuscript }: NumberedManuscript, wanted: readonly ReadonlySet<number>[]): boolean {
+  return (
+    manuscript.citations.length === wanted.length &&
+    manuscript.citations.every(({ numbers }, index) => sameSet(new Set(numbers), wanted[index]!))
+  );
+}
+
+function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  if (a.size !== b.size) return false;
+  for (const value of a) if (!b.has(value)) return false;
+  return true;
+}

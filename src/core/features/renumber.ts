@@ -1,0 +1,172 @@
+import type { Reference } from '../library/types';
+import { firstNumbers, orderOfAppearance } from '../numbering/appearance';
+import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from '../numbering/rewrite';
+import type { ListItem } from '../numbering/rewriteList';
+import { ambiguitiesOf, type NumberingScope, type PlaceRefusal, scopesOf } from '../numbering/rewriteScopes';
+import type { NumberedManuscript } from '../numbering/types';
+import type { TextEdit } from '../text/textEdit';
+import type { EditPlan } from './types';
+
+/** Options of renumbering. */
+export interface RenumberOptions extends RewriteOptions {
+  /** Whether entries that nothing cites stay at the end of the list (`keep`, the default) or are taken out. */
+  readonly uncited?: 'keep' | 'remove';
+  /**
+   * Writes the first reference list of a manuscript whose numbers come from a library. Gets the cited references with
+   * their new numbers, in order, and returns the edit of the last file that inserts the list.
+   */
+  readonly writeList?: (
+    references: readonly { readonly number: number; readonly reference: Reference }[],
+  ) => TextEdit;
+}
+
+/** A plan with the numbers that change hands. */
+export type RenumberPlan = EditPlan & {
+  /** New number by old, those that stay included; of the first scope where there are several. */
+  readonly map: ReadonlyMap<number, number>;
+  /** The same for each scope (list), by place. */
+  readonly maps: readonly ReadonlyMap<number, number>[];
+};
+
+/** A file of a manuscript of many. */
+export interface NumberedFile {
+  readonly name: string;
+  readonly numbered: NumberedManuscript;
+}
+
+/** A refusal in one of several files. */
+export interface FileRefusal extends PlaceRefusal {
+  readonly name: string;
+}
+
+/** Renumbering over several files: edits by file, or no edit at all. */
+export type RenumberFilesPlan = {
+  readonly map: ReadonlyMap<number, number>;
+  readonly maps: readonly ReadonlyMap<number, number>[];
+} & (
+  | {
+      readonly kind: 'edits';
+      readonly files: readonly { readonly name: string; readonly edits: readonly TextEdit[] }[];
+      readonly summary: string;
+    }
+  | { readonly kind: 'refused'; readonly reasons: readonly FileRefusal[] }
+);
+
+/**
+ * Renumbers a manuscript by order of appearance: its citations, and the order and labels of its reference list.
+ * Each list (chapter) has a numbering of its own. A manuscript that is in order gives no edits.
+ *
+ * Refuses, and names the places, where a cited number has no reference, the list has a number twice, or a citation
+ * cannot be read.
+ */
+export function planRenumber(numbered: NumberedManuscript, options: RenumberOptions = {}): RenumberPlan {
+  const plan = planRenumberFiles([{ name: '', numbered }], options);
+  const { map, maps } = plan;
+  if (plan.kind === 'refused') {
+    return {
+      kind: 'refused',
+      reasons: plan.reasons.map(({ range, message }) => ({ range, message })),
+      map,
+      maps,
+    };
+  }
+  return { kind: 'edits', edits: plan.files[0]!.edits, summary: plan.summary, map, maps };
+}
+
+/**
+ * Renumbers a manuscript of several files as one, in the order of the files. Which list counts for which file:
+ * {@link scopesOf}.
+ */
+export function planRenumberFiles(
+  files: readonly NumberedFile[],
+  options: RenumberOptions = {},
+): RenumberFilesPlan {
+  const numbered = files.map(file => file.numbered);
+  const scopes = scopesOf(numbered);
+  const orders = scopes.map(scope => orderOf(scope, options));
+  const starts = firstNumbers(
+    scopes,
+    orders.map(order => order.kept.length),
+  );
+  const maps = orders.map(
+    (order, index) => new Map(order.kept.map((number, position) => [number, starts[index]! + position])),
+  );
+  const changed = maps.map(map => [...map].some(([old, number]) => old !== number));
+  const map = maps[0] ?? new Map<number, number>();
+  const named = (reasons: readonly PlaceRefusal[]): readonly FileRefusal[] =>
+    reasons.map(reason => ({ ...reason, name: files[reason.file]!.name }));
+
+  // What is ambiguous is said also where nothing would move: “in order” would not be true.
+  const ambiguous = scopes.flatMap(scope => ambiguitiesOf(numbered, scope));
+  if (ambiguous.length > 0) return { kind: 'refused', reasons: named(ambiguous), map, maps };
+
+  const changes: ScopeChange[] = [];
+  const extra: FileEdit[] = [];
+  for (const [index, scope] of scopes.entries()) {
+    const map = maps[index]!;
+    if (scope.list) {
+      changes.push({ scope, ...listChange(scope, map, orders[index]!.removed) });
+      continue;
+    }
+    if (!changed[index]) continue;
+    const { writeList } = options;
+    if (!writeList) return { kind: 'refused', reasons: named([needsList(numbered, scope)]), map, maps };
+    changes.push({ scope, numberOf: map, items: undefined });
+    const references = [...map].flatMap(([old, number]) => {
+      const reference = scope.numbering.byNumber.get(old)?.reference;
+      return reference ? [{ number, reference }] : [];
+    });
+    extra.push({ file: files.length - 1, edit: writeList(references) });
+  }
+  const result = rewriteNumbers(numbered, changes, options, extra);
+  if (result.kind === 'refused') return { kind: 'refused', reasons: named(result.reasons), map, maps };
+  const moved = maps.reduce(
+    (sum, each) => sum + [...each].filter(([old, number]) => old !== number).length,
+    0,
+  );
+  return {
+    kind: 'edits',
+    files: files.map(({ name }, index) => ({ name, edits: result.edits[index]! })),
+    summary:
+      moved === 0
+        ? 'The citations are in order of appearance.'
+        : `${moved} ${moved === 1 ? 'reference gets' : 'references get'} another number.`,
+    map,
+    maps,
+  };
+}
+
+function orderOf(
+  scope: NumberingScope,
+  options: RenumberOptions,
+): { readonly kept: readonly number[]; readonly removed: readonly number[] } {
+  const { cited, uncited } = orderOfAppearance(scope, options.sort ?? true);
+  return options.uncited === 'remove'
+    ? { kept: cited, removed: uncited }
+    : { kept: [...cited, ...uncited], removed: [] };
+}
+
+function listChange(
+  scope: NumberingScope,
+  map: ReadonlyMap<number, number>,
+  removed: readonly number[],
+): Pick<ScopeChange, 'numberOf' | 'items'> {
+  const numberOf = new Map<number, number | null>(map);
+  for (const number of removed) numberOf.set(number, null);
+  const items = [...map].map(([old, number]): ListItem => {
+    return { kind: 'entry', entry: scope.numbering.byNumber.get(old)!.entry!, number };
+  });
+  return { numberOf, items };
+}
+
+function needsList(files: readonly NumberedManuscript[], scope: NumberingScope): PlaceRefusal {
+  const first = scope.citations[0];
+  const library = files[0]!.libraries.find(({ numbered }) => numbered)?.name;
+  return {
+    file: first?.file ?? 0,
+    range: first?.citation.range ?? { start: 0, end: 0 },
+    message: `The manuscript has no reference list: its numbers are those of ${
+      library ? `“${library}”` : 'the library'
+    } and would change their meaning. Insert the bibliography first, then renumber.`,
+  };
+}

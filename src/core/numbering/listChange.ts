@@ -1,0 +1,122 @@
+import type { ReferenceListEntry } from '../manuscript/types';
+import type { TextEdit } from '../text/textEdit';
+import type { TextRange } from '../text/textRange';
+import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from './rewrite';
+import type { ListItem } from './rewriteList';
+import { type NumberingScope, scopesOf } from './rewriteScopes';
+import type { NumberedManuscript } from './types';
+
+/** A scope that has a reference list. */
+export type ListScope = NumberingScope & { readonly list: NonNullable<NumberingScope['list']> };
+
+/** A place of one manuscript that keeps a change from being made. */
+export interface ManuscriptRefusal {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** Edits of one manuscript, or the places that forbid them. */
+export type ManuscriptRewrite =
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  | { readonly kind: 'refused'; readonly reasons: readonly ManuscriptRefusal[] };
+
+/**
+ * The scope of one reference list.
+ *
+ * @param list index into the manuscript's lists; undefined: the first list with entries
+ * @returns undefined where there is no such list or it has no entries
+ */
+export function listScope(numbered: NumberedManuscript, list?: number): ListScope | undefined {
+  const wanted = list === undefined ? undefined : numbered.manuscript.referenceLists[list];
+  return scopesOf([numbered]).find(
+    (scope): scope is ListScope =>
+      scope.list !== undefined && (wanted === undefined || scope.list === wanted),
+  );
+}
+
+/** Refuses because the manuscript has no reference list to change. */
+export function refuseWithoutList(numbered: NumberedManuscript): ManuscriptRewrite {
+  const range = numbered.manuscript.citations[0]?.range ?? { start: 0, end: 0 };
+  return {
+    kind: 'refused',
+    reasons: [{ range, message: 'The manuscript has no reference list. Insert the bibliography first.' }],
+  };
+}
+
+/** Refuses because the list has no such number. */
+export function refuseUnknownNumber(scope: ListScope, number: number): ManuscriptRewrite {
+  return {
+    kind: 'refused',
+    reasons: [{ range: scope.list.range, message: `The reference list has no number ${number}.` }],
+  };
+}
+
+/** The entry with a number; of duplicates the first. */
+export function entryWithNumber(scope: NumberingScope, number: number): ReferenceListEntry | undefined {
+  return scope.numbering.byNumber.get(number)?.entry;
+}
+
+/** The first words of an entry, for messages. */
+export function entryTitle(numbered: NumberedManuscript, entry: ReferenceListEntry): string {
+  const text = numbered.manuscript.text.slice(
+    entry.textRange.start,
+    Math.min(entry.textRange.end, entry.textRange.start + 120),
+  );
+  const words = text.replace(/\s+/g, ' ').trim();
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+}
+
+/** Every entry of a list as an item, with the number that `numberOf` gives it; those that get null are left out. */
+export function itemsOf(scope: ListScope, numberOf: (old: number) => number | null): readonly ListItem[] {
+  return scope.list.entries.flatMap((entry): readonly ListItem[] => {
+    const number = numberOf(entry.number);
+    return number === null ? [] : [{ kind: 'entry', entry, number }];
+  });
+}
+
+/** Whether a list's entries stand in the order of their numbers. */
+export function isAscending(scope: ListScope): boolean {
+  return scope.list.entries.every(
+    (entry, index, all) => index === 0 || all[index - 1]!.number < entry.number,
+  );
+}
+
+/**
+ * The items in the order of their numbers, where the list is kept in that order; a list that its author keeps otherwise
+ * keeps its order.
+ */
+export function arranged(scope: ListScope, items: readonly ListItem[]): readonly ListItem[] {
+  return isAscending(scope) ? [...items].sort((a, b) => a.number - b.number) : items;
+}
+
+/** {@link rewriteNumbers} for a manuscript of one file. */
+export function rewriteManuscript(
+  numbered: NumberedManuscript,
+  change: ScopeChange,
+  options: RewriteOptions = {},
+  extra: readonly FileEdit[] = [],
+  check?: (after: NumberedManuscript) => string | undefined,
+): ManuscriptRewrite {
+  const result = rewriteNumbers([numbered], [change], options, extra, check && (([after]) => check(after!)));
+  return result.kind === 'edits'
+    ? { kind: 'edits', edits: result.edits[0]! }
+    : { kind: 'refused', reasons: result.reasons.map(({ range, message }) => ({ range, message })) };
+}
+
+/** The map of a change over all numbers of a list, for {@link ScopeChange.numberOf}. */
+export function numberMap(
+  scope: ListScope,
+  numberOf: (old: number) => number | null,
+): ReadonlyMap<number, number | null> {
+  return new Map([...scope.numbering.byNumber.keys()].map(number => [number, numberOf(number)]));
+}
+
+/** The rewrite as a plan: with what it does in words, for a preview. */
+export function withSummary(
+  rewrite: ManuscriptRewrite,
+  summary: string,
+):
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly summary: string }
+  | Extract<ManuscriptRewrite, { readonly kind: 'refused' }> {
+  return rewrite.kind === 'edits' ? { ...rewrite, summary } : rewrite;
+}

@@ -1,0 +1,328 @@
+import type { ReferenceList, ReferenceListEntry } from '../manuscript/types';
+import { applyEdits, sortedEdits, type TextEdit } from '../text/textEdit';
+import type { TextRange } from '../text/textRange';
+import type { NumberedTarget } from './rewriteLinks';
+import { writeNumberLike } from './writtenNumber';
+
+/** An entry of a list as it is going to be. */
+export type ListItem =
+  | { readonly kind: 'entry'; readonly entry: ReferenceListEntry; readonly number: number }
+  | {
+      readonly kind: 'new';
+      readonly number: number;
+      /** What the entry says, in the manuscript's markup, without label; further lines are indented as far as the markup asks. */
+      readonly body: string;
+      /** For `\bibitem`: the citation key. */
+      readonly key?: string;
+    };
+
+/** What one list is to become. */
+export interface ListRewrite {
+  readonly list: ReferenceList;
+  /** The whole list afterwards, in order. */
+  readonly items: readonly ListItem[];
+  /** Edits inside entries (citations there); they move with their entry. */
+  readonly inner: readonly TextEdit[];
+  /** Anchors of entries that carry the number, as links name them. */
+  readonly anchors: readonly NumberedTarget[];
+  /** The manuscript's line end. */
+  readonly eol: string;
+}
+
+/** The entry with what belongs to it: anchors on lines of their own above it, its label, what it says. */
+interface Slot {
+  readonly entry: ReferenceListEntry;
+  /** Where its anchor lines begin; the start of the entry's line where there is none. */
+  readonly start: number;
+  readonly anchors: TextRange;
+  readonly label: TextRange;
+  readonly body: TextRange;
+}
+
+/** What one rewriting of a list knows. */
+interface Context extends Omit<ListRewrite, 'items'> {
+  readonly text: string;
+  readonly slots: readonly Slot[];
+  readonly slotOf: ReadonlyMap<ReferenceListEntry, Slot>;
+  readonly counted: boolean;
+}
+
+/**
+ * Writes a reference list with other numbers, in another order, with entries more or fewer.
+ *
+ * Labels belong to their place in the list, so that alignment and counters (`1. 1. 1.`, `#.`) stay as they are;
+ * what an entry says moves, with its anchors and its key. A `\bibitem` moves whole. What stands between entries
+ * stays between the same places.
+ *
+ * @returns edits of the text, not overlapping, `inner` included
+ */
+export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEdit[] {
+  const slots = slotsOf(text, rewrite.list);
+  const context: Context = {
+    text,
+    slots,
+    slotOf: new Map(slots.map(slot => [slot.entry, slot])),
+    counted: isCounted(rewrite.list),
+    list: rewrite.list,
+    inner: sortedEdits(rewrite.inner),
+    anchors: rewrite.anchors,
+    eol: rewrite.eol,
+  };
+  const { items } = rewrite;
+  const stays = (item: ListItem | undefined, slot: Slot | undefined) =>
+    item?.kind === 'entry' && slot !== undefined && item.entry === slot.entry;
+  let prefix = 0;
+  while (prefix < slots.length && stays(items[prefix], slots[prefix])) prefix++;
+  let suffix = 0;
+  while (
+    suffix < slots.length - prefix &&
+    suffix < items.length - prefix &&
+    stays(items.at(-1 - suffix), slots.at(-1 - suffix))
+  ) {
+    suffix++;
+  }
+  const edits: TextEdit[] = [];
+  const inPlace = (slot: Slot, item: ListItem) => {
+    const range = { start: slot.start, end: slot.entry.range.end };
+    if (item.kind === 'entry' && item.entry === slot.entry) {
+      edits.push(...entryEdits(context, slot, slot, item.number));
+    } else {
+      edits.push({ range, newText: writeItem(context, slot, item) });
+    }
+  };
+  slots.slice(0, prefix).forEach((slot, index) => {
+    inPlace(slot, items[index]!);
+  });
+  const middleSlots = slots.slice(prefix, slots.length - suffix);
+  const middleItems = items.slice(prefix, items.length - suffix);
+  if (middleSlots.length === middleItems.length) {
+    middleSlots.forEach((slot, index) => {
+      inPlace(slot, middleItems[index]!);
+    });
+  } else {
+    edits.push(resized(context, prefix, middleSlots, middleItems));
+  }
+  for (let index = suffix; index > 0; index--) inPlace(slots.at(-index)!, items.at(-index)!);
+  return edits;
+}
+
+/** Whether the markup counts the entries, so that written digits mean nothing (`1. 1. 1.`, `#.`, `\bibitem`). */
+export function isCounted(list: ReferenceList): boolean {
+  return list.entries.some(
+    entry => entry.writtenNumber === undefined || entry.writtenNumber.value !== entry.number,
+  );
+}
+
+function slotsOf(text: string, list: ReferenceList): readonly Slot[] {
+  return list.entries.map((entry, index) => {
+    const floor = list.entries[index - 1]?.range.end ?? list.heading?.range.end ?? list.range.start;
+    const lineStart = entry.range.start;
+    const start = anchorsAbove(text, Math.min(floor, lineStart), lineStart);
+    return {
+      entry,
+      start,
+      anchors: { start, end: lineStart },
+      label: { start: lineStart, end: Math.max(lineStart, entry.labelRange.end) },
+      body: { start: Math.max(lineStart, entry.labelRange.end), end: entry.range.end },
+    };
+  });
+}
+
+const ANCHOR_LINE =
+  /^\s*(?:\[\[[^\]]+\]\]|\[#[^\]]+\]|\(\S+\)=|\.\. _[^:]+:|\\(?:leavevmode|hypertarget|phantomsection|label)\b.*|<(?:a|span|div|p)\b[^>]*\b(?:id|name)=[^>]*>(?:<\/(?:a|span)>)?|:{3,}\s*\{#[^}]*\})\s*$/;
+
+function anchorsAbove(text: string, floor: number, lineStart: number): number {
+  let start = lineStart;
+  while (start > floor) {
+    let lineEnd = start - 1;
+    if (text[lineEnd] === '\n' && text[lineEnd - 1] === '\r') lineEnd--;
+    if (lineEnd < floor) break;
+    const previous = Math.max(text.lastIndexOf('\n', lineEnd - 1), text.lastIndexOf('\r', lineEnd - 1)) + 1;
+    if (previous < floor || lineEnd - previous > 300) break;
+    if (!ANCHOR_LINE.test(text.slice(previous, lineEnd))) break;
+    start = previous;
+  }
+  return start;
+}
+
+function entryEdits(context: Context, from: Slot, to: Slot, number: number): readonly TextEdit[] {
+  const { text } = context;
+  const label = labelFor(context, from, to, number);
+  const inner = editsIn(context.inner, from);
+  const edits: TextEdit[] = [];
+  if (from === to) {
+    const written = from.entry.writtenNumber;
+    if (written && label !== slice(text, from.label)) {
+      edits.push({ range: written.range, newText: writeNumberLike(number, slice(text, written.range)) });
+    }
+  } else {
+    edits.push({ range: from.label, newText: label });
+  }
+  edits.push(
+    ...reindent(text, from, labelWidth(label) - labelWidth(slice(text, from.label)), inner),
+    ...inner,
+  );
+  const anchors = anchorEdits(text, from, number, context.anchors);
+  return [...edits, ...anchors.filter(anchor => !edits.some(edit => overlap(edit.range, anchor.range)))];
+}
+
+/** The edits in what an entry says and in its anchors, found by bisection. */
+function editsIn(sorted: readonly TextEdit[], slot: Slot): readonly TextEdit[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.range.start < slot.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: TextEdit[] = [];
+  for (; low < sorted.length && sorted[low]!.range.end <= slot.body.end; low++) {
+    const { range } = sorted[low]!;
+    if (range.end <= slot.label.start || range.start >= slot.body.start) found.push(sorted[low]!);
+  }
+  return found;
+}
+
+function overlap(a: TextRange, b: TextRange): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function labelFor({ text, counted }: Context, from: Slot, to: Slot, number: number): string {
+  if (from.entry.labelForm === 'bibitem') return slice(text, from.label);
+  const label = slice(text, to.label);
+  const written = to.entry.writtenNumber;
+  if (!written || counted) return label;
+  const start = written.range.start - to.label.start;
+  const digits = slice(text, written.range);
+  return label.slice(0, start) + writeNumberLike(number, digits) + label.slice(start + digits.length);
+}
+
+/** Width of the label's last line: what lines of the same entry are indented by at least, in most markups. */
+function labelWidth(label: string): number {
+  const lastLine = label.slice(Math.max(label.lastIndexOf('\n'), label.lastIndexOf('\r')) + 1);
+  return lastLine === '' ? 0 : lastLine.length;
+}
+
+/** A label that grows or shrinks takes the lines indented under it along. */
+function reindent(text: string, slot: Slot, by: number, inner: readonly TextEdit[]): readonly TextEdit[] {
+  const width = labelWidth(slice(text, slot.label));
+  if (by === 0 || width === 0) return [];
+  const edits: TextEdit[] = [];
+  const lineStart = /(?:\r\n|\n|\r)( +)(?=\S)/g;
+  lineStart.lastIndex = slot.body.start;
+  for (let match = lineStart.exec(text); match; match = lineStart.exec(text)) {
+    if (match.index >= slot.body.end) break;
+    if (match[1]!.length < width) continue;
+    const start = match.index + match[0].length - match[1]!.length;
+    const range = by > 0 ? { start, end: start } : { start, end: start - by };
+    if (inner.some(edit => overlap(edit.range, range))) continue;
+    edits.push({ range, newText: by > 0 ? ' '.repeat(by) : '' });
+  }
+  return edits;
+}
+
+function anchorEdits(
+  text: string,
+  slot: Slot,
+  number: number,
+  anchors: readonly NumberedTarget[],
+): readonly TextEdit[] {
+  const old = slot.entry.number;
+  if (old === number) return [];
+  const block = text.slice(slot.start, slot.entry.range.end);
+  const edits: TextEdit[] = [];
+  for (const { before, after } of anchors) {
+    const name = before.replace(/^.*#/s, '');
+    const written = `${name}${old}${after}`;
+    for (
+      let index = block.indexOf(written);
+      index >= 0;
+      index = block.indexOf(written, index + written.length)
+    ) {
+      const left = block[index - 1] ?? '';
+      const right = block[index + written.length] ?? '';
+      // An anchor is defined behind one of these, and ends where its name ends; `href="#…"` leads elsewhere.
+      if (
+        !`"'{[_#`.includes(left) ||
+        /[\w-]/.test(right) ||
+        block[index - 2] === '"' ||
+        block[index - 2] === '('
+      )
+        continue;
+      const start = slot.start + index + name.length;
+      edits.push({ range: { start, end: start + String(old).length }, newText: String(number) });
+    }
+  }
+  return edits;
+}
+
+function writeItem(context: Context, at: Slot, item: ListItem): string {
+  if (item.kind === 'new') return newLabel(context, at, item) + item.body;
+  const { text } = context;
+  const from = context.slotOf.get(item.entry)!;
+  const edits = entryEdits(context, from, at, item.number).map(edit => ({
+    range: { start: edit.range.start - from.start, end: edit.range.end - from.start },
+    newText: edit.newText,
+  }));
+  return applyEdits(text.slice(from.start, from.entry.range.end), edits);
+}
+
+function newLabel(context: Context, at: Slot, item: ListItem & { readonly kind: 'new' }): string {
+  if (at.entry.labelForm !== 'bibitem') return labelFor(context, at, at, item.number);
+  const taken = new Set(context.list.entries.map(entry => entry.key?.value));
+  let key = item.key ?? `ref${item.number}`;
+  while (taken.has(key)) key += 'a';
+  return `\\bibitem{${key}}${/\s$/.exec(slice(context.text, at.label))?.[0] ?? ' '}`;
+}
+
+/** A stretch of the list with entries more or fewer than before, written as one piece. */
+function resized(
+  context: Context,
+  index: number,
+  middle: readonly Slot[],
+  items: readonly ListItem[],
+): TextEdit {
+  const { text, slots } = context;
+  const gapAfter = (slot: number) => text.slice(slots[slot]!.entry.range.end, slots[slot + 1]!.start);
+  const typical = typicalGap(context);
+  const template = (position: number) =>
+    middle[position] ?? slots[Math.min(index + position, slots.length - 1)]!;
+  const written = items.map((item, position) => writeItem(context, template(position), item));
+  const gaps = items
+    .slice(1)
+    .map((_, position) => (position + 1 < middle.length ? gapAfter(index + position) : typical));
+  const body = written
+    .map((piece, position) => (position === 0 ? piece : gaps[position - 1] + piece))
+    .join('');
+  const before = slots[index - 1];
+  const after = slots[index + middle.length];
+  if (middle.length === 0) {
+    if (before) {
+      const end = before.entry.range.end;
+      return { range: { start: end, end }, newText: typical + body };
+    }
+    const start = slots[0]?.start ?? context.list.range.end;
+    return { range: { start, end: start }, newText: body + typical };
+  }
+  const first = middle[0]!;
+  const last = middle.at(-1)!;
+  if (items.length > 0) return { range: { start: first.start, end: last.entry.range.end }, newText: body };
+  if (before) return { range: { start: before.entry.range.end, end: last.entry.range.end }, newText: '' };
+  return { range: { start: first.start, end: after ? after.start : last.entry.range.end }, newText: '' };
+}
+
+function typicalGap({ text, slots, list, eol }: Context): string {
+  const counts = new Map<string, number>();
+  for (let index = 1; index < slots.length; index++) {
+    const gap = text.slice(slots[index - 1]!.entry.range.end, slots[index]!.start);
+    if (gap.trim() === '') counts.set(gap, (counts.get(gap) ?? 0) + 1);
+  }
+  let best: string | undefined;
+  for (const [gap, count] of counts) if (best === undefined || count > counts.get(best)!) best = gap;
+  // Bare `[1] …` lines are paragraphs: without a blank line a renderer runs them together.
+  return best ?? (list.entries[0]?.labelForm === 'brackets' ? eol + eol : eol);
+}
+
+function slice(text: string, range: TextRange): string {
+  return text.slice(range.start, range.end);
+}
