@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import packageJson from '../../package.json';
+import { commands } from '../../src/cli/commands';
+import { run, VERSION } from '../../src/cli/run';
+import { memoryIo } from '../support/memoryIo';
+
+/** Runs a command line on files in memory. */
+async function numcite(
+  argv: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  standardInput = '',
+) {
+  const io = memoryIo(files, standardInput);
+  const code = await run(argv, io);
+  return { code, io, ...io.printed };
+}
+
+const PRINTED_LIST = `1. Jianping Long, Jiejie He, Qibing Sun. "CAR-NK cell therapy in hematological malignancies: A comprehensive review." *Front Immunol* 14 (2023):1205391.
+2. Xin Liu, Zhi Zhang, Yuan Li. "Natural killer cell-based immunotherapy for solid tumors: current progress and future perspectives." *J Hematol Oncol* 16 (2023):110.
+3. Jeffrey S Miller, Sarah Cooley, Armin Ghobadi. "Clinical Trials of Allogeneic Natural Killer Cells for Cancer: Ongoing Advances." *Cancer Discov* 10 (2020):1121-1128.
+4. Mitchell Daher, Yasser Zaidan, En-Yu Liu. "Targeting NK Cell Exhaustion for Cancer Immunotherapy." *Front Immunol* 14 (2023):1123169.
+5. Guohui Xie, Pengfei Zhang, Jia Liu. "Advances in ex vivo expansion of natural killer cells for clinical applications." *Front Immunol* 13 (2022):1018698.
+6. Wei Li, Xiang Wang, Ying Song. "Current progress in iPSC-derived NK cell therapy for cancer." *J Hematol Oncol* 16 (2023):102.
+7. Ping Hu, Min Wang, Shijun Kang. "Strategies for enhancing natural killer cell-based immunotherapy." *Cell Mol Life Sci* 79 (2022):649.
+8. Amisha Mehta, Jinyuan Li, Wenqing Li. "NK Cell Immunotherapy: From Bench to Bedside." *Cancers (Basel)* 13 (2021):5094.
+9. Rikin Shah, Madiha Ashraf, Michael R. R. Davison. "Advances in NK cell-based adoptive immunotherapy: the journey continues." *Cell Death Dis* 14 (2023):694.
+10. Peggy Rubart, Michael H. H. Klinger, Jürgen G. J. Schultze. "Challenges and opportunities in NK cell therapy for solid tumors." *Expert Opin Biol Ther* 22 (2022):1341-1355.
+`;
+
+describe('numcite', () => {
+  it('prints help for itself and for each command', async () => {
+    const overview = await numcite(['--help']);
+    assert.equal(overview.code, 0);
+    for (const command of commands) {
+      assert.ok(overview.output.includes(command.name), command.name);
+      const help = await numcite([command.name, '--help']);
+      assert.equal(help.code, 0);
+      assert.match(help.output, new RegExp(`usage: numcite ${command.name}`));
+    }
+  });
+
+  it('prints its version, the one of the package', async () => {
+    assert.equal(VERSION, packageJson.version);
+    assert.equal((await numcite(['--version'])).output, `${VERSION}\n`);
+  });
+
+  const wrong: readonly [string, readonly string[], RegExp][] = [
+    ['an unknown command', ['cite'], /no command 'cite'.*--help/],
+    ['an unknown option', ['scan', 'a.md', '--fast'], /--fast.*numcite scan --help/s],
+    ['no file', ['scan'], /name a file/],
+    ['two files', ['scan', 'a.md', 'b.md'], /one file at a time.*b\.md/],
+    ['a missing file', ['scan', 'missing.md'], /missing\.md: no such file/],
+    ['an ending that tells no markup', ['scan', 'a.docx'], /a\.docx: its ending.*--language/],
+    ['an unknown markup', ['scan', 'a.md', '--language', 'word'], /--language word.*markdown/],
+    ['a binary file', ['scan', 'picture.md'], /picture\.md: a binary file/],
+    ['an unknown style', ['bibliography', 'a.md', '--style', 'nowhere'], /nowhere.*numcite styles/],
+    ['a broken style', ['bibliography', 'a.md', '--style', 'broken.csl'], /broken/],
+    ['an unknown format', ['convert', 'a.bib', '--to', 'docx'], /docx.*csl-json/],
+    ['a place outside the file', ['suggest', 'a.md:99:1'], /a\.md:99:1.*no such place/],
+    ['a bad limit', ['suggest', '--text', 'x', '--limit', 'all'], /--limit all/],
+  ];
+  for (const [name, argv, message] of wrong) {
+    it(`answers ${name} with exit code 2 and one clear line`, async () => {
+      const result = await numcite(argv, {
+        'a.md': 'Text [1].\n',
+        'b.md': '',
+        'a.docx': 'PK',
+        'a.bib': '',
+        'picture.md': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 0, 7, 0),
+        'broken.csl': '<style><info>',
+      });
+      assert.equal(result.code, 2, result.messages);
+      assert.match(result.messages, message);
+      assert.equal(result.messages.trimEnd().split('\n').length, 1, result.messages);
+      assert.equal(result.output, '');
+    });
+  }
+});
+
+describe('numcite scan', () => {
+  it('prints citations and reference list as the contract says', async () => {
+    const text = 'Words [1, 3–4].\n\n## References\n\n1. First work. 2020.\n';
+    const { output, code } = await numcite(['scan', 'a.md', '--json'], { 'a.md': text });
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(output), {
+      language: 'markdown',
+      citations: [{ start: 6, end: 14, text: '[1, 3–4]', numbers: [1, 3, 4], line: 1, column: 7 }],
+      references: [{ number: 1, start: 32, end: 52, text: 'First work. 2020.', id: null }],
+    });
+  });
+
+  it('reads standard input', async () => {
+    const { output } = await numcite(['scan', '-', '--language', 'latex', '--json'], {}, 'Words~[2].');
+    assert.deepEqual(JSON.parse(output).citations[0].numbers, [2]);
+  });
+
+  it('says nothing of an empty file', async () => {
+    const { output, code } = await numcite(['scan', 'a.md'], { 'a.md': '' });
+    assert.deepEqual({ output, code }, { output: '', code: 0 });
+  });
+});
+
+describe('numcite check', () => {
+  const files = { 'a.md': 'Words [1] and [7].\n\n## References\n\n1. First work. 2020.\n' };
+
+  it('exits with 1 and names file, line, column, and code', async () => {
+    const { code, output } = await numcite(['check', 'a.md'], files);
+    assert.equal(code, 1);
+    assert.match(output, /^a\.md:1:15: error: .*7.* \(number-without-reference\)$/m);
+  });
+
+  it('exits with 0 on a clean manuscript', async () => {
+    const clean = { 'a.md': 'Words [1].\n\n## References\n\n1. Long J. First work on cells. Front Immunol. 2020.\n' };
+    assert.deepEqual(await numcite(['check', 'a.md'], clean).then(r => [r.code, r.output]), [0, '']);
+  });
+
+  it('prints the fields of the contract as JSON', async () => {
+    const { output } = await numcite(['check', 'a.md', '--format', 'json'], files);
+    const finding = JSON.parse(output).find((one: { code: string }) => one.code === 'number-without-reference');
+    assert.deepEqual(Object.keys(finding).sort(), [
+      'code',
+      'column',
+      'endColumn',
+      'endLine',
+      'file',
+      'fix',
+      'line',
+      'message',
+      'severity',
+    ]);
+  });
+
+  it('prints annotations for GitHub and a log in SARIF 2.1.0', async () => {
+    const github = await numcite(['check', 'a.md', '--format', 'github'], files);
+    assert.match(github.output, /^::error file=a\.md,line=1,endLine=1,col=15,endColumn=18,title=number-without-reference::/m);
+    const sarif = JSON.parse((await numcite(['check', 'a.md', '--format', 'sarif'], files)).output);
+    assert.equal(sarif.version, '2.1.0');
+    assert.ok(sarif.runs[0].results.some((one: { ruleId: string }) => one.ruleId === 'number-without-reference'));
+  });
+});
+
+describe('numcite bibliography', () => {
+  const cites = 'All ten [1–10].\n';
+
+  it("prints the ten entries of the review in the review's own style", async () => {
+    const { output, code, messages } = await numcite(['bibliography', 'a.md'], { 'a.md': cites });
+    assert.equal(code, 0, messages);
+    assert.equal(output, `${cites}\n## References\n\n${PRINTED_LIST}`);
+  });
+
+  it('prints the list alone', async () => {
+    const { output } = await numcite(['bibliography', 'a.md', '--list-only'], { 'a.md': cites });
+    assert.equal(output, PRINTED_LIST);
+  });
+
+  it('stores the result once: the second run changes nothing', async () => {
+    const { io } = await numcite(['bibliography', 'a.md', '--write'], { 'a.md': cites });
+    const first = io.textOf('a.md');
+    assert.ok(first.endsWith(PRINTED_LIST));
+    await run(['bibliography', 'a.md', '--write'], io);
+    assert.equal(io.textOf('a.md'), first);
+  });
+
+  it('keeps encoding, byte order mark and line endings of the file', async () => {
+    const bytes = Buffer.from('\ufeffWords [1].\r\n', 'utf16le');
+    const { io } = await numcite(['bibliography', 'a.md', '--write'], { 'a.md': bytes });
+    const after = Buffer.from(io.files.get('a.md')!).toString('utf16le');
+    assert.match(after, /^\ufeffWords \[1\]\.\r\n\r\n## References\r\n\r\n1\. Jianping Long/);
+    assert.ok(!/[^\r]\n/.test(after));
+  });
+
+  it('names numbers that nothing stands for', async () => {
+    const { messages, code } = await numcite(['bibliography', 'a.md'], { 'a.md': 'Words [1, 44].\n' });
+    assert.equal(code, 0);
+    assert.match(messages, /a\.md: \[44\] has no reference/);
+  });
+});
+
+describe('numcite renumber', () => {
+  const text = 'First [3], then [1, 2].\n\n## References\n\n1. Alpha. 2001.\n2. Beta. 2002.\n3. Gamma. 2003.\n';
+  const renumbered =
+    'First [1], then [2, 3].\n\n## References\n\n1. Gamma. 2003.\n2. Alpha. 2001.\n3. Beta. 2002.\n';
+
+  it('moves text and list together', async () => {
+    const { output, code } = await numcite(['renumber', 'a.md'], { 'a.md': text });
+    assert.deepEqual({ output, code }, { output: renumbered, code: 0 });
+  });
+
+  it('prints the map, and writes only with --write', async () => {
+    const { output, io } = await numcite(['renumber', 'a.md', '--json'], { 'a.md': text });
+    assert.deepEqual(JSON.parse(output), { map: { 1: 2, 2: 3, 3: 1 } });
+    assert.equal(io.textOf('a.md'), text);
+    await run(['renumber', 'a.md', '--write'], io);
+    assert.equal(io.textOf('a.md'), renumbered);
+  });
+
+  it('refuses with exit code 1 and the place, and writes nothing', async () => {
+    const broken = text.replace('[1, 2]', '[1, 9]');
+    const { code, messages, io } = await numcite(['renumber', 'a.md', '--write'], { 'a.md': broken });
+    assert.equal(code, 1);
+    assert.match(messages, /^a\.md:1:\d+: .*9/m);
+    assert.equal(io.textOf('a.md'), broken);
+  });
+
+  it('numbers several files as one manuscript', async () => {
+    const { io } = await numcite(['renumber', 'a.md', 'b.md', '--write'], {
+      'a.md': 'One [2].\n',
+      'b.md': 'Two [1].\n\n## References\n\n1. Alpha. 2001.\n2. Beta. 2002.\n',
+    });
+    assert.equal(io.textOf('a.md'), 'One [1].\n');
+    assert.equal(io.textOf('b.md'), 'Two [2].\n\n## References\n\n1. Beta. 2002.\n2. Alpha. 2001.\n');
+  });
+});
+
+describe('numcite suggest', () => {
+  it('ranks for the sentence left of a place', async () => {
+    const text = 'Exhausted NK cells lose their function over time .\n';
+    const { output } = await numcite(['suggest', `a.md:1:${text.indexOf('.') + 1}`, '--json'], { 'a.md': text });
+    const [first] = JSON.parse(output);
+    assert.deepEqual([first.id, first.number, first.label], ['daher2023', 4, 'Daher 2023']);
+    assert.ok(first.reasons.length > 0);
+  });
+
+  it('ranks for a text, and searches for a query', async () => {
+    const text = await numcite(['suggest', '--text', 'NK cells made from induced pluripotent stem cells', '--json']);
+    assert.equal(JSON.parse(text.output)[0].id, 'li2023');
+    const query = await numcite(['suggest', '--text', '', '--query', 'bispecfic', '--json', '--limit', '1']);
+    assert.deepEqual(JSON.parse(query.output).map((hit: { id: string }) => hit.id), ['hu2022']);
+  });
+
+  it('answers each line of a replay before its citation is revealed', async () => {
+    const lines = [
+      { before: 'Cells become exhausted', sentence: 'Cells become exhausted.', preceding_sentence: '', cited: ['daher2023'] },
+      { before: 'Expansion ex vivo gives enough cells', sentence: 'x', cited: ['xie2022'] },
+    ];
+    const { output } = await numcite(['suggest', '--replay', 'r.jsonl'], {
+      'r.jsonl': lines.map(line => JSON.stringify(line)).join('\n'),
+    });
+    const answers = output.trimEnd().split('\n').map(line => JSON.parse(line).ids);
+    assert.deepEqual(answers.map(ids => ids[0]), ['daher2023', 'xie2022']);
+  });
+
+  it('names file and line of a replay line that it cannot read', async () => {
+    const { code, messages } = await numcite(['suggest', '--replay', 'r.jsonl'], {
+      'r.jsonl': '{"before":"x","cited":[]}\n{oops\n',
+    });
+    assert.equal(code, 2);
+    assert.match(messages, /r\.jsonl:2: not JSON/);
+  });
+});
+
+describe('numcite link', () => {
+  it('links typed entries to records, and leaves others unlinked', async () => {
+    const text =
+      'x [1, 2]\n\n## References\n\n1. Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023.\n2. Somebody. Something else altogether in print. 1999.\n';
+    const { output } = await numcite(['link', 'a.md', '--json'], { 'a.md': text });
+    const rows = JSON.parse(output);
+    assert.deepEqual(
+      rows.map((row: { number: number; id: string | null; by: string | null }) => [row.number, row.id, row.by]),
+      [
+        [1, 'daher2023', 'title'],
+        [2, null, null],
+      ],
+    );
+  });
+});
+
+describe('numcite convert', () => {
+  it('reads BibTeX and writes CSL-JSON, and names the line of a broken record', async () => {
+    const bib = '@article{long2023,\n  author = {Long, Jianping},\n  title = {A title},\n  year = 2023\n}\n@article{broken,\n  title = {no end\n';
+    const { output, messages, code } = await numcite(['convert', 'a.bib', '--to', 'csl-json'], { 'a.bib': bib });
+    assert.equal(code, 0);
+    assert.equal(JSON.parse(output)[0].id, 'long2023');
+    assert.match(messages, /^a\.bib:\d+: /m);
+  });
+});
+
+describe('numcite topics and styles', () => {
+  it('prints the topics with their references', async () => {
+    const tree = JSON.parse((await numcite(['topics', '--json'])).output);
+    assert.ok(tree[0].topics.length >= 7);
+    assert.ok(tree[0].topics.every((topic: { references: unknown[] }) => topic.references.length > 0));
+    assert.match((await numcite(['topics'])).output, /\[4\] Daher 2023: Targeting NK Cell Exhaustion/);
+  });
+
+  it('finds styles by name', async () => {
+    assert.match((await numcite(['styles', 'vancouver'])).output, /^\S+\t.+\n/);
+    assert.equal((await numcite(['styles', 'no such style'])).output, '');
+  });
+});
