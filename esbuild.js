@@ -1,14 +1,19 @@
 // Builds every bundle: the extension for Node and for the browser, the CSL engine, the command line.
+const { mkdirSync, writeFileSync } = require('node:fs');
+const { dirname } = require('node:path');
 const esbuild = require('esbuild');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+/** `--metafile FILE` writes what went into the bundles, for the licence texts of the package. */
+const metafile = process.argv.includes('--metafile') && process.argv[process.argv.indexOf('--metafile') + 1];
 
 const shared = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  metafile: Boolean(metafile),
   logLevel: 'info',
   loader: { '.csl': 'text', '.xml': 'text' },
 };
@@ -51,8 +56,15 @@ async function main() {
     await Promise.all(contexts.map(context => context.watch()));
     return;
   }
-  await Promise.all(contexts.map(context => context.rebuild()));
-  await Promise.all(contexts.map(context => context.dispose()));
+  try {
+    const results = await Promise.all(contexts.map(context => context.rebuild()));
+    if (metafile) {
+      mkdirSync(dirname(metafile), { recursive: true });
+      writeFileSync(metafile, JSON.stringify(results.map(result => result.metafile)));
+    }
+  } finally {
+    await Promise.all(contexts.map(context => context.dispose()));
+  }
 }
 
 main().catch(() => {
