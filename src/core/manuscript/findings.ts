@@ -1,0 +1,93 @@
+import type { TextRange } from '../text/textRange';
+import type { Citation, EntryLabelForm, Heading, UnreadableCitation, WrittenNumber } from './types';
+
+/**
+ * Why a citation stands only under a condition that the whole manuscript decides. Bits, to be added up.
+ */
+export const Doubt = {
+  /** Looks like a year: a citation only where the list has this number. */
+  year: 1,
+  /** Greater than 999: a citation only where the list is that long. */
+  large: 2,
+  /** Stands where markup usually carries no prose (a block of raw HTML): a citation only where the list has its numbers. */
+  needsList: 4,
+  /** Superscript or round: a citation only where the manuscript cites so. */
+  form: 8,
+} as const;
+
+/** A citation that counts only under a condition. `doubt`: sum of {@link Doubt} bits. */
+export interface DoubtfulCitation {
+  readonly citation: Citation;
+  readonly doubt: number;
+}
+
+/** A line (or command) that could be an entry of a reference list: everything that the list stage must know of it. */
+export interface EntryCandidate {
+  /** The label's number as written; undefined where the markup counts. */
+  readonly writtenNumber: WrittenNumber | undefined;
+  readonly labelForm: EntryLabelForm;
+  readonly labelRange: TextRange;
+  /** Grows while the scanner reads on; final when the segment is. */
+  textRange: TextRange;
+  range: TextRange;
+  key: { readonly value: string; readonly range: TextRange } | undefined;
+  /** Column of the label. */
+  readonly indent: number;
+  /** Whether the markup counts it, whatever digits are written (CommonMark, `#.`); else the digits are what is printed. */
+  readonly counted: boolean;
+  /** Whether it goes on counting in the same list of the markup as the candidate before it. */
+  readonly continues: boolean;
+  /** A number that the markup sets for it beside the label (`[start=5]`, `\setcounter`); undefined without. */
+  readonly startsAt: number | undefined;
+  /** Whether what it says looks like a reference: year, DOI, link, “et al.” … */
+  looksLikeReference: boolean;
+  /** A link definition whose target is nothing but an address. */
+  readonly isLink: boolean;
+  /** Whether the label alone makes it an entry, wherever it stands (`.. [1]`, `\bibitem`). */
+  readonly certain: boolean;
+  /** Whether its line begins a block: the line before is blank, a heading or another entry. */
+  readonly opensBlock: boolean;
+}
+
+/** A mark `<!-- numbered-citations style: ieee -->` in the markup's comment. */
+export interface StyleMark {
+  readonly style: string;
+  readonly range: TextRange;
+}
+
+/** What the scanner finds in one segment of a manuscript, each list by place. */
+export interface Findings {
+  readonly citations: Citation[];
+  readonly doubtful: DoubtfulCitation[];
+  readonly unreadable: UnreadableCitation[];
+  readonly headings: Heading[];
+  readonly candidates: EntryCandidate[];
+  readonly notProse: TextRange[];
+  readonly styleMarks: StyleMark[];
+  frontMatter: TextRange | undefined;
+}
+
+/** Findings without anything in them. */
+export function emptyFindings(): Findings {
+  return {
+    citations: [],
+    doubtful: [],
+    unreadable: [],
+    headings: [],
+    candidates: [],
+    notProse: [],
+    styleMarks: [],
+    frontMatter: undefined,
+  };
+}
+
+/** Adds `range` to ranges by place, joined with the one before it where they touch. Ranges inside the one before are dropped. */
+export function addRange(ranges: TextRange[], start: number, end: number): void {
+  if (end <= start) return;
+  const previous = ranges[ranges.length - 1];
+  if (previous !== undefined && start <= previous.end) {
+    if (end > previous.end) ranges[ranges.length - 1] = { start: previous.start, end };
+    return;
+  }
+  ranges.push({ start, end });
+}

@@ -1,0 +1,28 @@
+import type { StyleMark } from '../findings';
+
+const REFERENCES =
+  /^(?:(?:list of |cited |selected |key |main |primary |supplementa(?:l|ry) |additional |full |the )?references?(?: list| cited)?(?: and (?:notes|links|further reading|recommended reading))?|bibliograph(?:y|ies)|works? cited|(?:cited )?literature(?: cited)?|reference list|notes and references|citations|cited works|sources|literatur(?:verzeichnis|angaben|liste|nachweise?|hinweise)?|zitierte literatur|verwendete literatur|quellen(?:verzeichnis|angaben)?|literatur[- ]und quellenverzeichnis|quellen[- ]und literaturverzeichnis|referenzen|referenzliste|(?:ausgew[äa]hlte )?bibliogra(?:ph|f)ie|r[ée]f[ée]rences?(?: bibliographiques?| cit[ée]es)?|(?:œ|oe)uvres cit[ée]es|ouvrages cit[ée]s|liste des r[ée]f[ée]rences|sources cit[ée]es|referencias?(?: bibliogr[áa]ficas?| citadas)?|bibliograf[ií]a(?: citada)?|obras citadas|lista de referencias|literatura citada|fuentes|riferimenti(?: bibliografici)?|referenze(?: bibliografiche)?|opere citate|letteratura citata|fonti|refer[êe]ncias?(?: bibliogr[áa]ficas?| citadas)?|lista de refer[êe]ncias|obras citadas|referenties|literatuur(?:lijst)?|bronnen|k[äa]llor|referenser|litteratur(?:liste|f[öo]rteckning)?|referanser|kilder|參考文獻|参考文献|参考資料|引用文献|참고문헌|список литературы|литература|библиография|источники)$/i;
+const NUMBERING = /^(?:(?:chapter|section|kapitel)?\s*(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]?\s+)/i;
+
+/** Whether a heading's title is one of the usual words for the list of references, numbering and punctuation aside. */
+export function isReferencesTitle(title: string): boolean {
+  if (title.length > 80) return false;
+  const plain = title
+    .normalize('NFC')
+    .replace(/[*_#`:：.]+$/g, '')
+    .replace(/^[*_#`\s]+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return REFERENCES.test(plain) || REFERENCES.test(plain.replace(NUMBERING, ''));
+}
+
+const STYLE_MARK =
+  /^(?:<!--|%+|\/\/|\.\.|\/\*)\s*numbered-citations\s+style:\s*([\w./:-]+?)\s*(?:-->|\*\/|$)/;
+
+/** The invisible mark that names the list's style, in the comment that begins at `at`; undefined without. */
+export function readStyleMark(text: string, at: number, limit: number): StyleMark | undefined {
+  const line = text.slice(at, Math.min(limit, at + 200));
+  const match = STYLE_MARK.exec(line);
+  if (match === null) return undefined;
+  return { style: match[1]!, range: { start: at, end: at + match[0].trimEnd().length } };
+}

@@ -1,0 +1,201 @@
+import type { TextEdit } from '../text/textEdit';
+import { buildManuscript, type DocumentSegment, type ScannedDocument } from './build';
+import type { Findings } from './findings';
+import type { ScanForms, ScannedSegment } from './prose/scan';
+import { scanText } from './prose/scanText';
+import type { CitationForm, Manuscript, MarkupLanguage } from './types';
+
+/** What an author may set about a manuscript. */
+export interface ParseOptions {
+  /** Forms that the manuscript uses for sure: `superscript` and `round` are otherwise only taken where list and text show them. */
+  readonly forms?: readonly CitationForm[];
+}
+
+/** The scanned document behind each manuscript, for {@link updateManuscript}. */
+const DOCUMENTS = new WeakMap<Manuscript, ScannedDocument>();
+
+const BRACKETS: ScanForms = { superscript: false, round: false };
+const EVERY_FORM: ScanForms = { superscript: true, round: true };
+
+/**
+ * Finds the citations, reference lists and headings of a manuscript.
+ *
+ * @param text the whole manuscript; offsets in the result are UTF-16 code units of it
+ * @returns never fails: what cannot be read is in `unreadable`
+ */
+export function parseManuscript(
+  text: string,
+  language: MarkupLanguage,
+  options: ParseOptions = {},
+): Manuscript {
+  const forced = options.forms ?? [];
+  let document = scanDocument(text, language, forced, wantsEveryForm(forced) ? EVERY_FORM : BRACKETS);
+  if (document.forms === BRACKETS && mayUseOtherForms(document)) {
+    document = scanDocument(text, language, forced, EVERY_FORM);
+  }
+  return remember(document, text);
+}
+
+/**
+ * The manuscript after one edit: the same as parsing the edited text anew, but reading only the segments around the edit.
+ *
+ * @param change offsets are of `previous.text`; those outside are taken as its nearest end
+ */
+export function updateManuscript(previous: Manuscript, change: TextEdit): Manuscript {
+  const document = DOCUMENTS.get(previous);
+  if (document === undefined) {
+    const { start, end } = change.range;
+    return parseManuscript(
+      previous.text.slice(0, start) + change.newText + previous.text.slice(end),
+      previous.language,
+    );
+  }
+  const edited = editDocument(document, change);
+  const forced = wantsEveryForm(document.forced);
+  const every = forced || mayUseOtherForms(edited);
+  if (every !== (edited.forms === EVERY_FORM)) {
+    // Other forms are looked for from now on, or no longer: every segment was read for the wrong ones.
+    return parseManuscript(documentText(edited), edited.language, { forms: document.forced });
+  }
+  return remember(edited, undefined);
+}
+
+function remember(document: ScannedDocument, text: string | undefined): Manuscript {
+  const manuscript = buildManuscript(document, text ?? (() => documentText(document)));
+  DOCUMENTS.set(manuscript, document);
+  return manuscript;
+}
+
+function wantsEveryForm(forced: readonly CitationForm[]): boolean {
+  return forced.includes('superscript') || forced.includes('round');
+}
+
+function scanDocument(
+  text: string,
+  language: MarkupLanguage,
+  forced: readonly CitationForm[],
+  forms: ScanForms,
+): ScannedDocument {
+  const { segments, endState } = scanText(text, language, forms, '');
+  return {
+    language,
+    forced,
+    forms,
+    segments: segments.map(segment => documentSegment(text, segment)),
+    starts: segments.map(segment => segment.start),
+    length: text.length,
+    endState,
+  };
+}
+
+function documentSegment(text: string, segment: ScannedSegment): DocumentSegment {
+  return {
+    source: text,
+    from: segment.start,
+    length: segment.end - segment.start,
+    state: segment.state,
+    findings: segment.findings,
+  };
+}
+
+/** Whether there is a list that the brackets in the text do not account for. Counted, so that parsing anew says the same. */
+function mayUseOtherForms(document: ScannedDocument): boolean {
+  let entries = 0;
+  let labels = 0;
+  let citations = 0;
+  for (const { findings } of document.segments) {
+    entries += findings.candidates.length;
+    labels += countBracketLabels(findings);
+    citations += findings.citations.length;
+  }
+  return entries >= 3 && (citations - labels) * 5 < entries;
+}
+
+function countBracketLabels(findings: Findings): number {
+  let count = 0;
+  for (const { labelForm } of findings.candidates) {
+    if (labelForm === 'brackets' || labelForm === 'bulletBrackets' || labelForm === 'linkDefinition')
+      count += 1;
+  }
+  return count;
+}
+
+function editDocument(document: ScannedDocument, change: TextEdit): ScannedDocument {
+  const { segments, starts } = document;
+  const start = Math.max(0, Math.min(change.range.start, document.length));
+  const end = Math.max(start, Math.min(change.range.end, document.length));
+  let firstSegment = segmentAt(starts, start);
+  let lastSegment = segmentAt(starts, end);
+  // A segment is cut where a line begins a block. An edit in that line can undo this, and so can one in the line end before it.
+  if (firstSegment > 0 && touchesFirstLine(segments[firstSegment]!, start - starts[firstSegment]!))
+    firstSegment -= 1;
+  if (lastSegment < segments.length - 1 && touchesTail(segments[lastSegment]!, end - starts[lastSegment]!)) {
+    lastSegment += 1;
+  }
+  const base = starts[firstSegment]!;
+  const state = segments[firstSegment]!.state;
+  let text = '';
+  for (let index = firstSegment; index <= lastSegment; index += 1) text += segmentText(segments[index]!);
+  text = text.slice(0, start - base) + change.newText + text.slice(end - base);
+
+  let scanned = scanText(text, document.language, document.forms, state);
+  let joined = lastSegment;
+  let batch = 1;
+  while (joined < segments.length - 1 && scanned.endState !== segments[joined + 1]!.state) {
+    // An opened fence or comment swallows what follows: read on in growing steps, so that all of it is read about twice.
+    for (let count = 0; count < batch && joined < segments.length - 1; count += 1) {
+      joined += 1;
+      text += segmentText(segments[joined]!);
+    }
+    batch *= 2;
+    scanned = scanText(text, document.language, document.forms, state);
+  }
+  const delta = change.newText.length - (end - start);
+  const fresh = scanned.segments.map(segment => documentSegment(text, segment));
+  const after = segments.slice(joined + 1);
+  return {
+    ...document,
+    segments: [...segments.slice(0, firstSegment), ...fresh, ...after],
+    starts: [
+      ...starts.slice(0, firstSegment),
+      ...scanned.segments.map(segment => segment.start + base),
+      ...starts.slice(joined + 1).map(offset => offset + delta),
+    ],
+    length: document.length + delta,
+    endState: joined === segments.length - 1 ? scanned.endState : document.endState,
+  };
+}
+
+function segmentAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Whether `offset` lies in the segment's first two lines. */
+function touchesFirstLine(segment: DocumentSegment, offset: number): boolean {
+  let end = segment.source.indexOf('\n', segment.from);
+  if (end >= 0) end = segment.source.indexOf('\n', end + 1);
+  return end < 0 || segment.from + offset <= end + 1;
+}
+
+/** Whether only white space follows `offset` in the segment. */
+function touchesTail(segment: DocumentSegment, offset: number): boolean {
+  for (let index = segment.from + offset; index < segment.from + segment.length; index += 1) {
+    if (segment.source.charCodeAt(index) > 0x20) return false;
+  }
+  return true;
+}
+
+function segmentText(segment: DocumentSegment): string {
+  return segment.source.slice(segment.from, segment.from + segment.length);
+}
+
+function documentText(document: ScannedDocument): string {
+  return document.segments.map(segmentText).join('');
+}

@@ -1,0 +1,142 @@
+import { judgeContext } from '../context';
+import { Doubt, type Findings } from '../findings';
+import { isDigit, type MembersReading, readDash, readMembers, skipSpace } from '../members';
+import type { Citation, CitationForm, CitationMember } from '../types';
+import { readLinkedCitation } from './linked';
+import type { Scan } from './scan';
+
+/** Where an opening bracket stands that may begin a citation, and how its markup writes it. */
+export interface OpeningBracket {
+  /** Offset of the first code unit of the opening bracket. */
+  readonly open: number;
+  /** The brackets as written: `[` and `]`, `\[` and `\]`, `<sup>` and `</sup>` … */
+  readonly opening: string;
+  readonly closing: string;
+  readonly form: CitationForm;
+  /** Offsets of the block that it stands in. */
+  readonly first: number;
+  readonly limit: number;
+  /** {@link Doubt} bits that the place adds. */
+  readonly doubt: number;
+}
+
+/**
+ * Reads a citation at an opening bracket and adds it to the findings.
+ *
+ * @returns the offset behind what was read (a citation, or one that cannot be read), -1 where there is none
+ */
+export function takeCitation(scan: Scan, findings: Findings, bracket: OpeningBracket): number {
+  const { text, dialect } = scan;
+  const { open, opening, closing, limit } = bracket;
+  const reading = readMembers(text, open + opening.length, limit, closing, dialect);
+  if (reading === undefined) return -1;
+  let end = reading.close + closing.length;
+  if (reading.problem !== undefined) {
+    return takeUnreadable(findings, text, bracket, reading, end);
+  }
+  let { members, numbers } = reading;
+  const joined = readSecondBracket(scan, bracket, reading, end);
+  if (joined !== undefined) ({ members, numbers, end } = joined);
+  return addCitation(findings, text, bracket, members, numbers, end);
+}
+
+/**
+ * Reads a citation in which every number is linked, `[[1]](#a)` or `[\[1,](#a) [2\]](#b)`, and adds it to the findings.
+ *
+ * @returns the offset behind it, -1 where there is none
+ */
+export function takeLinkedCitation(
+  scan: Scan,
+  findings: Findings,
+  open: number,
+  first: number,
+  limit: number,
+): number {
+  const reading = readLinkedCitation(scan.text, open, limit, scan.dialect);
+  if (reading === undefined) return -1;
+  const bracket: OpeningBracket = {
+    open,
+    opening: '[',
+    closing: ']',
+    form: 'linked',
+    first,
+    limit,
+    doubt: 0,
+  };
+  return addCitation(findings, scan.text, bracket, reading.members, reading.numbers, reading.end);
+}
+
+function addCitation(
+  findings: Findings,
+  text: string,
+  bracket: OpeningBracket,
+  members: readonly CitationMember[],
+  numbers: readonly number[],
+  end: number,
+): number {
+  const { open, form } = bracket;
+  const judged = judgeContext(text, open, end, bracket.first, members, numbers);
+  if (judged < 0) return -1;
+  const citation: Citation = { range: { start: open, end }, form, members, numbers, list: undefined };
+  const doubt = judged | bracket.doubt;
+  if (doubt === 0) findings.citations.push(citation);
+  else findings.doubtful.push({ citation, doubt });
+  return end;
+}
+
+function takeUnreadable(
+  findings: Findings,
+  text: string,
+  bracket: OpeningBracket,
+  reading: MembersReading,
+  end: number,
+): number {
+  const judged = judgeContext(text, bracket.open, end, bracket.first, reading.members, reading.numbers);
+  if (judged !== 0 || bracket.doubt !== 0 || reading.problem === undefined) return -1;
+  findings.unreadable.push({ range: { start: bracket.open, end }, reason: reading.problem });
+  return end;
+}
+
+/** `[2]–[4]`, as the IEEE writes it, is one range. */
+function readSecondBracket(
+  scan: Scan,
+  bracket: OpeningBracket,
+  reading: MembersReading,
+  end: number,
+): { members: readonly CitationMember[]; numbers: readonly number[]; end: number } | undefined {
+  const { text, dialect } = scan;
+  const { opening, closing, limit } = bracket;
+  const dashStart = skipSpace(text, end, limit, dialect);
+  const dashEnd = readDash(text, dashStart, limit, dialect);
+  if (dashEnd === dashStart) return undefined;
+  const open = skipSpace(text, dashEnd, limit, dialect);
+  if (!text.startsWith(opening, open) || !isDigit(text.charCodeAt(open + opening.length))) return undefined;
+  const second = readMembers(text, open + opening.length, limit, closing, dialect);
+  const left = reading.members[reading.members.length - 1];
+  const right = second?.members[0];
+  if (second === undefined || second.problem !== undefined || second.members.length !== 1) return undefined;
+  if (left?.kind !== 'number' || right?.kind !== 'number' || left.locator || right.locator) return undefined;
+  const first = left.number.value;
+  const last = right.number.value;
+  // A dash between spaces may be the author's own: “shown in [1] – [3] disagrees”; a range that would run down is none.
+  if ((dashStart > end || open > dashEnd) && last <= first) return undefined;
+  if (Math.abs(last - first) >= 1000) return undefined;
+  const numbers = reading.numbers.slice(0, -1);
+  const step = last < first ? -1 : 1;
+  for (let value = first; value !== last; value += step) numbers.push(value);
+  numbers.push(last);
+  const range = { start: left.range.start, end: right.range.end };
+  const dash = { start: left.number.range.end, end: right.number.range.start };
+  const member: CitationMember =
+    left.prefix === undefined
+      ? { kind: 'range', range, first: left.number, last: right.number, dash }
+      : { kind: 'range', range, first: left.number, last: right.number, dash, prefix: left.prefix };
+  return {
+    members: [...reading.members.slice(0, -1), member],
+    numbers,
+    end: second.close + closing.length,
+  };
+}
+
+/** Doubt of a superscript or round citation. */
+export const FORM_DOUBT = Doubt.form;

@@ -1,0 +1,482 @@
+import { addRange } from '../findings';
+import { OpenEntry, trimmedEnd } from '../lists/entries';
+import { readStyleMark } from '../lists/headingWords';
+import { type Label, readLabel } from '../lists/labels';
+import { isDigit } from '../members';
+import { MarkdownInline, RAW_HTML_DOUBT } from './markdownInline';
+import type { Scan, ScanState } from './scan';
+
+/** MyST directives whose body is prose; the body of every other one (code, math, data) is not. */
+const PROSE_DIRECTIVE =
+  /^(?:note|warning|tip|important|admonition|caution|hint|danger|error|attention|seealso|todo|versionadded|figure|table|list-table|margin|sidebar|aside|epigraph|pull-quote|quote|blockquote|topic|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|abstract|div|container|callout|prf:[a-z]+|exercise|solution|proof|theorem|definition|lemma)$/;
+const BLOCK_TAG =
+  /<\/?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|optgroup|option|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])/iy;
+const OPAQUE_BLOCK = /<(pre|script|style|textarea)(?=[\s>])/iy;
+const DEFINITION = /\[(?!\^)[^\]\n\\]{1,300}\]:/y;
+const ONLY_ADDRESS = /^[ \t]*(?:<[^<>\n]*>|[^\s<>]+)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$/;
+const MATH_ENVIRONMENT =
+  /\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math|tikzpicture)\*?)\}/y;
+const FENCE_CLOSED = '';
+
+type Mode = 'text' | 'fence' | 'until' | 'front';
+
+/** What a numbered label must be followed by to go on with an open entry without a blank line. */
+const FARTHEST_NEXT = 10;
+
+/**
+ * Finds the prose of Markdown (CommonMark with GFM, Pandoc, Quarto, R Markdown and MyST) block by block.
+ *
+ * @returns the state at the end of the text
+ */
+export function scanMarkdown(scan: Scan, state: ScanState): ScanState {
+  return new MarkdownBlocks(scan, state).read();
+}
+
+class MarkdownBlocks {
+  readonly #scan: Scan;
+  readonly #text: string;
+  readonly #inline: MarkdownInline;
+  #mode: Mode = 'text';
+  /** What ends the mode: the fence, or the closing tag. */
+  #closing = FENCE_CLOSED;
+  /** Open fences and directives with prose in them, outermost first, as `:3` or `` `4 ``. */
+  #containers: string[] = [];
+  #blankBefore = true;
+  /** Mark of the ordered list that goes on (`.` or `)`), empty outside one. */
+  #listMark = '';
+  /** Column where the text of the last list item begins; 0 outside lists. */
+  #listIndent = 0;
+  #lastNumber = -1;
+  #entry: OpenEntry | undefined;
+  #paragraph = -1;
+  #paragraphDoubt = 0;
+  #paragraphIsHeading = false;
+  #atStart: boolean;
+
+  constructor(scan: Scan, state: ScanState) {
+    this.#scan = scan;
+    this.#text = scan.text;
+    this.#inline = new MarkdownInline(scan);
+    this.#atStart = state === '';
+    if (state === '') return;
+    const [mode, closing, containers, blank, mark, indent, last] = state.split('\u0000');
+    this.#mode = mode as Mode;
+    this.#closing = closing!;
+    this.#containers = containers === '' ? [] : containers!.split(' ');
+    this.#blankBefore = blank === '1';
+    this.#listMark = mark!;
+    this.#listIndent = Number(indent);
+    this.#lastNumber = Number(last);
+  }
+
+  #state(): ScanState {
+    return [
+      this.#mode,
+      this.#closing,
+      this.#containers.join(' '),
+      this.#blankBefore ? '1' : '0',
+      this.#listMark,
+      this.#listIndent,
+      this.#lastNumber,
+    ].join('\u0000');
+  }
+
+  read(): ScanState {
+    const text = this.#text;
+    let line = this.#atStart ? this.#readFrontMatter() : 0;
+    while (line < text.length) {
+      const newline = text.indexOf('\n', line);
+      const next = newline < 0 ? text.length : newline + 1;
+      let end = newline < 0 ? text.length : newline;
+      if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+      if (this.#mode === 'text') this.#readLine(line, end, next);
+      else this.#readOpaqueLine(line, end, next);
+      line = next;
+    }
+    this.#endParagraph(text.length);
+    this.#endEntry();
+    return this.#scan.finish(this.#state());
+  }
+
+  /** YAML between `---` lines at the very start (`+++` TOML too). Gives the offset behind it. */
+  #readFrontMatter(): number {
+    const text = this.#text;
+    const match = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(0, 16));
+    if (match === null) return 0;
+    const fence = match[1]!;
+    const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*\r?$/ : /^\+\+\+[ \t]*\r?$/;
+    let line = match[0].length;
+    while (line < text.length) {
+      const newline = text.indexOf('\n', line);
+      const end = newline < 0 ? text.length : newline;
+      if (end - line < 40 && closing.test(text.slice(line, end))) {
+        this.#scan.findings.frontMatter = { start: match[0].length, end: line };
+        const behind = newline < 0 ? text.length : newline + 1;
+        addRange(this.#scan.findings.notProse, 0, behind);
+        return behind;
+      }
+      line = newline < 0 ? text.length : newline + 1;
+    }
+    return 0;
+  }
+
+  #readOpaqueLine(line: number, end: number, next: number): void {
+    const { findings } = this.#scan;
+    if (this.#mode === 'fence') {
+      addRange(findings.notProse, line, next);
+      if (this.#closesFence(line, end, this.#closing)) this.#leave();
+      return;
+    }
+    const close = this.#text.indexOf(this.#closing, line);
+    if (close < 0 || close >= next) addRange(findings.notProse, line, next);
+    else {
+      const behind = close + this.#closing.length;
+      addRange(findings.notProse, line, behind);
+      this.#leave();
+      if (behind < end) this.#paragraph = behind;
+    }
+  }
+
+  #leave(): void {
+    this.#mode = 'text';
+    this.#closing = FENCE_CLOSED;
+    this.#blankBefore = true;
+  }
+
+  #readLine(line: number, end: number, next: number): void {
+    const text = this.#text;
+    const code = text.charCodeAt(line);
+    if (isPlainStart(code) && line < end) {
+      if (this.#blankBefore) this.#beginBlock(line, 0);
+      this.#continueParagraph(line, end);
+      return;
+    }
+    let first = line;
+    let indent = 0;
+    for (; first < end; first += 1) {
+      const space = text.charCodeAt(first);
+      if (space === 0x20) indent += 1;
+      else if (space === 0x09) indent += 4 - (indent % 4);
+      else if (space === 0x3e && indent < 4) indent = -1;
+      else break;
+      if (indent < 0) indent = 0;
+    }
+    if (first >= end) {
+      this.#endParagraph(line);
+      this.#blankBefore = true;
+      return;
+    }
+    if (this.#blankBefore) {
+      const codeIndent = this.#listIndent > 0 && indent >= this.#listIndent ? this.#listIndent + 4 : 4;
+      if (indent >= codeIndent && (this.#entry === undefined || indent >= this.#listIndent + 4)) {
+        addRange(this.#scan.findings.notProse, line, next);
+        return;
+      }
+    }
+    if (this.#readBlockStart(line, first, indent, end, next)) return;
+    if (this.#blankBefore) this.#beginBlock(line, indent);
+    this.#continueParagraph(line, end);
+  }
+
+  /** A block that is no paragraph. Gives whether the line was one and is done with. */
+  #readBlockStart(line: number, first: number, indent: number, end: number, next: number): boolean {
+    const text = this.#text;
+    const { findings } = this.#scan;
+    switch (text.charCodeAt(first)) {
+      case 0x60: // `
+      case 0x7e: // ~
+      case 0x3a: // :
+        return this.#readFence(line, first, indent, end, next);
+      case 0x23: // #
+        return this.#readAtxHeading(line, first, end);
+      case 0x3c: // <
+        return this.#readHtml(line, first, indent, end, next);
+      case 0x3d: // =
+        return this.#readSetext(line, first, end, 1);
+      case 0x2d: // -
+        if (this.#readSetext(line, first, end, 2)) return true;
+        break;
+      case 0x25: // %
+        if (!this.#blankBefore || text[first + 1] !== ' ') return false;
+        addRange(findings.notProse, line, next);
+        return true;
+      case 0x5c: {
+        MATH_ENVIRONMENT.lastIndex = first;
+        const environment = MATH_ENVIRONMENT.exec(text);
+        if (environment !== null) {
+          this.#endParagraph(line);
+          this.#mode = 'until';
+          this.#closing = `\\end{${environment[1]!}}`;
+          this.#readOpaqueLine(line, end, next);
+          return true;
+        }
+        break;
+      }
+      default:
+        break;
+    }
+    const label = readLabel(text, first, end);
+    if (label !== undefined && indent < 4 + this.#listIndent)
+      return this.#readLabelled(line, label, indent, end);
+    if (text.charCodeAt(first) === 0x5b && this.#readDefinition(line, first, end, next)) return true;
+    if (isBullet(text, first, end)) {
+      this.#endParagraph(line);
+      if (this.#entry !== undefined && indent > this.#entry.indent) {
+        this.#entry.extend(end);
+      } else {
+        this.#endEntry();
+        this.#cutIfWanted(line);
+        this.#listMark = '';
+        this.#listIndent = indent + 2;
+      }
+      this.#blankBefore = false;
+      this.#paragraph = first + 1;
+      return true;
+    }
+    return false;
+  }
+
+  #readLabelled(line: number, label: Label, indent: number, end: number): boolean {
+    const text = this.#text;
+    const counted = isCounted(text, label);
+    const number = label.number.value;
+    const entry = this.#entry;
+    if (entry !== undefined && this.#listIndent > 0 && indent >= this.#listIndent) return false;
+    const inParagraph = this.#paragraph >= 0 || (entry !== undefined && !this.#blankBefore);
+    if (inParagraph) {
+      const goesOn =
+        entry !== undefined &&
+        entry.labelForm === label.form &&
+        (number === this.#lastNumber ||
+          (number > this.#lastNumber && number <= this.#lastNumber + FARTHEST_NEXT));
+      const interrupts = entry === undefined && counted && number === 1;
+      if (!goesOn && !interrupts) return false;
+    }
+    this.#endParagraph(line);
+    this.#endEntry();
+    if (this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
+    const mark = counted ? (label.form === 'period' ? '.' : ')') : '';
+    this.#entry = new OpenEntry(text, this.#scan.findings, {
+      writtenNumber: label.number,
+      labelForm: label.form,
+      labelStart: label.start,
+      labelEnd: label.end,
+      lineStart: line,
+      lineEnd: end,
+      indent,
+      counted,
+      continues: counted && this.#listMark === mark,
+      opensBlock: true,
+      isLink:
+        label.form === 'linkDefinition' &&
+        ONLY_ADDRESS.test(text.slice(label.end, Math.min(end, label.end + 2000))),
+    });
+    this.#listMark = mark;
+    this.#listIndent = counted ? indent + Math.min(label.end - label.start, 6) : 0;
+    this.#lastNumber = number;
+    this.#blankBefore = false;
+    this.#paragraph = counted ? label.end : label.start;
+    return true;
+  }
+
+  /** `[label]: target` of a link: nothing of it is prose. */
+  #readDefinition(line: number, first: number, end: number, next: number): boolean {
+    if (this.#paragraph >= 0) return false;
+    DEFINITION.lastIndex = first;
+    if (!DEFINITION.test(this.#text)) return false;
+    const target = this.#text.slice(DEFINITION.lastIndex, Math.min(end, DEFINITION.lastIndex + 2000));
+    if (!ONLY_ADDRESS.test(target)) return false;
+    this.#endEntry();
+    addRange(this.#scan.findings.notProse, line, next);
+    return true;
+  }
+
+  #readFence(line: number, first: number, indent: number, end: number, next: number): boolean {
+    const text = this.#text;
+    const code = text.charCodeAt(first);
+    let length = 0;
+    while (first + length < end && text.charCodeAt(first + length) === code) length += 1;
+    if (length < 3) return false;
+    const information = text.slice(first + length, Math.min(end, first + length + 200)).trim();
+    if (code === 0x60 && information.includes('`')) return false;
+    this.#endParagraph(line);
+    if (indent < this.#listIndent || this.#listIndent === 0) this.#endList();
+    else this.#entry?.extend(end);
+    addRange(this.#scan.findings.notProse, line, next);
+    this.#blankBefore = true;
+    const container = this.#containers[this.#containers.length - 1];
+    if (information === '' && container !== undefined && this.#closesFence(line, end, container)) {
+      this.#containers.pop();
+      return true;
+    }
+    if (code === 0x3a) {
+      const directive = /^\{([\w:-]+)\}/.exec(information)?.[1];
+      if (directive === undefined || PROSE_DIRECTIVE.test(directive)) return true;
+    }
+    const directive = /^\{([\w:-]+)\}/.exec(information)?.[1];
+    const fence = `${String.fromCharCode(code)}${length}`;
+    if (directive !== undefined && PROSE_DIRECTIVE.test(directive)) this.#containers.push(fence);
+    else {
+      this.#mode = 'fence';
+      this.#closing = fence;
+    }
+    return true;
+  }
+
+  /** Whether the line closes the fence written as its character and length. */
+  #closesFence(line: number, end: number, fence: string): boolean {
+    const text = this.#text;
+    const code = fence.charCodeAt(0);
+    let at = line;
+    while (at < end && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09 || text[at] === '>'))
+      at += 1;
+    let length = 0;
+    while (at < end && text.charCodeAt(at) === code) {
+      at += 1;
+      length += 1;
+    }
+    return length >= Number(fence.slice(1)) && trimmedEnd(text, at, end) === at;
+  }
+
+  #readAtxHeading(line: number, first: number, end: number): boolean {
+    const text = this.#text;
+    let level = 0;
+    while (first + level < end && text.charCodeAt(first + level) === 0x23) level += 1;
+    const behind = text.charCodeAt(first + level);
+    if (level > 6 || (first + level < end && behind !== 0x20 && behind !== 0x09)) return false;
+    this.#endParagraph(line);
+    this.#endList();
+    this.#cutIfWanted(line);
+    this.#addHeading(line, first + level, end, end, level);
+    this.#inline.read(Math.min(first + level, end), end, 0);
+    this.#blankBefore = true;
+    return true;
+  }
+
+  #readSetext(line: number, first: number, end: number, level: number): boolean {
+    if (this.#paragraph < 0 || this.#entry !== undefined || !this.#paragraphIsHeading) return false;
+    const text = this.#text;
+    const code = text.charCodeAt(first);
+    let at = first;
+    while (at < end && text.charCodeAt(at) === code) at += 1;
+    if (trimmedEnd(text, at, end) !== at) return false;
+    const start = this.#paragraph;
+    this.#endParagraph(line);
+    this.#addHeading(start, start, line, end, level);
+    this.#blankBefore = true;
+    return true;
+  }
+
+  #addHeading(start: number, titleStart: number, titleEnd: number, end: number, level: number): void {
+    const title = this.#text
+      .slice(titleStart, Math.min(titleEnd, titleStart + 1000))
+      .replace(/[ \t]#+[ \t]*$/, '')
+      .replace(/[ \t]*\{[^{}]*\}[ \t]*$/, '')
+      .replace(/[*`]|<[^>]*>/g, '')
+      .trim();
+    this.#scan.findings.headings.push({ range: { start, end }, title, level });
+  }
+
+  #readHtml(line: number, first: number, indent: number, end: number, next: number): boolean {
+    const text = this.#text;
+    if (text.startsWith('<!--', first)) {
+      if (this.#entry !== undefined && indent > this.#entry.indent) return false;
+      this.#endParagraph(line);
+      this.#endList();
+      this.#cutIfWanted(line);
+      const mark = readStyleMark(text, first, end);
+      if (mark !== undefined) this.#scan.findings.styleMarks.push(mark);
+      const close = text.indexOf('-->', first + 4);
+      if (close >= 0 && close < end) {
+        addRange(this.#scan.findings.notProse, first, close + 3);
+        this.#blankBefore = true;
+        if (trimmedEnd(text, close + 3, end) > close + 3) this.#paragraph = close + 3;
+      } else {
+        this.#mode = 'until';
+        this.#closing = '-->';
+        addRange(this.#scan.findings.notProse, line, next);
+      }
+      return true;
+    }
+    OPAQUE_BLOCK.lastIndex = first;
+    const opaque = OPAQUE_BLOCK.exec(text);
+    if (opaque !== null) {
+      this.#endParagraph(line);
+      this.#endList();
+      this.#mode = 'until';
+      this.#closing = `</${opaque[1]!}>`;
+      this.#readOpaqueLine(line, end, next);
+      return true;
+    }
+    if (this.#paragraph >= 0) return false;
+    BLOCK_TAG.lastIndex = first;
+    if (BLOCK_TAG.test(text) && this.#blankBefore) {
+      this.#beginBlock(line, indent);
+      this.#paragraph = line;
+      this.#paragraphDoubt = RAW_HTML_DOUBT;
+      this.#blankBefore = false;
+      return true;
+    }
+    return false;
+  }
+
+  /** A paragraph (or something like it) begins after a blank line. */
+  #beginBlock(line: number, indent: number): void {
+    if (this.#entry !== undefined && indent <= this.#entry.indent) this.#endEntry();
+    if (this.#listIndent > 0 && indent < this.#listIndent) {
+      this.#listMark = '';
+      this.#listIndent = 0;
+    }
+    this.#cutIfWanted(line);
+  }
+
+  #continueParagraph(line: number, end: number): void {
+    this.#blankBefore = false;
+    this.#entry?.extend(end);
+    if (this.#paragraph < 0) {
+      this.#paragraph = line;
+      this.#paragraphIsHeading = true;
+    }
+  }
+
+  #endParagraph(end: number): void {
+    if (this.#paragraph >= 0) this.#inline.read(this.#paragraph, end, this.#paragraphDoubt);
+    this.#paragraph = -1;
+    this.#paragraphDoubt = 0;
+    this.#paragraphIsHeading = false;
+  }
+
+  #endEntry(): void {
+    this.#entry?.finish();
+    this.#entry = undefined;
+  }
+
+  #endList(): void {
+    this.#endEntry();
+    this.#listMark = '';
+    this.#listIndent = 0;
+  }
+
+  #cutIfWanted(line: number): void {
+    if (this.#entry === undefined && this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
+  }
+}
+
+/** Characters that begin nothing but a paragraph: letters, and everything beyond ASCII but bullets and superscripts. */
+function isPlainStart(code: number): boolean {
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0xc0 && code < 0x2000);
+}
+
+function isBullet(text: string, first: number, end: number): boolean {
+  const code = text.charCodeAt(first);
+  if (code !== 0x2d && code !== 0x2a && code !== 0x2b) return false;
+  return first + 1 >= end || text.charCodeAt(first + 1) === 0x20 || text.charCodeAt(first + 1) === 0x09;
+}
+
+/** Whether CommonMark makes it an item of an ordered list, which it numbers itself from the first item on. */
+function isCounted(text: string, label: Label): boolean {
+  if (label.bracketed || !isDigit(text.charCodeAt(label.start))) return false;
+  const mark = label.number.range.end;
+  return (text[mark] === '.' || text[mark] === ')') && label.end > mark + 1;
+}

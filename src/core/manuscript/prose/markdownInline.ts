@@ -1,0 +1,378 @@
+import { addRange, Doubt } from '../findings';
+import { isDigit } from '../members';
+import { FORM_DOUBT, takeCitation, takeLinkedCitation } from './inline';
+import { ForwardFinder, type Scan } from './scan';
+import { takeUnicodeSuperscript } from './superscript';
+
+const BRACKETS_ONLY = /[[\]`$<\\]/g;
+const EVERY_FORM = /[[\]`$<\\^(¹²³⁰⁴-⁹⁽]/g;
+/** HTML elements whose content a reader does not read as prose. */
+const OPAQUE_ELEMENT = /<(pre|code|script|style|textarea|math|svg|kbd|samp|tt)(?=[\s>/])/iy;
+const TAG =
+  /<(?:\/[A-Za-z][\w-]*\s*|[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?|![A-Z][^>]*|\?[^>]*\?)>/y;
+const AUTOLINK = /<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>/y;
+const TARGET = /\(\s*(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
+const MOST_DOLLARS = 12;
+
+/** Reads Markdown's inline syntax: where citations can stand and where they cannot. One instance a scan. */
+export class MarkdownInline {
+  readonly #scan: Scan;
+  readonly #text: string;
+  readonly #special: RegExp;
+  readonly #finders = new Map<string, ForwardFinder>();
+  #nextSpecial = -1;
+  #searchedFrom = 0;
+
+  constructor(scan: Scan) {
+    this.#scan = scan;
+    this.#text = scan.text;
+    const wide = scan.forms.round || scan.forms.superscript;
+    // A copy of its own, because `lastIndex` is state.
+    this.#special = new RegExp(wide ? EVERY_FORM : BRACKETS_ONLY);
+  }
+
+  /**
+   * Reads the inline content of one block.
+   *
+   * @param doubt {@link Doubt} bits that citations in this block carry
+   */
+  read(start: number, end: number, doubt: number): void {
+    const text = this.#text;
+    let at = start;
+    let openBrackets = 0;
+    let lastBackticks: Map<number, number> | undefined;
+    for (;;) {
+      at = this.#nextSpecialFrom(at);
+      if (at >= end) return;
+      const code = text.charCodeAt(at);
+      switch (code) {
+        case 0x5b: {
+          const next = this.#bracket(at, start, end, doubt);
+          if (next < 0) {
+            openBrackets += 1;
+            at += 1;
+          } else at = next;
+          break;
+        }
+        case 0x5d:
+          if (openBrackets > 0) {
+            openBrackets -= 1;
+            at = this.#behindLinkText(at, end);
+          } else at += 1;
+          break;
+        case 0x60: {
+          lastBackticks ??= this.#backticks(at, end);
+          at = this.#codeSpan(at, end, lastBackticks);
+          break;
+        }
+        case 0x24:
+          at = this.#math(at, end);
+          break;
+        case 0x3c:
+          at = this.#angle(at, start, end);
+          break;
+        case 0x5c:
+          at = this.#backslash(at, start, end, doubt);
+          break;
+        case 0x5e:
+          at = this.#caret(at, start, end);
+          break;
+        case 0x28:
+          at = this.#take(at, '(', ')', 'round', start, end, FORM_DOUBT);
+          break;
+        default:
+          at = takeUnicodeSuperscript(this.#scan, this.#scan.findings, at, start, end);
+      }
+    }
+  }
+
+  #nextSpecialFrom(from: number): number {
+    if (from > this.#nextSpecial || from < this.#searchedFrom) {
+      this.#special.lastIndex = from;
+      this.#nextSpecial = this.#special.test(this.#text) ? this.#special.lastIndex - 1 : this.#text.length;
+      this.#searchedFrom = from;
+    }
+    return this.#nextSpecial;
+  }
+
+  #within(needle: string, from: number, limit: number): number {
+    let finder = this.#finders.get(needle);
+    if (finder === undefined) {
+      finder = new ForwardFinder(this.#text, needle);
+      this.#finders.set(needle, finder);
+    }
+    return finder.within(from, limit);
+  }
+
+  /** Offset behind what the bracket at `at` opens; -1 for a bracket that is text or begins a link. */
+  #bracket(at: number, first: number, end: number, doubt: number): number {
+    const text = this.#text;
+    const next = text.charCodeAt(at + 1);
+    const before = at > first ? text.charCodeAt(at - 1) : 0x20;
+    if (next === 0x5b || next === 0x5c || (isDigit(next) && this.#looksLinked(at, end))) {
+      const linked = takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
+      if (linked >= 0) return linked;
+    }
+    if (next === 0x5b) return this.#doubleBracket(at, end);
+    if (next === 0x5e || next === 0x40 || next === 0x20) {
+      if (next !== 0x20 || !isDigit(text.charCodeAt(at + 2))) return -1;
+    }
+    if (before === 0x21 && this.#isImage(at, end)) return -1;
+    if (isUrl(text, at, first)) return -1;
+    const citations = this.#scan.findings.citations.length;
+    const doubtful = this.#scan.findings.doubtful.length;
+    const taken = this.#take(at, '[', ']', 'brackets', first, end, doubt);
+    if (taken === at + 1) return -1;
+    if (!this.#isLinkBehind(taken, end)) return taken;
+    this.#scan.findings.citations.length = citations;
+    this.#scan.findings.doubtful.length = doubtful;
+    return -1;
+  }
+
+  #looksLinked(at: number, end: number): boolean {
+    let index = at + 1;
+    while (index < end && isDigit(this.#text.charCodeAt(index))) index += 1;
+    return this.#text.charCodeAt(index) === 0x5c;
+  }
+
+  /** `[[page]]` is a wiki link, `[[1, 2], [3, 4]]` a matrix: neither cites. */
+  #doubleBracket(at: number, end: number): number {
+    const close = this.#within(']', at, end);
+    if (close < 0) return at + 2;
+    if (this.#text.charCodeAt(close + 1) === 0x5d) {
+      addRange(this.#scan.findings.notProse, at, close + 2);
+      return close + 2;
+    }
+    const matrix = this.#within(']]', at, end);
+    if (matrix >= 0 && matrix - at < 400 && /^[\s\d.,;[\]-]*$/.test(this.#text.slice(at, matrix)))
+      return matrix + 2;
+    return -1;
+  }
+
+  #isImage(at: number, end: number): boolean {
+    const close = this.#within(']', at, end);
+    return close >= 0 && (this.#text[close + 1] === '(' || this.#text[close + 1] === '[');
+  }
+
+  /** Whether what closed before `at` is the text of a link, a span with attributes, or a collapsed reference. */
+  #isLinkBehind(at: number, end: number): boolean {
+    if (at >= end) return false;
+    const code = this.#text.charCodeAt(at);
+    if (code === 0x28) {
+      TARGET.lastIndex = at;
+      return TARGET.test(this.#text) && TARGET.lastIndex <= end;
+    }
+    if (code === 0x7b) return /^\{[.#\w:]/.test(this.#text.slice(at, at + 3));
+    return code === 0x5b && this.#text.charCodeAt(at + 1) === 0x5d;
+  }
+
+  /** Behind the `]` of a text in brackets: over the link's target, label or attributes. */
+  #behindLinkText(at: number, end: number): number {
+    const text = this.#text;
+    const after = at + 1;
+    if (after >= end) return after;
+    const code = text.charCodeAt(after);
+    if (code === 0x28) {
+      TARGET.lastIndex = after;
+      if (!TARGET.test(text) || TARGET.lastIndex > end) return after;
+      addRange(this.#scan.findings.notProse, after, TARGET.lastIndex);
+      return TARGET.lastIndex;
+    }
+    if (code === 0x5b || code === 0x7b) {
+      const close = this.#within(code === 0x5b ? ']' : '}', after, end);
+      if (close < 0) return after;
+      addRange(this.#scan.findings.notProse, after, close + 1);
+      return close + 1;
+    }
+    return after;
+  }
+
+  #take(
+    at: number,
+    opening: string,
+    closing: string,
+    form: 'brackets' | 'escaped' | 'superscript' | 'round',
+    first: number,
+    limit: number,
+    doubt: number,
+  ): number {
+    const bracket = { open: at, opening, closing, form, first, limit, doubt };
+    const end = takeCitation(this.#scan, this.#scan.findings, bracket);
+    return end < 0 ? at + 1 : end;
+  }
+
+  /** Offset of the last run of each length of backticks in the block: an opening run behind it is text. */
+  #backticks(start: number, end: number): Map<number, number> {
+    const last = new Map<number, number>();
+    let at = this.#within('`', start, end);
+    while (at >= 0 && at < end) {
+      const length = runLength(this.#text, at, 0x60, end);
+      last.set(length, at);
+      const next = this.#text.indexOf('`', at + length);
+      at = next < 0 ? end : next;
+    }
+    return last;
+  }
+
+  #codeSpan(at: number, end: number, last: ReadonlyMap<number, number>): number {
+    const text = this.#text;
+    const length = runLength(text, at, 0x60, end);
+    if ((last.get(length) ?? -1) <= at) return at + length;
+    let index = at + length;
+    while (index < end) {
+      index = text.indexOf('`', index);
+      const run = runLength(text, index, 0x60, end);
+      index += run;
+      if (run === length) break;
+    }
+    addRange(this.#scan.findings.notProse, at, index);
+    return index;
+  }
+
+  /** TeX math by Pandoc's rules: `$` before a non-space … non-space before `$` that no digit follows; `$$ … $$`. */
+  #math(at: number, end: number): number {
+    const text = this.#text;
+    if (text.charCodeAt(at + 1) === 0x24) {
+      const close = this.#within('$$', at + 2, end);
+      if (close < 0) return at + 2;
+      addRange(this.#scan.findings.notProse, at, close + 2);
+      return close + 2;
+    }
+    const opensOn = text.charCodeAt(at + 1);
+    if (opensOn === 0x60) {
+      const close = this.#within('`$', at + 2, end);
+      if (close >= 0) {
+        addRange(this.#scan.findings.notProse, at, close + 2);
+        return close + 2;
+      }
+    }
+    if (opensOn <= 0x20) return at + 1;
+    let close = at;
+    for (let tries = 0; tries < MOST_DOLLARS; tries += 1) {
+      close = tries === 0 ? this.#within('$', at + 1, end) : text.indexOf('$', close + 1);
+      if (close < 0 || close >= end) return at + 1;
+      const before = text.charCodeAt(close - 1);
+      if (before > 0x20 && before !== 0x5c && !isDigit(text.charCodeAt(close + 1))) {
+        addRange(this.#scan.findings.notProse, at, close + 1);
+        return close + 1;
+      }
+    }
+    return at + 1;
+  }
+
+  #angle(at: number, first: number, end: number): number {
+    const { findings, forms } = this.#scan;
+    const text = this.#text;
+    const next = text.charCodeAt(at + 1);
+    if (next === 0x21 && text.startsWith('<!--', at)) {
+      const close = this.#within('-->', at + 4, end);
+      const behind = close < 0 ? end : close + 3;
+      addRange(findings.notProse, at, behind);
+      return behind;
+    }
+    if (this.#within('>', at, end) < 0) return at + 1;
+    OPAQUE_ELEMENT.lastIndex = at;
+    const opaque = OPAQUE_ELEMENT.exec(text);
+    if (opaque !== null) {
+      const close = this.#within(`</${opaque[1]!}>`, at, end);
+      if (close >= 0) {
+        const behind = close + opaque[1]!.length + 3;
+        addRange(findings.notProse, at, behind);
+        return behind;
+      }
+    }
+    if (forms.superscript && text.startsWith('<sup>', at)) {
+      const bracket = {
+        open: at,
+        opening: '<sup>',
+        closing: '</sup>',
+        form: 'superscript',
+        first,
+        limit: end,
+      } as const;
+      const behind = takeCitation(this.#scan, findings, { ...bracket, doubt: FORM_DOUBT });
+      if (behind >= 0) return behind;
+    }
+    for (const pattern of [TAG, AUTOLINK]) {
+      pattern.lastIndex = at;
+      if (pattern.test(text) && pattern.lastIndex <= end) {
+        addRange(findings.notProse, at, pattern.lastIndex);
+        return pattern.lastIndex;
+      }
+    }
+    return at + 1;
+  }
+
+  #backslash(at: number, first: number, end: number, doubt: number): number {
+    const text = this.#text;
+    const next = text.charCodeAt(at + 1);
+    if (next === 0x5b) {
+      const linked = takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
+      if (linked >= 0) return linked;
+      for (const closing of ['\\]', ']']) {
+        const behind = this.#take(at, '\\[', closing, 'escaped', first, end, doubt);
+        if (behind > at + 1) return behind;
+      }
+      return at + 2;
+    }
+    if (next === 0x28 || next === 0x5c) {
+      // `\(x\)` and `\\(x\\)`: TeX math of MathJax and KaTeX.
+      const opening = next === 0x28 ? '\\(' : '\\\\(';
+      if (text.startsWith(opening, at)) {
+        const closing = next === 0x28 ? '\\)' : '\\\\)';
+        const close = this.#within(closing, at + opening.length, end);
+        if (
+          close >= 0 &&
+          !/^\d[\d\s,;–—-]*$/.test(text.slice(at + opening.length, Math.min(close, at + 100)))
+        ) {
+          addRange(this.#scan.findings.notProse, at, close + closing.length);
+          return close + closing.length;
+        }
+      }
+      return at + 2;
+    }
+    let index = at + 1;
+    while (index < end && isAsciiLetter(text.charCodeAt(index))) index += 1;
+    if (index > at + 1 && text.charCodeAt(index) === 0x5b) {
+      // Raw TeX as Pandoc and Quarto pass it on: the bracket is an optional argument.
+      const close = this.#within(']', index, end);
+      if (close >= 0) {
+        addRange(this.#scan.findings.notProse, at, close + 1);
+        return close + 1;
+      }
+    }
+    return Math.max(index, Math.min(at + 2, end));
+  }
+
+  #caret(at: number, first: number, end: number): number {
+    if (!this.#scan.forms.superscript || !isDigit(this.#text.charCodeAt(at + 1))) return at + 1;
+    return this.#take(at, '^', '^', 'superscript', first, end, FORM_DOUBT);
+  }
+}
+
+/** Whether the run of characters before `at` is an address: its brackets are its own. */
+function isUrl(text: string, at: number, first: number): boolean {
+  const before = at > first ? text.charCodeAt(at - 1) : 0x20;
+  if (before <= 0x20 || before === 0x28 || before >= 0x2000) return false;
+  let start = at;
+  const stop = Math.max(first, at - 300);
+  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
+  if (at - start < 5) return false;
+  const address = text.slice(start, at).lastIndexOf('://');
+  // A full stop or comma before the bracket ends the sentence, and with it the address.
+  return address >= 0 && before !== 0x2e && before !== 0x2c && before !== 0x3e && before !== 0x29;
+}
+
+function runLength(text: string, at: number, code: number, end: number): number {
+  let index = at;
+  while (index < end && text.charCodeAt(index) === code) index += 1;
+  return index - at;
+}
+
+function isAsciiLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+/** Doubt of citations in a block of raw HTML. */
+export const RAW_HTML_DOUBT = Doubt.needsList;

@@ -1,0 +1,221 @@
+import { OpenEntry } from '../lists/entries';
+import { isReferencesTitle } from '../lists/headingWords';
+import { type Label, readLabel } from '../lists/labels';
+import { isDigit } from '../members';
+import { FORM_DOUBT, takeCitation } from './inline';
+import type { Scan, ScanState } from './scan';
+import { takeUnicodeSuperscript } from './superscript';
+
+const LONGEST_HEADING = 90;
+const FARTHEST_NEXT = 10;
+const NUMBERED_HEADING = /^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+[^\d\s].{0,80}[^.,;:]$/;
+
+/**
+ * Finds the prose of plain text: all of it. Blocks end at blank lines and page breaks; a short line alone is a heading.
+ *
+ * @returns the state at the end of the text
+ */
+export function scanPlainText(scan: Scan, state: ScanState): ScanState {
+  return new PlainTextBlocks(scan, state).read();
+}
+
+class PlainTextBlocks {
+  readonly #scan: Scan;
+  readonly #text: string;
+  readonly #special: RegExp;
+  #blankBefore = true;
+  #entry: OpenEntry | undefined;
+  #entryForm = '';
+  #entryIndent = 0;
+  #lastNumber = -1;
+  #paragraph = -1;
+
+  constructor(scan: Scan, state: ScanState) {
+    this.#scan = scan;
+    this.#text = scan.text;
+    const wide = scan.forms.round || scan.forms.superscript;
+    this.#special = wide ? /[[(^¹²³⁰⁴-⁹⁽]/g : /\[/g;
+    if (state === '') return;
+    const [blank, form, indent, last] = state.split('\u0000');
+    this.#blankBefore = blank === '1';
+    this.#entryForm = form!;
+    this.#entryIndent = Number(indent);
+    this.#lastNumber = Number(last);
+  }
+
+  #state(): ScanState {
+    return [this.#blankBefore ? '1' : '0', this.#entryForm, this.#entryIndent, this.#lastNumber].join(
+      '\u0000',
+    );
+  }
+
+  read(): ScanState {
+    const text = this.#text;
+    let line = 0;
+    while (line < text.length) {
+      const newline = text.indexOf('\n', line);
+      const next = newline < 0 ? text.length : newline + 1;
+      let end = newline < 0 ? text.length : newline;
+      if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+      this.#readLine(line, end, next);
+      line = next;
+    }
+    this.#endParagraph(text.length);
+    this.#endEntry();
+    return this.#scan.finish(this.#state());
+  }
+
+  #readLine(line: number, end: number, next: number): void {
+    const text = this.#text;
+    let first = line;
+    let pageBreak = false;
+    while (first < end) {
+      const code = text.charCodeAt(first);
+      if (code === 0x0c) pageBreak = true;
+      else if (code !== 0x20 && code !== 0x09 && code !== 0xa0) break;
+      first += 1;
+    }
+    if (first >= end) {
+      this.#endParagraph(line);
+      this.#blankBefore = true;
+      return;
+    }
+    if (pageBreak) {
+      this.#endParagraph(line);
+      this.#blankBefore = true;
+    }
+    const label = readLabel(text, first, end);
+    if (label !== undefined && this.#readLabelled(line, label, first - line, end)) return;
+    if (this.#blankBefore) {
+      if (this.#isHeading(first, end, next)) {
+        this.#endEntry();
+        this.#entryForm = '';
+        this.#cutIfWanted(line);
+        this.#scan.findings.headings.push({
+          range: { start: first, end },
+          title: text.slice(first, end).trim(),
+          level: 1,
+        });
+        this.#take(first, end);
+        return;
+      }
+      if (this.#entry !== undefined && first - line <= this.#entryIndent) {
+        // What stands without a label between two entries is the rest of the first on the next page.
+        if (!pageBreak) this.#endEntry();
+      }
+      this.#cutIfWanted(line);
+    }
+    this.#blankBefore = false;
+    this.#entry?.extend(end);
+    if (this.#paragraph < 0) this.#paragraph = line;
+  }
+
+  #readLabelled(line: number, label: Label, indent: number, end: number): boolean {
+    const number = label.number.value;
+    const following = number > this.#lastNumber && number <= this.#lastNumber + FARTHEST_NEXT;
+    const goesOn = this.#entryForm === label.form && following;
+    if (!this.#blankBefore && !goesOn && (this.#paragraph >= 0 || this.#entry !== undefined)) return false;
+    this.#endParagraph(line);
+    this.#endEntry();
+    this.#cutIfWanted(line);
+    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+      writtenNumber: label.number,
+      labelForm: label.form,
+      labelStart: label.start,
+      labelEnd: label.end,
+      lineStart: line,
+      lineEnd: end,
+      indent,
+      counted: false,
+      continues: false,
+      opensBlock: true,
+    });
+    this.#entryForm = label.form;
+    this.#entryIndent = indent;
+    this.#lastNumber = number;
+    this.#blankBefore = false;
+    this.#paragraph = label.start;
+    return true;
+  }
+
+  /** A line in the usual words for references, or a short line with blank lines around it that is no sentence. */
+  #isHeading(first: number, end: number, next: number): boolean {
+    if (end - first > LONGEST_HEADING) return false;
+    const text = this.#text;
+    const title = text.slice(first, end).trim();
+    if (isReferencesTitle(title)) return true;
+    let after = next;
+    while (after < text.length && (text[after] === ' ' || text[after] === '\t' || text[after] === '\r'))
+      after += 1;
+    if (after < text.length && text[after] !== '\n') return false;
+    return NUMBERED_HEADING.test(title) || /^[^\s\d[(].*[^.,;:!?\])]$/.test(title);
+  }
+
+  #endParagraph(end: number): void {
+    if (this.#paragraph >= 0) this.#take(this.#paragraph, end);
+    this.#paragraph = -1;
+  }
+
+  #take(start: number, end: number): void {
+    const { text, findings, forms } = this.#scan;
+    let at = start;
+    while (at < end) {
+      this.#special.lastIndex = at;
+      if (!this.#special.test(text)) return;
+      at = this.#special.lastIndex - 1;
+      if (at >= end) return;
+      const character = text[at]!;
+      if (character === '[') {
+        const close = text.charCodeAt(at + 1) === 0x5b ? at + 2 : -1;
+        const url = addressBehind(text, at, start);
+        if (close >= 0 || url) {
+          at = close >= 0 ? close : at + 1;
+          continue;
+        }
+        at = this.#takeAt(at, '[', ']', 'brackets', start, end, 0);
+      } else if (character === '(') at = this.#takeAt(at, '(', ')', 'round', start, end, FORM_DOUBT);
+      else if (character === '^') {
+        if (forms.superscript && isDigit(text.charCodeAt(at + 1))) {
+          at = this.#takeAt(at, '^', '^', 'superscript', start, end, FORM_DOUBT);
+        } else at += 1;
+      } else at = takeUnicodeSuperscript(this.#scan, findings, at, start, end);
+    }
+  }
+
+  #takeAt(
+    at: number,
+    opening: string,
+    closing: string,
+    form: 'brackets' | 'superscript' | 'round',
+    first: number,
+    limit: number,
+    doubt: number,
+  ): number {
+    const behind = takeCitation(this.#scan, this.#scan.findings, {
+      open: at,
+      opening,
+      closing,
+      form,
+      first,
+      limit,
+      doubt,
+    });
+    return behind < 0 ? at + 1 : behind;
+  }
+
+  #endEntry(): void {
+    this.#entry?.finish();
+    this.#entry = undefined;
+  }
+
+  #cutIfWanted(line: number): void {
+    if (this.#entry === undefined && this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
+  }
+}
+
+function addressBehind(text: string, at: number, first: number): boolean {
+  let start = at;
+  const stop = Math.max(first, at - 300);
+  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
+  return text.slice(start, at).includes('://');
+}

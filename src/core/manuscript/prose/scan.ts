@@ -1,0 +1,94 @@
+import { type Dialect, dialectOf } from '../dialect';
+import { emptyFindings, type Findings } from '../findings';
+import type { MarkupLanguage } from '../types';
+
+/** State of a block scanner between two blocks, written as text so that two states compare by `===`. The empty state begins a text. */
+export type ScanState = string;
+
+/** Which forms a scan looks for besides brackets. */
+export interface ScanForms {
+  readonly superscript: boolean;
+  readonly round: boolean;
+}
+
+/** A stretch of text with what was found in it. Offsets of the findings are of the text that was scanned. */
+export interface ScannedSegment {
+  readonly start: number;
+  readonly end: number;
+  readonly state: ScanState;
+  readonly findings: Findings;
+}
+
+/** Segments are cut at the first block boundary behind this many code units: small enough to read again at a keystroke. */
+const SEGMENT_LENGTH = 16_384;
+
+/** One run of a scanner over a text: collects findings and cuts them into segments at block boundaries. */
+export class Scan {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly forms: ScanForms;
+  readonly segments: ScannedSegment[] = [];
+  findings: Findings = emptyFindings();
+  #start = 0;
+  #state: ScanState;
+
+  constructor(text: string, language: MarkupLanguage, forms: ScanForms, state: ScanState) {
+    this.text = text;
+    this.dialect = dialectOf(language);
+    this.forms = forms;
+    this.#state = state;
+  }
+
+  /** Whether a cut at `offset` is wanted; then the scanner calls {@link cut} as soon as a new block begins. */
+  wantsCut(offset: number): boolean {
+    return offset - this.#start >= SEGMENT_LENGTH;
+  }
+
+  /** Ends a segment before the line at `offset`, which begins a new block after a blank line; `state` is the scanner's there. */
+  cut(offset: number, state: ScanState): void {
+    this.segments.push({ start: this.#start, end: offset, state: this.#state, findings: this.findings });
+    this.findings = emptyFindings();
+    this.#start = offset;
+    this.#state = state;
+  }
+
+  /** Ends the scan; `state` is the scanner's at the end of the text. Gives that state. */
+  finish(state: ScanState): ScanState {
+    this.segments.push({
+      start: this.#start,
+      end: this.text.length,
+      state: this.#state,
+      findings: this.findings,
+    });
+    return state;
+  }
+}
+
+/** Searches one needle from growing offsets; all searches together read the text once. */
+export class ForwardFinder {
+  readonly #text: string;
+  readonly #needle: string;
+  #from = 0;
+  #found = -2;
+
+  constructor(text: string, needle: string) {
+    this.#text = text;
+    this.#needle = needle;
+  }
+
+  /** Offset of the first needle at or behind `from`; the text's length where there is none. */
+  next(from: number): number {
+    if (this.#found === -2 || from < this.#from || this.#found < from) {
+      const found = this.#text.indexOf(this.#needle, from);
+      this.#found = found < 0 ? this.#text.length : found;
+      this.#from = from;
+    }
+    return this.#found;
+  }
+
+  /** Offset of the first needle that ends at or before `limit`; -1 where there is none. */
+  within(from: number, limit: number): number {
+    const found = this.next(from);
+    return found + this.#needle.length <= limit ? found : -1;
+  }
+}

@@ -1,0 +1,29 @@
+import type { MarkupLanguage } from '../types';
+import { scanMarkdown } from './markdown';
+import { scanPlainText } from './plainText';
+import { Scan, type ScanForms, type ScannedSegment, type ScanState } from './scan';
+
+const SCANNERS: Readonly<Record<MarkupLanguage, (scan: Scan, state: ScanState) => ScanState>> = {
+  markdown: scanMarkdown,
+  plaintext: scanPlainText,
+  latex: scanPlainText,
+  restructuredtext: scanPlainText,
+  asciidoc: scanPlainText,
+  typst: scanPlainText,
+};
+
+/**
+ * Scans `text`, which begins a block in `state`.
+ *
+ * @returns its segments, at least one, and the state at its end
+ */
+export function scanText(
+  text: string,
+  language: MarkupLanguage,
+  forms: ScanForms,
+  state: ScanState,
+): { readonly segments: readonly ScannedSegment[]; readonly endState: ScanState } {
+  const scan = new Scan(text, language, forms, state);
+  const endState = SCANNERS[language](scan, state);
+  return { segments: scan.segments, endState };
+}

@@ -1,0 +1,57 @@
+import type { TextRange } from '../text/textRange';
+import type { EntryCandidate } from './findings';
+import type { Citation, CitationMember, Heading, WrittenNumber } from './types';
+
+/** `range` moved by `delta`. */
+export function shiftRange(range: TextRange, delta: number): TextRange {
+  return { start: range.start + delta, end: range.end + delta };
+}
+
+/** `heading` moved by `delta`. */
+export function shiftHeading(heading: Heading, delta: number): Heading {
+  return { range: shiftRange(heading.range, delta), title: heading.title, level: heading.level };
+}
+
+/** `citation` moved by `delta` and numbered by `list`. */
+export function shiftCitation(citation: Citation, delta: number, list: number | undefined): Citation {
+  const { range, form, members, numbers } = citation;
+  if (delta === 0) return { range, form, members, numbers, list };
+  return {
+    range: shiftRange(range, delta),
+    form,
+    members: members.map(member => shiftMember(member, delta)),
+    numbers,
+    list,
+  };
+}
+
+/** `candidate` moved by `delta`. */
+export function shiftCandidate(candidate: EntryCandidate, delta: number): EntryCandidate {
+  const { key, writtenNumber } = candidate;
+  return {
+    ...candidate,
+    writtenNumber: writtenNumber === undefined ? undefined : shiftNumber(writtenNumber, delta),
+    labelRange: shiftRange(candidate.labelRange, delta),
+    textRange: shiftRange(candidate.textRange, delta),
+    range: shiftRange(candidate.range, delta),
+    key: key === undefined ? undefined : { value: key.value, range: shiftRange(key.range, delta) },
+  };
+}
+
+function shiftNumber(number: WrittenNumber, delta: number): WrittenNumber {
+  return { value: number.value, range: shiftRange(number.range, delta) };
+}
+
+function shiftMember(member: CitationMember, delta: number): CitationMember {
+  const range = shiftRange(member.range, delta);
+  const aside = {
+    ...(member.prefix === undefined ? {} : { prefix: shiftRange(member.prefix, delta) }),
+    ...(member.locator === undefined ? {} : { locator: shiftRange(member.locator, delta) }),
+  };
+  if (member.kind === 'number') {
+    return { kind: 'number', range, number: shiftNumber(member.number, delta), ...aside };
+  }
+  const first = shiftNumber(member.first, delta);
+  const last = shiftNumber(member.last, delta);
+  return { kind: 'range', range, first, last, dash: shiftRange(member.dash, delta), ...aside };
+}
