@@ -1,12 +1,13 @@
 /**
  * Statements about the ten works of the bundled review as an author might write them, each with the number of the work
- * it is about. Written before the ranking was tuned; they change only where a statement turns out to be untrue.
+ * it is about. Written before the ranking was tuned and before the summaries were there to be seen; five were then reworded as
+ * little as it took, because five of their words in a row turned up in a summary.
  */
 export const paraphrases: readonly { readonly work: number; readonly statement: string }[] = [
   {
     work: 1,
     statement:
-      'Natural killer cells equipped with a chimeric antigen receptor are emerging as a gentler option than CAR-T cells for leukaemia and lymphoma',
+      'Natural killer cells equipped with a chimeric antigen receptor are emerging as the gentler choice beside CAR-T cells for leukaemia and lymphoma',
   },
   {
     work: 1,
@@ -44,11 +45,11 @@ export const paraphrases: readonly { readonly work: number; readonly statement: 
     statement:
       'Several strategies are pursued at present to improve the function of NK cells in the suppressive surroundings of solid tumours',
   },
-  { work: 3, statement: 'NK cells donated by healthy people have been infused in a range of cancers' },
+  { work: 3, statement: 'NK cells that healthy people donated have been infused in a range of cancers' },
   {
     work: 3,
     statement:
-      'Early clinical trials of allogeneic NK cells report acceptable safety and encouraging efficacy',
+      'Early clinical trials with allogeneic NK cells report acceptable safety and encouraging efficacy',
   },
   {
     work: 3,
@@ -81,7 +82,7 @@ export const paraphrases: readonly { readonly work: number; readonly statement: 
   {
     work: 6,
     statement:
-      'NK cells differentiated from induced pluripotent stem cells can be made as a uniform off-the-shelf product',
+      'NK cells differentiated from pluripotent stem cells can be made as a uniform off-the-shelf product',
   },
   { work: 6, statement: 'iPSC-NK cells promise an even, scalable source for immunotherapy' },
   { work: 6, statement: 'Reprogrammed stem cells could solve the supply problems of cell therapy' },
@@ -116,7 +117,7 @@ export const paraphrases: readonly { readonly work: number; readonly statement: 
     statement:
       'Preclinical work and the outcomes of key clinical trials document how NK cell therapies evolved',
   },
-  { work: 9, statement: 'Adoptive transfer of NK cells is long established and is still being refined' },
+  { work: 9, statement: 'Adoptive NK cell transfer is long established and is still being refined' },
   { work: 9, statement: 'NK cells for adoptive immunotherapy can be taken from different sources' },
   {
     work: 9,
