@@ -69,7 +69,7 @@ function occurrencesOf(
   document: ReferenceInHand['document'],
   numberedManuscript: ReferenceInHand['numberedManuscript'],
   number: number | undefined,
-  list: number | undefined,
+  list: number,
 ): { readonly count: number; readonly lines: readonly number[] } | undefined {
   if (!document || !numberedManuscript) return undefined;
   if (number === undefined) return { count: 0, lines: [] };

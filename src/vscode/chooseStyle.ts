@@ -1,11 +1,22 @@
 import * as vscode from 'vscode';
-import { bundledStyles, planBibliography } from '../core';
+import {
+  applyEdits,
+  bundledStyles,
+  type CitationStyle,
+  type EditPlan,
+  type NumberedManuscript,
+  parseManuscript,
+  planBibliography,
+  planStyleChoice,
+  type StyleEngine,
+  type TextEdit,
+} from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import type { Workspace } from './workspace';
 
 /**
- * The command that writes the reference list in another style. The list then names its style in invisible markup, so
- * that the manuscript keeps it; no setting is written.
+ * The command that writes the reference list in another style. The manuscript then names its style, in its front matter
+ * or in invisible markup, and keeps it; no setting is written.
  */
 export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
   return registerCommand('chooseStyle', async () => {
@@ -24,14 +35,45 @@ export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
     });
     const numbered = chosen && workspace.numbered(document);
     if (!numbered) return;
-    const engine = await workspace.engine();
-    const plan = planBibliography(numbered, chosen.style, engine, {
-      locale: workspace.settings(document).locale,
-      styleId: chosen.style.id,
-    });
+    const plan = planStyle(
+      numbered,
+      chosen.style,
+      await workspace.engine(),
+      workspace.settings(document).locale,
+    );
     await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list has this style already.'),
       report: true,
     });
   });
+}
+
+/** Writes the list in the style and the style's name into the manuscript, as one edit and so one undo step. */
+function planStyle(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: StyleEngine,
+  locale: string,
+): EditPlan {
+  const { text, language } = numbered.manuscript;
+  const list = planBibliography(numbered, style, engine, { locale });
+  if (list.kind === 'refused') return list;
+  const listed = parseManuscript(applyEdits(text, list.edits), language);
+  const choice = planStyleChoice(listed, style.id);
+  if (choice.kind === 'refused') return choice;
+  const edits = differences(text, applyEdits(listed.text, choice.edits));
+  return { kind: 'edits', edits, summary: choice.summary };
+}
+
+/** One edit from where two texts begin to differ to where they end to. */
+function differences(before: string, after: string): readonly TextEdit[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail])
+    tail++;
+  const newText = after.slice(start, after.length - tail);
+  return [{ range: { start, end: before.length - tail }, newText }];
 }

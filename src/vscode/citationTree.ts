@@ -79,7 +79,7 @@ class CitationTreeProvider implements vscode.TreeDataProvider<CitationRow>, vsco
       document,
       target: targetOf(document, {
         number: node.number,
-        list: node.numbered?.entry ? listOf(node) : undefined,
+        list: listOf(node),
         id: node.numbered?.reference?.id,
       }),
     }));
@@ -118,7 +118,7 @@ class CitationTreeProvider implements vscode.TreeDataProvider<CitationRow>, vsco
   }
 }
 
-/** Ids of the core begin with the index of the list. */
+/** Ids of the core begin with the index of the numbering. */
 function listOf(node: CitedNumber): number {
   return Number(node.id.slice(0, node.id.indexOf(':')));
 }

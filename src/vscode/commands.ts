@@ -4,6 +4,9 @@ import { toRange, toWorkspaceEdit } from './convert';
 import { PREFIX } from './settings';
 import type { ActiveManuscript, Workspace } from './workspace';
 
+// Both extension hosts have a console; the types of neither Node nor the browser are loaded in this room.
+declare const console: { error(...values: unknown[]): void };
+
 /** Something that an author has to know or to do, in their words: shown as it is. */
 export class AuthorError extends Error {
   override readonly name = 'AuthorError';

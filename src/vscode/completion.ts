@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { type CitationCompletion, completeCitation, planInsertCitation } from '../core';
+import {
+  type CitationCompletion,
+  completeCitation,
+  type NumberedManuscript,
+  numberingFor,
+  planNewEntries,
+} from '../core';
 import { referenceCard } from './card';
 import { toRange, toTextEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
@@ -12,19 +18,29 @@ const TRIGGERS = ['[', ',', ';', '-', '–', ' '];
 /** An item of the list with what it was made from, for when the author looks at it. */
 class CitationItem extends vscode.CompletionItem {
   readonly document: vscode.TextDocument;
-  readonly version: number;
   readonly offset: number;
   readonly completion: CitationCompletion;
+  /** The number that accepting writes. */
+  readonly number: number;
+  /** Index of the numbering that counts here. */
+  readonly list: number;
 
-  constructor(document: vscode.TextDocument, offset: number, completion: CitationCompletion) {
+  constructor(
+    document: vscode.TextDocument,
+    numbered: NumberedManuscript,
+    offset: number,
+    completion: CitationCompletion,
+  ) {
     super(
       { label: `${completion.label}  ${completion.shortLabel}`, description: completion.title },
       vscode.CompletionItemKind.Reference,
     );
     this.document = document;
-    this.version = document.version;
     this.offset = offset;
     this.completion = completion;
+    const numbering = numberingFor(numbered, offset);
+    this.number = completion.number ?? numbering.nextNumber;
+    this.list = numbered.numberings.indexOf(numbering);
     this.detail = [completion.title, completion.description].filter(part => part !== '').join(' · ');
     this.insertText = completion.edit.newText;
     this.range = toRange(document, completion.edit.range);
@@ -48,7 +64,7 @@ export function registerCompletion(workspace: Workspace): vscode.Disposable {
         });
         if (!found) return undefined;
         const items = found.items
-          .map(completion => new CitationItem(document, offset, completion))
+          .map(completion => new CitationItem(document, numbered, offset, completion))
           // The editor takes only what stays on the line of the cursor.
           .filter(({ range }) => range instanceof vscode.Range && range.isSingleLine);
         return new vscode.CompletionList(items, true);
@@ -66,21 +82,18 @@ async function resolveItem(
   item: CitationItem,
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem> {
-  const { document, completion, offset, version } = item;
-  const { reference, number } = completion;
-  if (number === undefined && reference) {
+  const { document, completion, offset, number, list } = item;
+  const { reference } = completion;
+  if (completion.number === undefined && reference) {
     const format = await workspace.formatter(document);
     const numbered = workspace.numbered(document);
-    if (!numbered || document.version !== version || token.isCancellationRequested) return item;
-    const plan = planInsertCitation(numbered, offset, [reference.id], format);
-    if (plan.kind === 'edits') {
-      const own = completion.edit.range;
-      item.additionalTextEdits = plan.edits
-        .filter(({ range }) => range.end < own.start || range.start > own.end)
-        .map(edit => toTextEdit(document, edit));
-    }
+    if (!numbered || token.isCancellationRequested) return item;
+    // The number stays the one that the item writes: the text may hold it already when this is asked for late.
+    const plan = planNewEntries(numbered, offset, new Map([[number, reference]]), format);
+    if (plan.kind === 'edits') item.additionalTextEdits = plan.edits.map(edit => toTextEdit(document, edit));
   }
-  const card = await referenceCard(workspace, targetOf(document, { number, id: reference?.id }));
+  const target = targetOf(document, { number: completion.number, list, id: reference?.id });
+  const card = await referenceCard(workspace, target);
   if (completion.reasons.length > 0) {
     const why = new vscode.MarkdownString().appendText(
       vscode.l10n.t('Fits here: {0}', completion.reasons.join(' · ')),

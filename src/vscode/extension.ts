@@ -14,6 +14,7 @@ import { registerInlayHints } from './inlayHints';
 import { registerInsertCitation } from './insertCitation';
 import { registerLibraryText } from './libraryText';
 import { registerNavigation } from './navigation';
+import { registerPasteCitations } from './pasteCitations';
 import { registerRename } from './rename';
 import { registerRenumber } from './renumber';
 import { registerSampleManuscript } from './sampleManuscript';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerBibliography(workspace),
     registerRenumber(workspace),
     registerRename(workspace),
+    registerPasteCitations(workspace),
     registerEditReferences(workspace),
     registerChooseStyle(workspace),
     registerCopyReference(workspace),

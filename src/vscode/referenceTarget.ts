@@ -18,7 +18,7 @@ import type { Workspace } from './workspace';
 export interface ReferenceTarget {
   /** The manuscript; undefined for a work that no open manuscript cites. */
   readonly uri?: string;
-  /** Its number in that manuscript, and the reference list that gives the number. */
+  /** Its number in that manuscript, and the index of the numbering (reference list) that gives the number. */
   readonly number?: number;
   readonly list?: number;
   /** Its citation key in the libraries. */
@@ -30,7 +30,8 @@ export interface ReferenceInHand {
   readonly document: vscode.TextDocument | undefined;
   readonly numberedManuscript: NumberedManuscript | undefined;
   readonly number: number | undefined;
-  readonly list: number | undefined;
+  /** Index of the numbering that counts. */
+  readonly list: number;
   readonly numbered: NumberedReference | undefined;
   readonly reference: Reference | undefined;
 }
@@ -80,7 +81,8 @@ export function takeInHand(workspace: Workspace, target: ReferenceTarget): Refer
       ? undefined
       : vscode.workspace.textDocuments.find(open => open.uri.toString() === target.uri);
   const numberedManuscript = document && workspace.numbered(document);
-  const numbering = numberedManuscript?.numberings[target.list ?? 0];
+  const list = target.list ?? listWith(numberedManuscript, target);
+  const numbering = numberedManuscript?.numberings[list];
   const number = target.number ?? (target.id === undefined ? undefined : numbering?.numberOf.get(target.id));
   const numbered = number === undefined ? undefined : numbering?.byNumber.get(number);
   const reference =
@@ -93,7 +95,13 @@ export function takeInHand(workspace: Workspace, target: ReferenceTarget): Refer
         : vscode.l10n.t('No reference has the number {0}.', target.number),
     );
   }
-  return { document, numberedManuscript, number, list: numbering?.list, numbered, reference };
+  return { document, numberedManuscript, number, list, numbered, reference };
+}
+
+/** The first numbering that has the work; 0 where none has. */
+function listWith(numbered: NumberedManuscript | undefined, { number, id }: ReferenceTarget): number {
+  if (number !== undefined || id === undefined) return 0;
+  return Math.max(0, numbered?.numberings.findIndex(({ numberOf }) => numberOf.has(id)) ?? 0);
 }
 
 /** The work at the cursor, a number of a citation or an entry of the reference list; undefined where it is on neither. */
@@ -126,7 +134,7 @@ export function citedWhere(
   document: vscode.TextDocument,
   numbered: NumberedManuscript,
   number: number,
-  list: number | undefined,
+  list: number,
 ): { readonly count: number; readonly lines: readonly number[] } {
   const citations = occurrences(numbered, number, list);
   return {

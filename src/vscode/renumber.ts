@@ -1,14 +1,29 @@
 import * as vscode from 'vscode';
-import { planRenumber } from '../core';
+import {
+  type FormattedEntry,
+  listWriter,
+  type NumberedManuscript,
+  planReferenceList,
+  planRenumber,
+  type Reference,
+  type TextEdit,
+} from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import type { Workspace } from './workspace';
 
 /** The commands that number the works of a manuscript anew, in the order in which it cites them first. */
 export function registerRenumber(workspace: Workspace): vscode.Disposable {
   const renumber = async (preview: boolean): Promise<void> => {
-    const { editor, numbered } = requireManuscript(workspace);
-    const plan = planRenumber(numbered, workspace.settings(editor.document).rewrite);
-    await applyPlan(editor.document, numbered, plan, {
+    const { editor } = requireManuscript(workspace);
+    const { document } = editor;
+    const format = await workspace.formatter(document);
+    const numbered = workspace.numbered(document);
+    if (!numbered) return;
+    const plan = planRenumber(numbered, {
+      ...workspace.settings(document).rewrite,
+      writeList: references => firstList(numbered, references, format),
+    });
+    await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The citations are numbered by order of appearance already.'),
       report: true,
       ...(preview ? { preview: vscode.l10n.t('Renumber by order of appearance') } : {}),
@@ -18,4 +33,18 @@ export function registerRenumber(workspace: Workspace): vscode.Disposable {
     registerCommand('renumber', () => renumber(false)),
     registerCommand('renumberWithPreview', () => renumber(true)),
   );
+}
+
+/** Renumbered citations of a manuscript without a list need one, because the library's own numbers hold no more. */
+function firstList(
+  numbered: NumberedManuscript,
+  references: readonly { readonly number: number; readonly reference: Reference }[],
+  format: (reference: Reference) => FormattedEntry,
+): TextEdit {
+  const wanted = new Map(references.map(({ number, reference }) => [number, reference]));
+  const writer = listWriter(numbered.manuscript.language, format);
+  const plan = planReferenceList(numbered, 0, { references: wanted, rewrite: false }, writer);
+  const [edit] = plan.kind === 'edits' ? plan.edits : [];
+  const end = numbered.manuscript.text.length;
+  return edit ?? { range: { start: end, end }, newText: '' };
 }

@@ -18,6 +18,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   readonly documentLinks: boolean;
   readonly diagnostics: boolean;
+  /** Whether pasted citations get the numbers that their works have here. */
+  readonly pasteRemap: boolean;
   /** Severities by the code of the finding; what is not in it keeps its own. */
   readonly severities: Readonly<Record<string, RuleSetting>>;
   /** How clusters of citations are written where a command changes them; what is not given follows the manuscript. */
@@ -50,6 +52,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     inlayHints: flag('inlayHints.enabled', false),
     documentLinks: flag('documentLinks.enabled', true),
     diagnostics: flag('diagnostics.enabled', true),
+    pasteRemap: flag('paste.remap', true),
     severities: severitiesIn(configuration.get<unknown>('diagnostics.severities')),
     rewrite: {
       sort: flag('clusters.sort', true),

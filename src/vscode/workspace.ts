@@ -17,6 +17,7 @@ import {
   type Reference,
   type SearchIndex,
   type StyleEngine,
+  styleChoice,
   updateManuscript,
 } from '../core';
 import { fromChange } from './convert';
@@ -114,7 +115,7 @@ export class Workspace implements vscode.Disposable {
       // A closed document never reports its end, so nothing is kept of it.
       if (!document.isClosed) this.#open.set(key, open);
     }
-    open.numbered ??= numberManuscript(open.manuscript, this.libraries(), { index: this.searchIndex() });
+    open.numbered ??= numberManuscript(open.manuscript, this.libraries());
     return open.numbered;
   }
 
@@ -173,12 +174,12 @@ export class Workspace implements vscode.Disposable {
     return this.#engine;
   }
 
-  /** The style that holds for `document`: the one its reference list names, else the setting's, else the default. */
+  /** The style that holds for `document`: the one that it names itself, else the setting's, else the default. */
   styleOf(document: vscode.TextDocument | undefined): CitationStyle {
-    const mark =
-      document && this.numbered(document)?.manuscript.referenceLists.find(list => list.styleMark)?.styleMark;
+    const manuscript = document && this.numbered(document)?.manuscript;
+    const chosen = manuscript && styleChoice(manuscript);
     const style =
-      (mark && findStyle(mark.style)) ??
+      (chosen && findStyle(chosen.style)) ??
       findStyle(readSettings(document).style) ??
       findStyle(DEFAULT_STYLE_ID);
     return style ?? bundledStyles()[0]!;

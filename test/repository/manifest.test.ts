@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledStyles, DEFAULT_STYLE_ID, DIAGNOSTIC_RULES } from '../../src/core';
 
 interface Command {
   readonly command: string;
@@ -13,6 +14,12 @@ interface MenuItem {
   readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
+}
+interface Setting {
+  readonly default: unknown;
+  readonly markdownDescription: string;
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, { readonly default: string; readonly description: string }>>;
 }
 interface Manifest {
   readonly icon: string;
@@ -29,9 +36,7 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
     readonly configuration: {
-      readonly properties: Readonly<
-        Record<string, { readonly default: unknown; readonly markdownDescription: string }>
-      >;
+      readonly properties: Readonly<Record<string, Setting>>;
     };
     readonly languages: readonly { readonly id: string; readonly configuration?: string }[];
     readonly snippets: readonly { readonly language: string; readonly path: string }[];
@@ -131,6 +136,28 @@ describe('the manifest', () => {
     assert.deepEqual([...used].sort(), Object.keys(words).sort());
   });
 
+  it('offers every bundled style', () => {
+    const style = contributes.configuration.properties['numberedCitations.style'];
+    assert.deepEqual(
+      style?.enum,
+      bundledStyles().map(({ id }) => id),
+    );
+    assert.equal(style?.default, DEFAULT_STYLE_ID);
+  });
+
+  it('lists every rule of the linter with its severity and what it looks for', () => {
+    const { properties = {} } =
+      contributes.configuration.properties['numberedCitations.diagnostics.severities'] ?? {};
+    assert.deepEqual(
+      Object.entries(properties).map(([code, rule]) => [
+        code,
+        rule.default,
+        words[rule.description.slice(1, -1)],
+      ]),
+      DIAGNOSTIC_RULES.map(({ code, severity, description }) => [code, severity, description]),
+    );
+  });
+
   it('activates on its languages and on nothing else', () => {
     for (const event of manifest.activationEvents) assert.match(event, /^onLanguage:[a-z]+$/);
     for (const language of contributes.languages)
@@ -158,10 +185,11 @@ describe('the manifest', () => {
   });
 
   it('links in welcome texts and steps only to commands that are there', () => {
+    const known = [...commands, ...views.map(view => `${view.id}.focus`)];
     for (const [key, text] of Object.entries(words)) {
       for (const [, command] of text.matchAll(/\(command:([\w.]+)/g)) {
         if (command!.startsWith('numberedCitations.'))
-          assert.ok(commands.includes(command!), `${key}: ${command}`);
+          assert.ok(known.includes(command!), `${key}: ${command}`);
       }
     }
   });
