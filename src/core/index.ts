@@ -6,6 +6,7 @@ export * from './features/bibliography';
 export * from './features/citationsInManuscript';
 export * from './features/codeLens';
 export * from './features/completion';
+export * from './features/copyReference';
 export * from './features/diagnostics';
 export * from './features/halfRenumbered';
 export * from './features/hover';

@@ -228,10 +228,10 @@ function isRight(
     return false;
   for (const [number, reference] of wanted) {
     const now = numbering.byNumber.get(number);
+    if (now?.entry === undefined) return false;
     // In plain text, words that lead to no record have to do; words that lead to another never.
-    const unlinked =
-      manuscript.language === 'plaintext' && now?.entry !== undefined && now.reference === undefined;
-    if (now?.reference?.id !== reference.id && !unlinked) return false;
+    const unlinked = manuscript.language === 'plaintext' && now.reference === undefined;
+    if (now.reference?.id !== reference.id && !unlinked) return false;
   }
   const duplicates = numbering.duplicates.length > before.numberings[scope]!.duplicates.length;
   return (
@@ -277,7 +277,7 @@ function entryText(
 
 /** The label form of the manuscript's other lists. */
 function formOfLists(lists: readonly ReferenceList[]): EntryLabelForm | undefined {
-  return lists.find(({ entries }) => entries.length > 0)?.entries[0]!.labelForm;
+  return lists.find(({ entries }) => entries.length > 0)?.entries[0]?.labelForm;
 }
 
 function squeezed(text: string): string {

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { Library } from '../../../src/core/library/types';
+import type { MarkupLanguage } from '../../../src/core/manuscript/types';
+import { bibliographyEntries, listOnly, planBibliography, unresolvedNumbers } from '../../../src/core/features/bibliography';
+import { DEFAULT_STYLE_ID, findStyle, loadStyleEngine, plainEntry } from '../../../src/core/style';
+import type { StyleEngine } from '../../../src/core/style/types';
+import { edited, libraryOf, number, reviewOnly } from './setting';
+
+const style = findStyle(DEFAULT_STYLE_ID)!;
+const options = { locale: 'en-US' };
+
+const PRINTED = {
+  1: '1. Jianping Long, Jiejie He, Qibing Sun. "CAR-NK cell therapy in hematological malignancies: A comprehensive review." *Front Immunol* 14 (2023):1205391.',
+  2: '2. Xin Liu, Zhi Zhang, Yuan Li. "Natural killer cell-based immunotherapy for solid tumors: current progress and future perspectives." *J Hematol Oncol* 16 (2023):110.',
+  3: '3. Jeffrey S Miller, Sarah Cooley, Armin Ghobadi. "Clinical Trials of Allogeneic Natural Killer Cells for Cancer: Ongoing Advances." *Cancer Discov* 10 (2020):1121-1128.',
+  4: '4. Mitchell Daher, Yasser Zaidan, En-Yu Liu. "Targeting NK Cell Exhaustion for Cancer Immunotherapy." *Front Immunol* 14 (2023):1123169.',
+  5: '5. Guohui Xie, Pengfei Zhang, Jia Liu. "Advances in ex vivo expansion of natural killer cells for clinical applications." *Front Immunol* 13 (2022):1018698.',
+  6: '6. Wei Li, Xiang Wang, Ying Song. "Current progress in iPSC-derived NK cell therapy for cancer." *J Hematol Oncol* 16 (2023):102.',
+  7: '7. Ping Hu, Min Wang, Shijun Kang. "Strategies for enhancing natural killer cell-based immunotherapy." *Cell Mol Life Sci* 79 (2022):649.',
+  8: '8. Amisha Mehta, Jinyuan Li, Wenqing Li. "NK Cell Immunotherapy: From Bench to Bedside." *Cancers (Basel)* 13 (2021):5094.',
+  9: '9. Rikin Shah, Madiha Ashraf, Michael R. R. Davison. "Advances in NK cell-based adoptive immunotherapy: the journey continues." *Cell Death Dis* 14 (2023):694.',
+  10: '10. Peggy Rubart, Michael H. H. Klinger, Jürgen G. J. Schultze. "Challenges and opportunities in NK cell therapy for solid tumors." *Expert Opin Biol Ther* 22 (2022):1341-1355.',
+} as const;
+
+describe('planBibliography', () => {
+  let engine: StyleEngine;
+  before(async () => {
+    engine = await loadStyleEngine();
+  });
+
+  /** The text after the bibliography is written, which must be the same when it is written again. */
+  function write(text: string, language: MarkupLanguage = 'markdown', libraries: readonly Library[] = reviewOnly): string {
+    const first = number(text, language, libraries);
+    const plan = planBibliography(first, style, engine, options);
+    assert.equal(plan.kind, 'edits', JSON.stringify(plan));
+    const once = edited(first, plan.kind === 'edits' ? plan.edits : []);
+    const second = number(once, language, libraries);
+    const again = planBibliography(second, style, engine, options);
+    assert.deepEqual(again.kind === 'edits' ? again.edits : again.reasons, [], `not idempotent:\n${once}`);
+    return once;
+  }
+
+  it('prints the ten entries of the review exactly', () => {
+    const text = 'Cells [1, 2]. More [3–9], and [10].\n';
+    assert.equal(write(text), `${text}\n## References\n\n${Object.values(PRINTED).join('\n')}\n`);
+  });
+
+  it('lists what is cited only, with the numbers that a renderer shows', () => {
+    assert.equal(
+      write('Cells [2]. Others [5, 6].\n'),
+      `Cells [2]. Others [5, 6].\n\n## References\n\n${PRINTED[2]}\n\n<!-- -->\n\n${PRINTED[5]}\n${PRINTED[6]}\n`,
+    );
+  });
+
+  it('goes under a heading that is there, in front of what follows it', () => {
+    assert.equal(
+      write('# Title\n\nCells [1].\n\n# Literature cited\n\n# Appendix\n\nText.\n'),
+      `# Title\n\nCells [1].\n\n# Literature cited\n\n${PRINTED[1]}\n\n# Appendix\n\nText.\n`,
+    );
+  });
+
+  it('takes the rank and the underlines of the other headings', () => {
+    assert.equal(write('# Title\n\n## A\n\nCells [1].\n\n## B\n'), `# Title\n\n## A\n\nCells [1].\n\n## B\n\n## References\n\n${PRINTED[1]}\n`);
+    assert.equal(write('# A\n\nCells [1].\n\n# B\n\nB.\n'), `# A\n\nCells [1].\n\n# B\n\nB.\n\n# References\n\n${PRINTED[1]}\n`);
+    assert.equal(
+      write('A\n---\n\nCells [1].\n\nB\n---\n\nB.\n'),
+      `A\n---\n\nCells [1].\n\nB\n---\n\nB.\n\nReferences\n----------\n\n${PRINTED[1]}\n`,
+    );
+  });
+
+  it('keeps the line endings of the manuscript', () => {
+    assert.equal(write('Cells [1, 2].\r\n'), `Cells [1, 2].\r\n\r\n## References\r\n\r\n${PRINTED[1]}\r\n${PRINTED[2]}\r\n`);
+  });
+
+  it('speaks the language of the manuscript', () => {
+    assert.match(write('---\nlang: de\n---\n\nZellen [1].\n'), /\n## Literatur\n\n1\. /);
+  });
+
+  it('formats linked entries anew and leaves the others to the letter', () => {
+    const typed = 'Cells [1, 2].\n\n## References\n\n1. Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023.\n2. Somebody. *A work that no library knows*, 1999.\n';
+    const daher = PRINTED[4].replace('4. ', '1. ');
+    assert.equal(write(typed), `Cells [1, 2].\n\n## References\n\n${daher}\n2. Somebody. *A work that no library knows*, 1999.\n`);
+  });
+
+  it('keeps entries that are not cited', () => {
+    const text = `Cells [1].\n\n## References\n\n${PRINTED[1]}\n2. Somebody. A work that no library knows, 1999.\n`;
+    assert.equal(write(text), text);
+  });
+
+  it('adds a cited reference of the review to a list with the review’s own numbers', () => {
+    const text = `Cells [1, 3], [2].\n\n## References\n\n${PRINTED[1]}\n\n<!-- -->\n\n${PRINTED[3]}\n`;
+    const written = write(text);
+    assert.match(written, /\n1\. Jianping[^\n]*\n2\. Xin/);
+    assert.equal(number(written).numberings[0]!.byNumber.size, 3);
+  });
+
+  it('does not add to a list that numbers otherwise', () => {
+    const text = 'Cells [1, 7].\n\n## References\n\n1. Somebody. A work that no library knows, 1999.\n';
+    assert.equal(write(text), text);
+    assert.deepEqual(unresolvedNumbers(number(text)), [7]);
+  });
+
+  it('writes a key only where the words do not lead back to the record', () => {
+    const own = libraryOf(
+      { id: 'page', title: 'Home', type: 'webpage' },
+      { id: 'known', title: 'A title that is long enough to be found', author: [{ family: 'Smith' }], issued: { 'date-parts': [[2001]] } },
+    );
+    const numbered: Library = { ...own, numbered: true, references: own.references.map((reference, index) => ({ ...reference, number: index + 1 })) };
+    const written = write('Cells [1, 2].\n', 'markdown', [numbered]);
+    assert.match(written, /\n1\. "?Home\.?"?.* <!-- @page -->\n2\. [^\n@]*\n$/);
+  });
+
+  it('does nothing where nothing is cited', () => assert.equal(write('No citation here.\n'), 'No citation here.\n'));
+  it('does nothing to an empty manuscript', () => assert.equal(write(''), ''));
+  it('adds a line end to a text without one', () => assert.equal(write('Cells [1].'), `Cells [1].\n\n## References\n\n${PRINTED[1]}\n`));
+
+  describe('in other markups', () => {
+    const texts: Readonly<Record<Exclude<MarkupLanguage, 'markdown'>, readonly [string, RegExp]>> = {
+      plaintext: ['Cells [2], [5].\n', /^Cells \[2\], \[5\]\.\n\nReferences\n\n2\. Xin Liu[^\n]*\n5\. Guohui[^\n]*\n$/],
+      latex: [
+        '\\begin{document}\n\\section{A}\nCells [2], [5].\n\\end{document}\n',
+        /Cells \[2\], \[5\]\.\n\n\\section\*\{References\}\n\n[^]*Xin Liu[^]*Guohui[^]*\n\n\\end\{document\}\n$/,
+      ],
+      restructuredtext: ['A\n=\n\nCells [2]_, [5]_.\n\nB\n=\n\nB.\n', /\n\nReferences\n==========\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
+      asciidoc: ['= Title\n\n== A\n\nCells [2], [5].\n', /\n\n== References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
+      typst: ['= A\n\nCells [2], [5].\n', /\n\n== References\n\n|\n\n= References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
+    };
+    for (const [language, [text, expected]] of Object.entries(texts)) {
+      it(`writes ${language}, and the numbers are read back as cited`, () => {
+        const written = write(text, language as MarkupLanguage);
+        assert.match(written, expected);
+        const { byNumber } = number(written, language as MarkupLanguage).numberings[0]!;
+        assert.deepEqual([...byNumber].map(([printed, { reference }]) => [printed, reference?.number]), [[2, 2], [5, 5]]);
+      });
+    }
+  });
+
+  it('lists without writing', () => {
+    const numbered = number('Cells [2, 4].\n');
+    const entries = bibliographyEntries(numbered, style, engine, options);
+    assert.deepEqual(entries.map(entry => [entry.number, entry.reference?.number]), [[2, 2], [4, 4]]);
+    assert.match(plainEntry(entries[1]!.entry), /^Mitchell Daher, /);
+    assert.equal(listOnly(numbered, style, engine, options), `${PRINTED[2]}\n\n<!-- -->\n\n${PRINTED[4]}`);
+  });
+});
