@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import {
-  buildSearchIndex,
   bundledReview,
   bundledStyles,
   type CitationStyle,
   DEFAULT_STYLE_ID,
   type FormattedEntry,
   findStyle,
+  indexLibraries,
   type Library,
   loadStyleEngine,
   type Manuscript,
@@ -147,16 +147,7 @@ export class Workspace implements vscode.Disposable {
 
   /** The index over all libraries, built when first asked for. */
   searchIndex(): SearchIndex {
-    if (!this.#index) {
-      const libraries = this.libraries();
-      const labels = new Map(
-        libraries.flatMap(library => library.topics.map(topic => [topic.id, topic.label])),
-      );
-      this.#index = buildSearchIndex(
-        libraries.flatMap(library => library.references),
-        labels,
-      );
-    }
+    this.#index ??= indexLibraries(this.libraries());
     return this.#index;
   }
 

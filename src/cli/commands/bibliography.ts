@@ -1,19 +1,22 @@
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   applyEdits,
+  type BibliographyOptions,
   bibliographyEntries,
   type CitationStyle,
   DEFAULT_STYLE_ID,
   decodeText,
   findStyle,
+  listOnly,
   loadStyleEngine,
   parseStyle,
   plainEntry,
   planBibliography,
+  type StyleEngine,
   StyleError,
-  styleChoiceOf,
+  styleChoice,
   unresolvedNumbers,
-  writeReferenceList,
 } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError, type Io } from '../io';
@@ -47,17 +50,18 @@ ${manuscriptOptionsHelp}`,
     const opened = await openManuscript(onlyFile(positionals), values, io);
     const style = await styleFor(opened, values.style, io);
     const engine = await loadStyleEngine();
-    const options = { style, locale: values.locale };
+    const options = { locale: values.locale };
     try {
       warnOfUnresolved(opened, io);
-      if (values['list-only'] || values.json) {
-        const entries = bibliographyEntries(opened.numbered, engine, options);
-        if (values['list-only'] && !values.json) {
-          io.write(listText(opened, entries));
-          return 0;
-        }
+      if (values['list-only'] && !values.json) {
+        const list = listOnly(opened.numbered, style, engine, options);
+        if (list !== '') io.write(`${list}\n`);
+        return 0;
+      }
+      if (values.json) {
+        const entries = bibliographyEntries(opened.numbered, style, engine, options);
         if (values.write) {
-          const code = await insert(opened, engine, options, true, io);
+          const code = await insert(opened, style, engine, options, true, io);
           if (code !== 0) return code;
         }
         const plain = entries.map(({ number, reference, entry }) => ({
@@ -68,7 +72,7 @@ ${manuscriptOptionsHelp}`,
         io.write(`${JSON.stringify({ entries: plain }, null, 2)}\n`);
         return 0;
       }
-      return await insert(opened, engine, options, values.write, io);
+      return await insert(opened, style, engine, options, values.write, io);
     } catch (error) {
       if (error instanceof StyleError) throw new CommandError(error.message);
       throw error;
@@ -78,12 +82,13 @@ ${manuscriptOptionsHelp}`,
 
 async function insert(
   { file, numbered, lines }: OpenedManuscript,
-  engine: Awaited<ReturnType<typeof loadStyleEngine>>,
-  options: Parameters<typeof planBibliography>[2],
+  style: CitationStyle,
+  engine: StyleEngine,
+  options: BibliographyOptions,
   write: boolean,
   io: Io,
 ): Promise<number> {
-  const plan = planBibliography(numbered, engine, options);
+  const plan = planBibliography(numbered, style, engine, options);
   if (plan.kind === 'refused') {
     for (const { range, message } of plan.reasons)
       io.warn(`${placeOf(file, lines, range.start)}: ${message}\n`);
@@ -95,16 +100,6 @@ async function insert(
   return 0;
 }
 
-function listText(
-  { file, numbered }: OpenedManuscript,
-  entries: ReturnType<typeof bibliographyEntries>,
-): string {
-  if (entries.length === 0) return '';
-  const markup = numbered.manuscript.language;
-  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
-  return `${writeReferenceList(entries, markup, { eol })}${eol}`;
-}
-
 function warnOfUnresolved({ file, numbered }: OpenedManuscript, io: Io): void {
   for (const number of unresolvedNumbers(numbered)) {
     io.warn(
@@ -113,21 +108,24 @@ function warnOfUnresolved({ file, numbered }: OpenedManuscript, io: Io): void {
   }
 }
 
+/** The style that the command line names, else the manuscript, else the default one. */
 async function styleFor(
-  { numbered }: OpenedManuscript,
+  { file, numbered }: OpenedManuscript,
   asked: string | undefined,
   io: Io,
 ): Promise<CitationStyle> {
-  const name = asked ?? styleChoiceOf(numbered.manuscript) ?? DEFAULT_STYLE_ID;
-  const bundled = findStyle(name);
+  const choice = asked === undefined ? styleChoice(numbered.manuscript) : undefined;
+  const name = asked ?? choice?.written ?? DEFAULT_STYLE_ID;
+  const bundled = findStyle(choice?.style ?? name);
   if (bundled) return bundled;
-  if (!/\.csl$/i.test(name)) {
+  if (!/\.csl$/i.test(name) || /^[a-z]+:\/\//i.test(name)) {
     throw new CommandError(
       `style ${name}: not a bundled style; 'numcite styles' lists them, or name a .csl file`,
     );
   }
-  const decoded = decodeText(await io.readFile(name));
-  if (!decoded) throw new CommandError(`${name}: a binary file, not a CSL style`);
+  const path = choice ? resolve(dirname(file.name), name) : name;
+  const decoded = decodeText(await io.readFile(path));
+  if (!decoded) throw new CommandError(`${path}: a binary file, not a CSL style`);
   const { id, title } = parseStyle(decoded.text);
   return { id: id || name, title: title || name, csl: decoded.text };
 }

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import {
-  buildSearchIndex,
   bundledReview,
+  indexLibraries,
   type Library,
   type SearchHit,
   type SearchIndex,
   shortLabel,
   suggestHere,
-  topicLabelsOf,
 } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError, type Io } from '../io';
@@ -111,9 +110,5 @@ function asLine({ id, number, label, reasons }: PrintedSuggestion): string {
 }
 
 function indexOf(libraries: readonly Library[]): SearchIndex {
-  const all = libraries.length > 0 ? libraries : [bundledReview()];
-  return buildSearchIndex(
-    all.flatMap(library => library.references),
-    topicLabelsOf(all),
-  );
+  return indexLibraries(libraries.length > 0 ? libraries : [bundledReview()]);
 }
