@@ -1,7 +1,8 @@
 // Checks everything: installs what is missing, then types, format and lint, core and command line, the editor, the user
 // interface. Every stage runs, whatever the ones before it found; the last line printed is the count.
 //
-// usage: node scripts/test.mjs [--only STAGE[,STAGE]…] [--host newest|oldest|web|package[,…]] [--grep WORDS] [--no-build]
+// usage: node scripts/test.mjs [--only STAGE[,STAGE]…] [--host newest|oldest|web|package[,…]] [--grep WORDS]
+//                              [--no-build] [--screenshots]
 // stages: types, lint, core, build, vscode, ui, desktop
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ import { createReport } from './lib/report.mjs';
 
 const allStages = { types, lint, core, build, vscode, ui, desktop };
 const usual = ['types', 'lint', 'core', 'build', 'vscode', 'ui'];
+const notBuilt = { failed: [{ title: 'did not run', details: 'The build failed.' }] };
 const options = readOptions();
 const report = createReport();
 
@@ -68,6 +70,7 @@ async function vscode(editor) {
     await stage(title, async () => {
       const { browser, problem } = await editor;
       if (problem) return unavailable('editor tests', problem);
+      if (options.buildFailed) return notBuilt;
       const vsix = editorHosts[name].packaged ? await packaged() : undefined;
       const results = await runEditorTests(name, { browser, grep: options.grep, vsix });
       if (results.failed.length > 0 && results.output.length > 0) {
@@ -86,6 +89,7 @@ async function ui(editor) {
   await stage('user interface', async () => {
     const { browser, problem } = await editor;
     if (problem) return unavailable('user interface', problem);
+    if (options.buildFailed) return notBuilt;
     const vsix = await packaged();
     return mochaResults(['test/ui'], 120_000, {
       NUMBERED_CITATIONS_BROWSER: browser,
@@ -158,11 +162,6 @@ async function mochaResults(paths, timeout, variables = {}) {
   return { passed: results.passed.length, failed: results.failed, skipped: pending(results.pending) };
 }
 
-async function nodeResults(title, args) {
-  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, quiet: true });
-  return code === 0 ? { passed: 1 } : { failed: [{ title, details: `${stdout}${stderr}` }] };
-}
-
 function pending(titles) {
   return titles.map(title => ({ title, reason: 'the test itself skips it here' }));
 }
@@ -178,6 +177,7 @@ function readOptions() {
       host: { type: 'string', multiple: true, default: [] },
       grep: { type: 'string', default: '' },
       'no-build': { type: 'boolean', default: false },
+      screenshots: { type: 'boolean', default: false },
     },
   });
   const split = list => list.flatMap(item => item.split(','));
@@ -198,6 +198,8 @@ function readOptions() {
     hosts: hosts.length > 0 ? hosts : Object.keys(editorHosts),
     grep: values.grep,
     build: !values['no-build'],
+    screenshots: values.screenshots ? join('media', 'screenshots') : undefined,
+    buildFailed: false,
     package: undefined,
   };
 }

@@ -117,8 +117,17 @@ export function readOutput(line, results) {
   const event = JSON.parse(line.slice(at + prefix.length));
   if (event.outcome === 'passed') results.passed.push(event.title);
   else if (event.outcome === 'pending') results.pending.push(event.title);
-  else if (event.outcome === 'failed') results.failed.push({ title: event.title, details: event.details });
+  else if (event.outcome === 'failed')
+    results.failed.push({ title: event.title, details: ownFrames(event.details) });
   return event;
+}
+
+/** VS Code's own frames of a stack say nothing about the extension. */
+function ownFrames(details) {
+  return details
+    .split('\n')
+    .filter(line => !/^\s+at .*(code-server|node:internal)/.test(line))
+    .join('\n');
 }
 
 const emptyExtension = JSON.stringify({

@@ -1,0 +1,55 @@
+// Runs the benchmarks one after the other; each prints its own table.
+// usage: node scripts/bench.mjs [NAME…]      NAME is a file of bench/ without its .bench.ts
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installDependencies } from './lib/npm.mjs';
+import { root } from './lib/paths.mjs';
+import { run } from './lib/processes.mjs';
+
+const ending = '.bench.ts';
+const known = readdirSync(join(root, 'bench'))
+  .filter(file => file.endsWith(ending))
+  .map(file => file.slice(0, -ending.length))
+  .sort();
+const names = process.argv.slice(2).map(name => name.replace(/\.bench(\.ts)?$/, ''));
+const unknown = names.filter(name => !known.includes(name));
+
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${known.join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await installDependencies(line => console.error(line));
+  const folder = join(root, 'out', `bench-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  try {
+    for (const name of names.length > 0 ? names : known) await runBenchmark(name, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runBenchmark(name, folder) {
+  const { build } = await import('esbuild');
+  const outfile = join(folder, `${name}.cjs`);
+  console.log(`\n== ${name}`);
+  await build({
+    entryPoints: [join(root, 'bench', name + ending)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    external: ['esbuild', 'playwright-core', 'typescript'],
+    loader: { '.csl': 'text', '.xml': 'text' },
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts', 'lib', 'paths.mjs')).href),
+    },
+  });
+  const { code } = await run(process.execPath, ['--enable-source-maps', '--expose-gc', outfile], {
+    cwd: root,
+  });
+  if (code !== 0) process.exitCode = 1;
+}
