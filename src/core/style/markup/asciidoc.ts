@@ -16,33 +16,71 @@ function withFormatting(piece: Piece, text: string): string {
   if (piece.position) {
     const mark = piece.position === 'superscript' ? '^' : '~';
     // Between these marks Asciidoctor allows no space.
-    inner = mark + inner.replaceAll(' ', '{nbsp}') + mark;
+    inner = mark + inner.replace(/\s/g, '&#160;') + mark;
   }
-  const apart = !/^[\p{L}\p{N}_;:}]$/u.test(piece.before) && !/^[\p{L}\p{N}_]$/u.test(piece.behind);
+  // A single mark works only at the edge of a word, and not beside other marks.
+  const apart = !piece.meetsMarks && /^[\s(]?$/.test(piece.before) && /^[\s.,;:!?)]?$/.test(piece.behind);
   if (piece.italic) inner = apart ? `_${inner}_` : `__${inner}__`;
   if (piece.bold) inner = apart ? `*${inner}*` : `**${inner}**`;
   return inner;
 }
 
-/** Backslashes work in AsciiDoc only where there is something to prevent, so suspicious words pass through whole. */
+/**
+ * Backslashes work in AsciiDoc only where there is something to prevent. Numeric character references always do: they
+ * are put in after formatting and attributes, and macros do not read them.
+ */
 function escapeWords(piece: Piece): string {
-  return piece.text.replace(/[^ ]+/g, (word, offset: number) => {
-    const before = offset === 0 ? piece.before : ' ';
-    const behind = offset + word.length === piece.text.length ? piece.behind : ' ';
-    return isSuspicious(word, before, behind) ? `pass:c[${word.replaceAll(']', '\\]')}]` : word;
+  return piece.text.replace(/\S+/g, (word, offset: number) => {
+    const atMark = piece.behind !== '' && offset + word.length === piece.text.length;
+    const characters = [...word];
+    const inAddress = word.includes('://');
+    return characters
+      .map((character, index) => {
+        const following = characters.slice(index + 1, index + 34).join('');
+        const mustEscape =
+          isMarkup(character, characters[index - 1] ?? '', characters[index + 1] ?? '', following) ||
+          (inAddress && '<@'.includes(character)) ||
+          (atMark && character === ']');
+        return mustEscape ? `&#${character.codePointAt(0)};` : character;
+      })
+      .join('');
   });
 }
 
-const ALWAYS_SUSPICIOUS =
-  /[`^~+{}[\]|\\]|<<|>>|->|=>|<-|<=|--|\.\.\.|::|;;|\(\(|\)\)|\((?:C|R|TM)\)|&(?:#|\w+;)/i;
-
-function isSuspicious(word: string, before: string, behind: string): boolean {
-  if (ALWAYS_SUSPICIOUS.test(word)) return true;
-  const characters = [...word];
-  return characters.some((character, index) => {
-    if (!'*_#'.includes(character)) return false;
-    const previous = characters[index - 1] ?? before;
-    const next = characters[index + 1] ?? behind;
-    return !(isWordCharacter(previous) && isWordCharacter(next));
-  });
+function isMarkup(character: string, previous: string, next: string, following: string): boolean {
+  switch (character) {
+    case '`':
+    case '^':
+    case '~':
+    case '{':
+    case '\\':
+      return true;
+    case '*':
+    case '_':
+    case '#':
+      return !(isWordCharacter(previous) && isWordCharacter(next));
+    case '+':
+      return !isWordCharacter(previous) || next === '+';
+    case '[':
+      return !/^[\s(]?$/.test(previous) || !/\p{L}/u.test(next);
+    case ']':
+      return !/^[\s.,;:!?)]?$/.test(next);
+    case '<':
+      return /[\p{L}<=-]/u.test(next);
+    case '-':
+      return '<-'.includes(previous || ' ') || next === '>';
+    case '=':
+      return previous === '<' || next === '>';
+    case '.':
+    case '$':
+    case ':':
+    case ';':
+      return next === character || previous === character;
+    case '(':
+      return previous === '(' || /^(?:C|R|TM)\)/.test(following);
+    case '&':
+      return /^(?:#|[A-Za-z]\w{0,31};)/.test(following);
+    default:
+      return false;
+  }
 }

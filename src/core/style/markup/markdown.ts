@@ -56,25 +56,31 @@ function inTag(tag: string, inner: string): string {
 
 function escapeWords(piece: Piece, startsEntry: boolean): string {
   const parts = splitAddresses(piece.text);
+  const touches = isFormatted(piece) || piece.behind !== '' ? '*' : '';
   return parts
     .map((part, index) => {
-      const before = index === 0 ? piece.before : (parts[index - 1]!.text.at(-1) ?? '');
-      const behind = index === parts.length - 1 ? piece.behind : (parts[index + 1]!.text[0] ?? '');
-      if (part.isAddress) {
-        return escapeSpan(part.text, before, behind) === part.text
-          ? part.text
-          : writeAddress(part.text, before, behind);
-      }
-      return escapeSpan(part.text, before, behind, startsEntry && index === 0);
+      const before = parts[index - 1]?.text.at(-1) ?? '';
+      const rest = parts
+        .slice(index + 1, index + 3)
+        .map(({ text }) => text)
+        .join('');
+      const behind = rest[0] ?? '';
+      if (!part.isAddress) return escapeSpan(part.text, before, behind, startsEntry && index === 0);
+      return writeAddress(part.text, before, behind, rest + (index >= parts.length - 2 ? touches : ''));
     })
     .join('');
 }
 
-/** In angle brackets an address needs no escapes. Backslashes and backticks in one are not worth a link. */
-function writeAddress(address: string, before: string, behind: string): string {
-  return /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/.test(address)
-    ? `<${address}>`
-    : escapeSpan(address, before, behind);
+/**
+ * An address stays as it is where it needs no escapes and ends before a space; GitHub makes it a link and would take
+ * everything up to the space, escapes too. In angle brackets it needs none. What cannot stand there is no link at all.
+ */
+function writeAddress(address: string, before: string, behind: string, rest: string): string {
+  const escaped = escapeSpan(address, before, behind);
+  if (escaped === address && /^[.,;:!?)]*(?:\s|$)/.test(rest)) return address;
+  if (/^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=]+$/i.test(address) && !/&\w+;|&#/.test(address))
+    return `<${address}>`;
+  return escaped.replace(/https?(?=:\/\/)|www(?=\.)/gi, scheme => `${scheme}\\`);
 }
 
 function escapeSpan(text: string, before: string, behind: string, startsEntry = false): string {
@@ -84,7 +90,7 @@ function escapeSpan(text: string, before: string, behind: string, startsEntry = 
     const previous = characters[index - 1] ?? before;
     const next = characters[index + 1] ?? behind;
     if (character === '[' && startsCitation(characters, index)) written += '&#91;';
-    else if (isMarkup(character, previous, next, characters, index)) written += `\\${character}`;
+    else if (isMarkup(character, previous, next, characters, index, behind)) written += `\\${character}`;
     else written += character;
   });
   return startsEntry ? escapeBlockStart(written) : written;
@@ -96,6 +102,7 @@ function isMarkup(
   next: string,
   characters: readonly string[],
   index: number,
+  behind: string,
 ): boolean {
   switch (character) {
     case '\\':
@@ -115,7 +122,7 @@ function isMarkup(
       return !isWordCharacter(previous) && /[\p{L}\p{N}_{]/u.test(next);
     case '&':
       return /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/.test(
-        characters.slice(index, index + 34).join(''),
+        `${characters.slice(index, index + 34).join('')}${index + 34 > characters.length ? behind : ''}`,
       );
     case '{':
     case '%':

@@ -7,6 +7,8 @@ export interface Piece extends InlineText {
   readonly before: string;
   /** The character behind it; empty at the end. */
   readonly behind: string;
+  /** Whether the piece before or behind it is formatted too, so that two marks meet. */
+  readonly meetsMarks: boolean;
 }
 
 /**
@@ -17,8 +19,7 @@ export function tidyPieces(entry: FormattedEntry): readonly Piece[] {
   const pieces: InlineText[] = [];
   const add = (piece: InlineText, text: string) => {
     const last = pieces.at(-1);
-    const follows = last === undefined || last.text.endsWith(' ');
-    const wanted = follows ? text.replace(/^ +/, '') : text;
+    const wanted = !last ? text.trimStart() : last.text.endsWith(' ') ? text.replace(/^ +/, '') : text;
     if (wanted === '') return;
     if (last && sameFormatting(last, piece))
       pieces[pieces.length - 1] = { ...last, text: last.text + wanted };
@@ -46,6 +47,7 @@ export function tidyPieces(entry: FormattedEntry): readonly Piece[] {
       ...piece,
       before: [...(all[index - 1]?.text ?? '')].at(-1) ?? '',
       behind: [...(all[index + 1]?.text ?? '')][0] ?? '',
+      meetsMarks: [all[index - 1], all[index + 1]].some(other => other !== undefined && isFormatted(other)),
     }));
 }
 
@@ -61,7 +63,7 @@ export function webAddress(link: string | undefined): string | undefined {
 
 /** A letter or a digit of any script. */
 export function isWordCharacter(character: string): boolean {
-  return /^[\p{L}\p{N}]$/u.test(character);
+  return /^[\p{L}\p{Nd}]$/u.test(character);
 }
 
 /**
@@ -72,7 +74,7 @@ export function splitAddresses(
   text: string,
 ): readonly { readonly text: string; readonly isAddress: boolean }[] {
   const parts: { text: string; isAddress: boolean }[] = [];
-  const address = /\bhttps?:\/\/[^\s<>"“”]+/gi;
+  const address = /(?<![A-Za-z])(?:https?:\/\/|www\.)[^\s<>"“”]+/gi;
   let position = 0;
   for (let match = address.exec(text); match; match = address.exec(text)) {
     const found = match[0].slice(0, match[0].length - trailingPunctuation(match[0]));

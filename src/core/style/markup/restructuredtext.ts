@@ -3,13 +3,13 @@ import { isFormatted, isWordCharacter, type Piece, tidyPieces } from './pieces';
 
 /** An entry as inline reStructuredText (docutils): nothing in its words becomes markup. Small capitals are lost. */
 export function restructuredTextEntry(entry: FormattedEntry): string {
-  const written = tidyPieces(entry)
-    .map(piece => {
+  return tidyPieces(entry)
+    .map((piece, index) => {
       const text = escapeWords(piece);
-      return isFormatted(piece) ? withFormatting(piece, text) : text;
+      if (isFormatted(piece)) return withFormatting(piece, text);
+      return index === 0 ? escapeBlockStart(text) : text;
     })
     .join('');
-  return escapeBlockStart(written);
 }
 
 /** Inline markup does not nest, so of several the most telling is written. `\ ` parts it from what touches it. */
@@ -18,7 +18,7 @@ function withFormatting(piece: Piece, text: string): string {
   if (open === '') return text;
   const close = piece.position ? '`' : open;
   const before = piece.before === '' || piece.before === ' ' ? '' : '\\ ';
-  const behind = piece.behind === '' || /[\s.,;:!?)]/.test(piece.behind) ? '' : '\\ ';
+  const behind = piece.behind === '' || /[\s.,;!?)]/.test(piece.behind) ? '' : '\\ ';
   return before + open + text + close + behind;
 }
 
@@ -26,8 +26,8 @@ function escapeWords(piece: Piece): string {
   const characters = [...piece.text];
   const written = characters
     .map((character, index) => {
-      const previous = characters[index - 1] ?? piece.before;
-      const next = characters[index + 1] ?? piece.behind;
+      const previous = characters[index - 1] ?? '';
+      const next = characters[index + 1] ?? '';
       return isMarkup(character, previous, next) ? `\\${character}` : character;
     })
     .join('');

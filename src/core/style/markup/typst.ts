@@ -3,10 +3,9 @@ import { isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces } 
 
 /** An entry as Typst markup: nothing in its words becomes markup or code. */
 export function typstEntry(entry: FormattedEntry): string {
-  const pieces = tidyPieces(entry);
-  return pieces
+  return tidyPieces(entry)
     .map((piece, index) => {
-      const text = escapeWords(piece, index === 0, pieces[index + 1]);
+      const text = escapeWords(piece, index === 0);
       return isFormatted(piece) ? withFormatting(piece, text) : text;
     })
     .join('');
@@ -18,7 +17,7 @@ function withFormatting(piece: Piece, text: string): string {
   if (piece.position) calls.push(piece.position === 'superscript' ? 'super' : 'sub');
   if (piece.smallCaps) calls.push('smallcaps');
   // The short forms toggle everywhere but within a word.
-  const short = calls.length === 0 && !isWordCharacter(piece.before) && !isWordCharacter(piece.behind);
+  const short = calls.length === 0 && !/[\p{L}\p{N}]/u.test(piece.before + piece.behind);
   if (short) {
     if (piece.bold) inner = `*${inner}*`;
     return piece.italic ? `_${inner}_` : inner;
@@ -30,29 +29,24 @@ function withFormatting(piece: Piece, text: string): string {
   return calls.reduce((content, call) => `#${call}[${content}]`, inner) + end;
 }
 
-function escapeWords(piece: Piece, startsEntry: boolean, following: Piece | undefined): string {
+function escapeWords(piece: Piece, startsEntry: boolean): string {
   const parts = splitAddresses(piece.text);
+  const mark = isFormatted(piece) || piece.behind !== '' ? '_' : '';
   return parts
     .map((part, index) => {
-      const isLast = index === parts.length - 1;
-      const touchesNext = isLast && following !== undefined && isFormatted(following);
-      if (part.isAddress) {
-        const behind = isLast ? (isFormatted(piece) ? '_' : piece.behind) : (parts[index + 1]!.text[0] ?? '');
-        return writeAddress(part.text, touchesNext ? '#' : behind);
-      }
-      const before = index === 0 ? piece.before : (parts[index - 1]!.text.at(-1) ?? '');
-      const behind = isLast ? piece.behind : (parts[index + 1]!.text[0] ?? '');
-      return escapeTypst(part.text, before, behind, startsEntry && index === 0);
+      const rest = parts[index + 1]?.text ?? '';
+      if (part.isAddress) return writeAddress(part.text, rest + (index >= parts.length - 2 ? mark : ''));
+      // Content in brackets begins a line of its own.
+      const startsLine = index === 0 && (startsEntry || isFormatted(piece));
+      return escapeTypst(part.text, parts[index - 1]?.text.at(-1) ?? '', rest[0] ?? '', startsLine);
     })
     .join('');
 }
 
 /** Typst makes an address a link by itself, and takes everything that may belong to one. */
-function writeAddress(address: string, behind: string): string {
-  const bare = /^[\w!#$%&*+,\-./:;=?@~']+$/.test(address) && (behind === '' || /[\s.,;:!?]/.test(behind));
-  if (bare && !/[.,;:!?']$/.test(address)) return address;
-  const end = /^[([.;]/.test(behind) ? ';' : '';
-  return `#link("${address.replace(/[\\"]/g, '\\$&')}")${end}`;
+function writeAddress(address: string, rest: string): string {
+  if (/^[\w!#$%&*+,\-./:;=?@~']+$/.test(address) && /^[.,;:!?]*(?:\s|$)/.test(rest)) return address;
+  return `#link("${address.replace(/[\\"]/g, '\\$&')}")${/^[([.;]/.test(rest) ? ';' : ''}`;
 }
 
 function escapeTypst(text: string, before: string, behind: string, startsEntry: boolean): string {
