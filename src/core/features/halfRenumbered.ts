@@ -80,7 +80,7 @@ export function findHalfRenumbered(
   return scopes.flatMap((scope, index): readonly HalfRenumbered[] => {
     const earlier = before.lists[index];
     if (!earlier) return [];
-    const list = numbered.manuscript.referenceLists.indexOf(scope.list);
+    const list = scope.parts[0]!;
     const worksBefore = new Map(earlier.works);
     const numbersNow = new Map([...worksOf([numbered], scope)].map(([number, work]) => [work, number]));
     const moved = new Map<number, number>();

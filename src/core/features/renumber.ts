@@ -9,8 +9,11 @@ import type { EditPlan } from './types';
 
 /** Options of renumbering. */
 export interface RenumberOptions extends RewriteOptions {
-  /** Whether entries that nothing cites stay at the end of the list (`keep`, the default) or are taken out. */
-  readonly uncited?: 'keep' | 'remove';
+  /**
+   * Entries that nothing cites: stay behind the entry that they follow, or at the end where they stand there (`keep`, the
+   * default, so that a text in order is not touched); go behind all others (`end`); are taken out (`remove`).
+   */
+  readonly uncited?: 'keep' | 'end' | 'remove';
   /**
    * Writes the first reference list of a manuscript whose numbers come from a library. Gets the cited references with
    * their new numbers, in order, and returns the edit of the last file that inserts the list.
@@ -129,7 +132,7 @@ export function planRenumberFiles(
     files: files.map(({ name }, index) => ({ name, edits: result.edits[index]! })),
     summary:
       moved === 0
-        ? 'The citations are in order of appearance.'
+        ? `The citations are in order of appearance.${uncitedNote(scopes, options)}`
         : `${moved} ${moved === 1 ? 'reference gets' : 'references get'} another number.`,
     map,
     maps,
@@ -141,9 +144,32 @@ function orderOf(
   options: RenumberOptions,
 ): { readonly kept: readonly number[]; readonly removed: readonly number[] } {
   const { cited, uncited } = orderOfAppearance(scope, options.sort ?? true);
-  return options.uncited === 'remove'
-    ? { kept: cited, removed: uncited }
-    : { kept: [...cited, ...uncited], removed: [] };
+  if (options.uncited === 'remove') return { kept: cited, removed: uncited };
+  if (options.uncited === 'end' || !scope.list) return { kept: [...cited, ...uncited], removed: [] };
+  const isUncited = new Set(uncited);
+  const followers = new Map<number | undefined, number[]>();
+  let before: number | undefined;
+  for (const { number } of scope.list.entries) {
+    if (!isUncited.has(number)) before = number;
+    else if (followers.get(before)?.includes(number) !== true) {
+      followers.set(before, [...(followers.get(before) ?? []), number]);
+    }
+  }
+  const last = followers.get(before) ?? [];
+  if (before !== undefined) followers.delete(before);
+  const kept = [undefined, ...cited].flatMap(number => [
+    ...(number === undefined ? [] : [number]),
+    ...(followers.get(number) ?? []),
+  ]);
+  return { kept: before === undefined ? [...cited, ...uncited] : [...kept, ...last], removed: [] };
+}
+
+/** A list may look out of order to its author because of an entry that nothing cites. */
+function uncitedNote(scopes: readonly NumberingScope[], options: RenumberOptions): string {
+  const numbers = scopes.flatMap(scope => (scope.list ? orderOfAppearance(scope, options.sort ?? true).uncited : []));
+  if (numbers.length === 0) return '';
+  const named = numbers.length > 5 ? `${numbers.slice(0, 5).join(', ')} …` : numbers.join(', ');
+  return ` Not cited: ${named}.`;
 }
 
 function listChange(

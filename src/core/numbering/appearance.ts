@@ -1,4 +1,4 @@
-import type { NumberingScope } from './rewriteScopes';
+import { entryAround, type NumberingScope } from './rewriteScopes';
 
 /** What renumbering by order of appearance makes of one scope. */
 export interface AppearanceOrder {
@@ -19,10 +19,9 @@ export interface AppearanceOrder {
  */
 export function orderOfAppearance(scope: NumberingScope, sort = true): AppearanceOrder {
   const cited = new Set<number>();
-  const list = scope.list?.range;
   for (const { file, citation } of scope.citations) {
     const { range, members, numbers } = citation;
-    if (list && file === scope.listFile && list.start <= range.start && range.end <= list.end) continue;
+    if (scope.list && file === scope.listFile && entryAround(scope.list, range.start)) continue;
     const sorted = sort && !members.some(member => member.prefix);
     for (const number of sorted ? [...numbers].sort((a, b) => a - b) : numbers) {
       if (scope.numbering.byNumber.has(number)) cited.add(number);

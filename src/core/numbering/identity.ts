@@ -1,6 +1,6 @@
 import type { Citation, Manuscript, ReferenceListEntry } from '../manuscript/types';
 import type { TextRange } from '../text/textRange';
-import { type NumberingScope, type PlacedCitation, scopesOf } from './rewriteScopes';
+import { entryAround, type NumberingScope, type PlacedCitation, scopesOf } from './rewriteScopes';
 import type { NumberedManuscript, NumberedReference } from './types';
 
 /**
@@ -147,7 +147,7 @@ function occurrencesOf(files: readonly NumberedManuscript[]): readonly Occurrenc
   }
   // Citations inside list entries move with their entries: the text's come first, those of lists by their works.
   return occurrences
-    .map((occurrence, index) => ({ occurrence, index, entry: entryAround(files, occurrence.placed) }))
+    .map((occurrence, index) => ({ occurrence, index, entry: wordsAround(files, occurrence.placed) }))
     .sort((a, b) => {
       if (a.entry === undefined || b.entry === undefined) {
         return Number(a.entry !== undefined) - Number(b.entry !== undefined) || a.index - b.index;
@@ -157,23 +157,14 @@ function occurrencesOf(files: readonly NumberedManuscript[]): readonly Occurrenc
     .map(({ occurrence }) => occurrence);
 }
 
-function entryAround(files: readonly NumberedManuscript[], placed: PlacedCitation): string | undefined {
+/** The words of the entry that a citation stands in. */
+function wordsAround(files: readonly NumberedManuscript[], placed: PlacedCitation): string | undefined {
   const { manuscript } = files[placed.file]!;
   const { start } = placed.citation.range;
   for (const list of manuscript.referenceLists) {
     if (start < list.range.start || start >= list.range.end) continue;
-    let low = 0;
-    let high = list.entries.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (list.entries[middle]!.range.start <= start) low = middle;
-      else high = middle - 1;
-    }
-    const entry = list.entries[low];
-    // The numbers that the entry itself cites change, so they cannot tell it from others.
-    if (entry && entry.range.start <= start && start < entry.range.end) {
-      return wordsOfEntry(manuscript, entry);
-    }
+    const entry = entryAround(list, start);
+    if (entry) return wordsOfEntry(manuscript, entry);
   }
   return undefined;
 }

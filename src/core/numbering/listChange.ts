@@ -27,10 +27,8 @@ export type ManuscriptRewrite =
  * @returns undefined where there is no such list or it has no entries
  */
 export function listScope(numbered: NumberedManuscript, list?: number): ListScope | undefined {
-  const wanted = list === undefined ? undefined : numbered.manuscript.referenceLists[list];
   return scopesOf([numbered]).find(
-    (scope): scope is ListScope =>
-      scope.list !== undefined && (wanted === undefined || scope.list === wanted),
+    (scope): scope is ListScope => scope.list !== undefined && (list === undefined || scope.parts.includes(list)),
   );
 }
 

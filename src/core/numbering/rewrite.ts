@@ -6,7 +6,7 @@ import { numberManuscript } from './numberManuscript';
 import { type ClusterWriting, rewriteCitation } from './rewriteCitation';
 import { type LinkTargets, linkedNumbers, type NumberedTarget, numberedTarget } from './rewriteLinks';
 import { type ListItem, rewriteList } from './rewriteList';
-import { ambiguitiesOf, type NumberingScope, type PlaceRefusal } from './rewriteScopes';
+import { ambiguitiesOf, entryAround, type NumberingScope, type PlaceRefusal } from './rewriteScopes';
 import type { NumberedManuscript } from './types';
 
 /** How changed clusters are written; what is not given follows the manuscript's own habit. */
@@ -123,10 +123,7 @@ function rewriteScope(
     }
     const made = rewritten.kind === 'removed' ? [removal(text, citation)] : rewritten.edits;
     const inside =
-      file === scope.listFile &&
-      scope.list !== undefined &&
-      scope.list.range.start <= citation.range.start &&
-      citation.range.end <= scope.list.range.end;
+      file === scope.listFile && scope.list && entryAround(scope.list, citation.range.start) !== undefined;
     (inside ? inList : edits[file]!).push(...made);
   }
   if (scope.list && scope.listFile !== undefined && change.items) {

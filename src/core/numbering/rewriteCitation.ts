@@ -1,7 +1,7 @@
 import type { Citation, CitationMember } from '../manuscript/types';
 import type { TextEdit } from '../text/textEdit';
 import { type LinkTargets, rewriteLinkedCitation } from './rewriteLinks';
-import { writeNumberLike, writtenNumbers } from './writtenNumber';
+import { numbersOfMember, writeNumberLike, writtenNumbers } from './writtenNumber';
 
 /** How a cluster is written where its own text does not show it. */
 export interface ClusterWriting {
@@ -83,7 +83,7 @@ function unitsOf(text: string, citation: Citation, change: NumberChange): readon
   for (const member of citation.members) {
     const before = member.prefix ? text.slice(member.range.start, firstOf(member).range.start) : '';
     const after = member.locator ? text.slice(lastOf(member).range.end, member.range.end) : '';
-    const numbers = numbersOf(member)
+    const numbers = numbersOfMember(member)
       .map(change)
       .filter(number => number !== null);
     if (numbers.length === 0) continue;
@@ -269,15 +269,6 @@ function commonest(values: readonly string[]): string | undefined {
   let best: string | undefined;
   for (const [value, count] of counts) if (best === undefined || count > counts.get(best)!) best = value;
   return best;
-}
-
-function numbersOf(member: CitationMember): readonly number[] {
-  if (member.kind === 'number') return [member.number.value];
-  const step = member.first.value <= member.last.value ? 1 : -1;
-  const numbers: number[] = [];
-  for (let number = member.first.value; number !== member.last.value + step; number += step)
-    numbers.push(number);
-  return numbers;
 }
 
 function firstOf(member: CitationMember) {

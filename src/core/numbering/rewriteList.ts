@@ -44,7 +44,6 @@ interface Context extends Omit<ListRewrite, 'items'> {
   readonly text: string;
   readonly slots: readonly Slot[];
   readonly slotOf: ReadonlyMap<ReferenceListEntry, Slot>;
-  readonly counted: boolean;
 }
 
 /**
@@ -62,7 +61,6 @@ export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEd
     text,
     slots,
     slotOf: new Map(slots.map(slot => [slot.entry, slot])),
-    counted: isCounted(rewrite.list),
     list: rewrite.list,
     inner: sortedEdits(rewrite.inner),
     anchors: rewrite.anchors,
@@ -151,10 +149,7 @@ function entryEdits(context: Context, from: Slot, to: Slot, number: number): rea
   const inner = editsIn(context.inner, from);
   const edits: TextEdit[] = [];
   if (from === to) {
-    const written = from.entry.writtenNumber;
-    if (written && label !== slice(text, from.label)) {
-      edits.push({ range: written.range, newText: writeNumberLike(number, slice(text, written.range)) });
-    }
+    edits.push(...labelEdits(text, from, label));
   } else {
     edits.push({ range: from.label, newText: label });
   }
@@ -163,7 +158,20 @@ function entryEdits(context: Context, from: Slot, to: Slot, number: number): rea
     ...inner,
   );
   const anchors = anchorEdits(text, from, number, context.anchors);
-  return [...edits, ...anchors.filter(anchor => !edits.some(edit => overlap(edit.range, anchor.range)))];
+  const free = (anchor: TextEdit) =>
+    !overlap(anchor.range, from.label) && !edits.some(edit => overlap(edit.range, anchor.range));
+  return [...edits, ...anchors.filter(free)];
+}
+
+/** Only the digits where nothing else of the label changes. */
+function labelEdits(text: string, { entry, label: range }: Slot, label: string): readonly TextEdit[] {
+  const old = slice(text, range);
+  if (label === old) return [];
+  const written = entry.writtenNumber?.range;
+  const head = written ? text.slice(range.start, written.start) : '';
+  const tail = written ? text.slice(written.end, range.end) : '';
+  if (!written || !label.startsWith(head) || !label.endsWith(tail)) return [{ range, newText: label }];
+  return [{ range: written, newText: label.slice(head.length, label.length - tail.length) }];
 }
 
 /** The edits in what an entry says and in its anchors, found by bisection. */
@@ -187,14 +195,30 @@ function overlap(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-function labelFor({ text, counted }: Context, from: Slot, to: Slot, number: number): string {
-  if (from.entry.labelForm === 'bibitem') return slice(text, from.label);
-  const label = slice(text, to.label);
-  const written = to.entry.writtenNumber;
-  if (!written || counted) return label;
-  const start = written.range.start - to.label.start;
+/** A label keeps its place in the list, except where it carries the work's own anchor or key. */
+function labelFor({ text }: Context, from: Slot, to: Slot, number: number): string {
+  const own = from.entry.labelForm === 'bibitem' || namesItsWork(slice(text, from.label), from.entry.number);
+  const { entry, label: range } = own ? from : to;
+  const label = slice(text, range);
+  const written = entry.writtenNumber;
+  // Digits that the markup does not go by (`1. 1. 1.`) say nothing, and stay.
+  if (!written || written.value !== entry.number) return label;
+  const start = written.range.start - range.start;
   const digits = slice(text, written.range);
-  return label.slice(0, start) + writeNumberLike(number, digits) + label.slice(start + digits.length);
+  const numbered = label.slice(0, start) + writeNumberLike(number, digits) + label.slice(start + digits.length);
+  return numbered.replace(LABEL_ANCHOR, (anchor, before: string, name: string) =>
+    Number(name) === entry.number ? before + number : anchor,
+  );
+}
+
+/** An anchor or link in a label, `id="ref-3"` or `(#back-3)`: what stands before its last number, the number, its end. */
+const LABEL_ANCHOR = /((?:\b(?:id|name)=["']?|\(#)[^"'<>()\s]*?)(\d+)(?=["'>()\s])/g;
+
+function namesItsWork(label: string, number: number): boolean {
+  for (const match of label.matchAll(/(?:\b(?:id|name)=["']?|\(#)([^"'<>()\s]*)/g)) {
+    if (Number(/(?:^|\D)(\d+)$/.exec(match[1]!)?.[1]) !== number) return true;
+  }
+  return false;
 }
 
 /** Width of the label's last line: what lines of the same entry are indented by at least, in most markups. */

@@ -1,4 +1,4 @@
-import type { Citation, ReferenceList, UnreadableCitation } from '../manuscript/types';
+import type { Citation, ReferenceList, ReferenceListEntry, UnreadableCitation } from '../manuscript/types';
 import type { TextRange } from '../text/textRange';
 import type { NumberedManuscript, Numbering } from './types';
 
@@ -24,20 +24,20 @@ export interface PlacedCitation {
  * numbers, over one file or over several.
  */
 export interface NumberingScope {
+  /** Of a list in parts, the numbers of all parts. */
   readonly numbering: Numbering;
-  /** The list that numbers the scope; undefined where there is none. */
+  /** The list that numbers the scope, with the entries of all its parts; undefined where there is none. */
   readonly list: ReferenceList | undefined;
   /** Index of the file that holds {@link list}; undefined without a list. */
   readonly listFile: number | undefined;
+  /** Indices of the list's parts in that file's reference lists. */
+  readonly parts: readonly number[];
   /** In order of the files, then by place. */
   readonly citations: readonly PlacedCitation[];
   readonly unreadable: readonly (UnreadableCitation & { readonly file: number })[];
 }
 
-interface ScopeBeingBuilt {
-  readonly numbering: Numbering;
-  readonly list: ReferenceList | undefined;
-  readonly listFile: number | undefined;
+interface ScopeBeingBuilt extends NumberingScope {
   readonly citations: PlacedCitation[];
   readonly unreadable: (UnreadableCitation & { readonly file: number })[];
 }
@@ -45,9 +45,9 @@ interface ScopeBeingBuilt {
 /**
  * Says which list numbers which citation, over files that are read in the given order.
  *
- * A file's own lists number its citations. A file without a list is numbered by the next list in the order (a
- * bibliography file at the end), else by the last before it. Where no file has a list, all files are one scope
- * without a list. A heading without entries is no list.
+ * A file's own lists number its citations; lists that share a scope are parts of one. A file without a list is numbered
+ * by the next list in the order (a bibliography file at the end), else by the last before it. Where no file has a list,
+ * all files are one scope without a list. A heading without entries is no list.
  */
 export function scopesOf(files: readonly NumberedManuscript[]): readonly NumberingScope[] {
   const scopes: ScopeBeingBuilt[] = [];
@@ -55,29 +55,19 @@ export function scopesOf(files: readonly NumberedManuscript[]): readonly Numberi
   const firstOfFile: (ScopeBeingBuilt | undefined)[] = [];
   const lastOfFile: (ScopeBeingBuilt | undefined)[] = [];
   files.forEach((numbered, file) => {
-    numbered.manuscript.referenceLists.forEach((list, index) => {
-      if (list.entries.length === 0) return;
-      const numbering = numbered.numberings.find(candidate => candidate.list === index);
-      if (!numbering) return;
-      const scope = { numbering, list, listFile: file, citations: [], unreadable: [] };
+    for (const scope of listScopesOf(numbered, file)) {
       scopes.push(scope);
-      byList.set(`${file}:${index}`, scope);
+      for (const part of scope.parts) byList.set(`${file}:${part}`, scope);
       firstOfFile[file] ??= scope;
       lastOfFile[file] = scope;
-    });
+    }
   });
   if (scopes.length === 0 && files.length > 0) {
-    scopes.push({
-      numbering: files[0]!.numberings[0]!,
-      list: undefined,
-      listFile: undefined,
-      citations: [],
-      unreadable: [],
-    });
+    const numbering = files[0]!.numberings[0]!;
+    scopes.push({ numbering, list: undefined, listFile: undefined, parts: [], citations: [], unreadable: [] });
   }
   files.forEach((numbered, file) => {
-    const shared =
-      firstOfFile[file] ?? nextScope(firstOfFile, file) ?? lastScope(lastOfFile, file) ?? scopes[0]!;
+    const shared = firstOfFile[file] ?? nextScope(firstOfFile, file) ?? lastScope(lastOfFile, file) ?? scopes[0]!;
     for (const citation of numbered.manuscript.citations) {
       (byList.get(`${file}:${citation.list}`) ?? shared).citations.push({ file, citation });
     }
@@ -92,6 +82,59 @@ export function scopesOf(files: readonly NumberedManuscript[]): readonly Numberi
     }
   });
   return scopes;
+}
+
+function listScopesOf({ manuscript, numberings }: NumberedManuscript, file: number): readonly ScopeBeingBuilt[] {
+  const groups = new Map<number, number[]>();
+  manuscript.referenceLists.forEach((list, index) => {
+    if (list.entries.length === 0 || numberings[index]?.source !== 'list') return;
+    const group = groups.get(list.scope.start);
+    if (group) group.push(index);
+    else groups.set(list.scope.start, [index]);
+  });
+  return [...groups.values()].map(parts => ({
+    numbering: joinedNumbering(parts.map(part => numberings[part]!)),
+    list: joinedList(parts.map(part => manuscript.referenceLists[part]!)),
+    listFile: file,
+    parts,
+    citations: [],
+    unreadable: [],
+  }));
+}
+
+function joinedList(parts: readonly ReferenceList[]): ReferenceList {
+  const first = parts[0]!;
+  if (parts.length === 1) return first;
+  return {
+    ...first,
+    range: { start: first.range.start, end: parts.at(-1)!.range.end },
+    entries: parts.flatMap(({ entries }) => entries),
+  };
+}
+
+function joinedNumbering(parts: readonly Numbering[]): Numbering {
+  const first = parts[0]!;
+  if (parts.length === 1) return first;
+  return {
+    ...first,
+    byNumber: new Map(parts.flatMap(({ byNumber }) => [...byNumber])),
+    numberOf: new Map([...parts].reverse().flatMap(({ numberOf }) => [...numberOf])),
+    duplicates: parts.flatMap(({ duplicates }) => duplicates),
+    nextNumber: Math.max(...parts.map(({ nextNumber }) => nextNumber)),
+  };
+}
+
+/** The entry of a list that a place lies in, found by bisection. */
+export function entryAround(list: ReferenceList, offset: number): ReferenceListEntry | undefined {
+  let low = 0;
+  let high = list.entries.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (list.entries[middle]!.range.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const entry = list.entries[low];
+  return entry && entry.range.start <= offset && offset < entry.range.end ? entry : undefined;
 }
 
 function nextScope(

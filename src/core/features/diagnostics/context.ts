@@ -1,7 +1,7 @@
 import { clusterStyleOf } from '../../manuscript';
 import type { Citation } from '../../manuscript/types';
 import { clusterWritingOf } from '../../numbering/rewrite';
-import { scopesOf } from '../../numbering/rewriteScopes';
+import { entryAround, scopesOf } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
 import type { CheckContext, CheckOptions } from './types';
 
@@ -9,7 +9,6 @@ import type { CheckContext, CheckOptions } from './types';
 export function checkContext(numbered: NumberedManuscript, options: CheckOptions): CheckContext {
   const { manuscript } = numbered;
   const scopes = scopesOf([numbered]);
-  const lists = manuscript.referenceLists.filter(({ entries }) => entries.length > 0);
   return {
     numbered,
     manuscript,
@@ -24,11 +23,11 @@ export function checkContext(numbered: NumberedManuscript, options: CheckOptions
     entries: scopes.flatMap(scope =>
       (scope.list?.entries ?? []).map(entry => ({
         entry,
-        list: manuscript.referenceLists.indexOf(scope.list!),
+        list: scope.parts[0]!,
         scope,
       })),
     ),
-    inList: (citation: Citation) =>
-      lists.some(({ range }) => range.start <= citation.range.start && citation.range.end <= range.end),
+    inList: ({ range }: Citation) =>
+      scopes.some(({ list }) => list !== undefined && entryAround(list, range.start) !== undefined),
   };
 }

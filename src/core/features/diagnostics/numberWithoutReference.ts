@@ -1,4 +1,4 @@
-import type { CitationMember } from '../../manuscript/types';
+import { numbersOfMember } from '../../numbering/writtenNumber';
 import type { CheckContext, Finding, Rule } from './types';
 
 /** `[12]` where the list ends at 11. */
@@ -15,7 +15,7 @@ export const numberWithoutReference: Rule = {
       const source = scope.numbering.source === 'list' ? 'The reference list' : libraryName(context);
       return scope.citations.flatMap(({ citation }) =>
         citation.members.flatMap((member): readonly Finding[] => {
-          const missing = numbersOf(member).filter(
+          const missing = numbersOfMember(member).filter(
             number => number > 0 && !scope.numbering.byNumber.has(number),
           );
           if (missing.length === 0) return [];
@@ -28,13 +28,6 @@ export const numberWithoutReference: Rule = {
 function libraryName({ numbered }: CheckContext): string {
   const library = numbered.libraries.find(({ numbered: isNumbered }) => isNumbered);
   return library ? `The manuscript has no reference list, and “${library.name}”` : 'The library';
-}
-
-function numbersOf(member: CitationMember): readonly number[] {
-  if (member.kind === 'number') return [member.number.value];
-  const low = Math.min(member.first.value, member.last.value);
-  const high = Math.max(member.first.value, member.last.value);
-  return Array.from({ length: high - low + 1 }, (_, index) => low + index);
 }
 
 function shortened(numbers: readonly number[]): string {

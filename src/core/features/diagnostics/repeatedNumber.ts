@@ -1,4 +1,5 @@
 import { tidyCitation } from '../../numbering/rewriteCitation';
+import { numbersOfMember } from '../../numbering/writtenNumber';
 import { clusterText } from './clusters';
 import type { Finding, Rule } from './types';
 
@@ -12,17 +13,8 @@ export const repeatedNumber: Rule = {
     context.manuscript.citations.flatMap((citation): readonly Finding[] => {
       // The same work at two places of it is cited twice for a reason.
       const plain = citation.members.filter(member => !member.locator && !member.prefix);
-      const numbers = plain.flatMap(member => {
-        if (member.kind === 'number') return [member.number.value];
-        const low = Math.min(member.first.value, member.last.value);
-        return Array.from(
-          { length: Math.abs(member.last.value - member.first.value) + 1 },
-          (_, index) => low + index,
-        );
-      });
-      const repeated = numbers.find(
-        (number, index) => numbers.indexOf(number) !== index && numbers.length < 2000,
-      );
+      const seen = new Set<number>();
+      const repeated = plain.flatMap(numbersOfMember).find(number => seen.size === seen.add(number).size);
       if (repeated === undefined) return [];
       const edits = tidyCitation(context.text, citation, context.writing);
       return [
