@@ -78,7 +78,7 @@ function escapeWords(piece: Piece, startsEntry: boolean): string {
 function writeAddress(address: string, before: string, behind: string, rest: string): string {
   const escaped = escapeSpan(address, before, behind);
   if (escaped === address && /^[.,;:!?)]*(?:\s|$)/.test(rest)) return address;
-  if (/^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=]+$/i.test(address) && !/&\w+;|&#/.test(address))
+  if (/^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=]+$/i.test(address) && !/&#?\w+(?:;|$)/.test(address))
     return `<${address}>`;
   return escaped.replace(/https?(?=:\/\/)|www(?=\.)/gi, scheme => `${scheme}\\`);
 }
@@ -90,6 +90,8 @@ function escapeSpan(text: string, before: string, behind: string, startsEntry = 
     const previous = characters[index - 1] ?? before;
     const next = characters[index + 1] ?? behind;
     if (character === '[' && startsCitation(characters, index)) written += '&#91;';
+    // Pandoc looks for comments in list items before it looks at backslashes.
+    else if (character === '<' && next === '!') written += '&lt;';
     else if (isMarkup(character, previous, next, characters, index, behind)) written += `\\${character}`;
     else written += character;
   });
@@ -119,7 +121,7 @@ function isMarkup(
     case '<':
       return next === '' || /[A-Za-z/!?]/.test(next);
     case '@':
-      return !isWordCharacter(previous) && /[\p{L}\p{N}_{]/u.test(next);
+      return !isWordCharacter(previous) && next !== ' ';
     case '&':
       return /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/.test(
         `${characters.slice(index, index + 34).join('')}${index + 34 > characters.length ? behind : ''}`,
