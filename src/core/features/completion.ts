@@ -6,6 +6,7 @@ import {
   type NumberedManuscript,
   type NumberedReference,
   type Numbering,
+  narrowedTyping,
   numberingFor,
   writeTypedNumbers,
 } from '../numbering';
@@ -64,8 +65,9 @@ export function completeCitation(
   { limit }: { readonly limit: number },
 ): CitationCompletions | undefined {
   const { manuscript } = numbered;
-  const being = citationBeingTypedAt(manuscript, offset);
-  if (being === undefined) return undefined;
+  const citation = citationBeingTypedAt(manuscript, offset);
+  if (citation === undefined) return undefined;
+  const being = narrowedTyping(manuscript, citation, offset);
   const numbering = numberingFor(numbered, offset);
   const typed = manuscript.text.slice(being.typed.start, offset).trim();
   const held = new Set(being.numbers);

@@ -116,7 +116,9 @@ function bibtexName(name: CslName): string {
   if (name.literal !== undefined) return `{${escapeTex(name.literal)}}`;
   const particle = name['non-dropping-particle'] ?? name['dropping-particle'];
   const family = [particle, name.family].filter(part => part !== undefined).join(' ');
-  return escapeTex([family, name.suffix, name.given].filter(part => part !== undefined && part !== '').join(', '));
+  return escapeTex(
+    [family, name.suffix, name.given].filter(part => part !== undefined && part !== '').join(', '),
+  );
 }
 
 function risName(name: CslName): string {

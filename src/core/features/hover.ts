@@ -34,7 +34,8 @@ export interface CitationHover {
 /** The references of the citation at `offset`; undefined beside a citation. */
 export function hoverCitation(numbered: NumberedManuscript, offset: number): CitationHover | undefined {
   const citation = citationAt(numbered.manuscript, offset);
-  if (citation === undefined) return undefined;
+  // The place behind the closing bracket touches the citation, but the pointer is on the next character there.
+  if (citation === undefined || offset >= citation.range.end) return undefined;
   const under = numberUnder(citation, offset);
   const resolved = new Map(resolve(numbered, citation).map(found => [found.number, found]));
   const numbers = [...resolved.keys()];

@@ -7,6 +7,27 @@ import type { TextRange } from '../text/textRange';
 const SAMPLE = 60;
 
 /**
+ * A citation being typed, with the typed member narrowed to what a completion replaces: a number that a blank or the
+ * cursor in front of it sets off is a member of its own (`[1 ex|]`, `[|4]`), and so is the end of a range (`[|-7]`).
+ */
+export function narrowedTyping(
+  { text }: Manuscript,
+  being: CitationBeingTyped,
+  offset: number,
+): CitationBeingTyped {
+  const { typed } = being;
+  const left = /^(\d{1,9})[ \t]+/.exec(text.slice(typed.start, offset));
+  const start = left === null ? typed.start : typed.start + left[0].length;
+  const right = /^[ \t]*(?:-{1,3}|[‐-―−])?[ \t]*(\d{1,9})/.exec(text.slice(offset, typed.end));
+  const end = start === offset && right !== null ? offset : typed.end;
+  if (start === typed.start && end === typed.end) return being;
+  const set = [left?.[1], end === typed.end ? undefined : right?.[1]].flatMap(digits =>
+    digits === undefined ? [] : [Number(digits)],
+  );
+  return { ...being, typed: { start, end: Math.max(start, end) }, numbers: [...being.numbers, ...set] };
+}
+
+/**
  * Writes numbers into a citation that is being typed, whatever of it stands there already: the bracket that an
  * editor closed by itself, neighbours with or without a separator, a second bracket.
  *
@@ -15,11 +36,12 @@ const SAMPLE = 60;
  */
 export function writeTypedNumbers(
   manuscript: Manuscript,
-  being: CitationBeingTyped,
+  citation: CitationBeingTyped,
   offset: number,
   numbers: readonly number[],
 ): TextEdit {
   const { text } = manuscript;
+  const being = narrowedTyping(manuscript, citation, offset);
   const style = clusterStyleOf(manuscript);
   const doubled = bracketInBracket(text, being);
   if (doubled !== undefined) return { range: doubled, newText: numbers.join(style.separator) };

@@ -1,4 +1,4 @@
-export { addNumbers, writeNewCitation, writeTypedNumbers } from './citationInsertion';
+export { addNumbers, narrowedTyping, writeNewCitation, writeTypedNumbers } from './citationInsertion';
 export { citingContextAt } from './citingContext';
 export { normaliseDoi } from './identifiers';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import {
+  bibliographyEntries,
+  listOnly,
+  planBibliography,
+  unresolvedNumbers,
+} from '../../../src/core/features/bibliography';
 import type { Library } from '../../../src/core/library/types';
 import type { MarkupLanguage } from '../../../src/core/manuscript/types';
-import { bibliographyEntries, listOnly, planBibliography, unresolvedNumbers } from '../../../src/core/features/bibliography';
 import { DEFAULT_STYLE_ID, findStyle, loadStyleEngine, plainEntry } from '../../../src/core/style';
 import type { StyleEngine } from '../../../src/core/style/types';
 import { edited, libraryOf, number, reviewOnly } from './setting';
@@ -29,7 +34,11 @@ describe('planBibliography', () => {
   });
 
   /** The text after the bibliography is written, which must be the same when it is written again. */
-  function write(text: string, language: MarkupLanguage = 'markdown', libraries: readonly Library[] = reviewOnly): string {
+  function write(
+    text: string,
+    language: MarkupLanguage = 'markdown',
+    libraries: readonly Library[] = reviewOnly,
+  ): string {
     const first = number(text, language, libraries);
     const plan = planBibliography(first, style, engine, options);
     assert.equal(plan.kind, 'edits', JSON.stringify(plan));
@@ -60,8 +69,14 @@ describe('planBibliography', () => {
   });
 
   it('takes the rank and the underlines of the other headings', () => {
-    assert.equal(write('# Title\n\n## A\n\nCells [1].\n\n## B\n'), `# Title\n\n## A\n\nCells [1].\n\n## B\n\n## References\n\n${PRINTED[1]}\n`);
-    assert.equal(write('# A\n\nCells [1].\n\n# B\n\nB.\n'), `# A\n\nCells [1].\n\n# B\n\nB.\n\n# References\n\n${PRINTED[1]}\n`);
+    assert.equal(
+      write('# Title\n\n## A\n\nCells [1].\n\n## B\n'),
+      `# Title\n\n## A\n\nCells [1].\n\n## B\n\n## References\n\n${PRINTED[1]}\n`,
+    );
+    assert.equal(
+      write('# A\n\nCells [1].\n\n# B\n\nB.\n'),
+      `# A\n\nCells [1].\n\n# B\n\nB.\n\n# References\n\n${PRINTED[1]}\n`,
+    );
     assert.equal(
       write('A\n---\n\nCells [1].\n\nB\n---\n\nB.\n'),
       `A\n---\n\nCells [1].\n\nB\n---\n\nB.\n\nReferences\n----------\n\n${PRINTED[1]}\n`,
@@ -69,7 +84,10 @@ describe('planBibliography', () => {
   });
 
   it('keeps the line endings of the manuscript', () => {
-    assert.equal(write('Cells [1, 2].\r\n'), `Cells [1, 2].\r\n\r\n## References\r\n\r\n${PRINTED[1]}\r\n${PRINTED[2]}\r\n`);
+    assert.equal(
+      write('Cells [1, 2].\r\n'),
+      `Cells [1, 2].\r\n\r\n## References\r\n\r\n${PRINTED[1]}\r\n${PRINTED[2]}\r\n`,
+    );
   });
 
   it('speaks the language of the manuscript', () => {
@@ -77,9 +95,13 @@ describe('planBibliography', () => {
   });
 
   it('formats linked entries anew and leaves the others to the letter', () => {
-    const typed = 'Cells [1, 2].\n\n## References\n\n1. Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023.\n2. Somebody. *A work that no library knows*, 1999.\n';
+    const typed =
+      'Cells [1, 2].\n\n## References\n\n1. Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023.\n2. Somebody. *A work that no library knows*, 1999.\n';
     const daher = PRINTED[4].replace('4. ', '1. ');
-    assert.equal(write(typed), `Cells [1, 2].\n\n## References\n\n${daher}\n2. Somebody. *A work that no library knows*, 1999.\n`);
+    assert.equal(
+      write(typed),
+      `Cells [1, 2].\n\n## References\n\n${daher}\n2. Somebody. *A work that no library knows*, 1999.\n`,
+    );
   });
 
   it('keeps entries that are not cited', () => {
@@ -103,34 +125,60 @@ describe('planBibliography', () => {
   it('writes a key only where the words do not lead back to the record', () => {
     const own = libraryOf(
       { id: 'page', title: 'Home', type: 'webpage' },
-      { id: 'known', title: 'A title that is long enough to be found', author: [{ family: 'Smith' }], issued: { 'date-parts': [[2001]] } },
+      {
+        id: 'known',
+        title: 'A title that is long enough to be found',
+        author: [{ family: 'Smith' }],
+        issued: { 'date-parts': [[2001]] },
+      },
     );
-    const numbered: Library = { ...own, numbered: true, references: own.references.map((reference, index) => ({ ...reference, number: index + 1 })) };
+    const numbered: Library = {
+      ...own,
+      numbered: true,
+      references: own.references.map((reference, index) => ({ ...reference, number: index + 1 })),
+    };
     const written = write('Cells [1, 2].\n', 'markdown', [numbered]);
     assert.match(written, /\n1\. "?Home\.?"?.* <!-- @page -->\n2\. [^\n@]*\n$/);
   });
 
-  it('does nothing where nothing is cited', () => assert.equal(write('No citation here.\n'), 'No citation here.\n'));
+  it('does nothing where nothing is cited', () =>
+    assert.equal(write('No citation here.\n'), 'No citation here.\n'));
   it('does nothing to an empty manuscript', () => assert.equal(write(''), ''));
-  it('adds a line end to a text without one', () => assert.equal(write('Cells [1].'), `Cells [1].\n\n## References\n\n${PRINTED[1]}\n`));
+  it('adds a line end to a text without one', () =>
+    assert.equal(write('Cells [1].'), `Cells [1].\n\n## References\n\n${PRINTED[1]}\n`));
 
   describe('in other markups', () => {
     const texts: Readonly<Record<Exclude<MarkupLanguage, 'markdown'>, readonly [string, RegExp]>> = {
-      plaintext: ['Cells [2], [5].\n', /^Cells \[2\], \[5\]\.\n\nReferences\n\n2\. Xin Liu[^\n]*\n5\. Guohui[^\n]*\n$/],
+      plaintext: [
+        'Cells [2], [5].\n',
+        /^Cells \[2\], \[5\]\.\n\nReferences\n\n2\. Xin Liu[^\n]*\n5\. Guohui[^\n]*\n$/,
+      ],
       latex: [
         '\\begin{document}\n\\section{A}\nCells [2], [5].\n\\end{document}\n',
         /Cells \[2\], \[5\]\.\n\n\\section\*\{References\}\n\n[^]*Xin Liu[^]*Guohui[^]*\n\n\\end\{document\}\n$/,
       ],
-      restructuredtext: ['A\n=\n\nCells [2]_, [5]_.\n\nB\n=\n\nB.\n', /\n\nReferences\n==========\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
+      restructuredtext: [
+        'A\n=\n\nCells [2]_, [5]_.\n\nB\n=\n\nB.\n',
+        /\n\nReferences\n==========\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/,
+      ],
       asciidoc: ['= Title\n\n== A\n\nCells [2], [5].\n', /\n\n== References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
-      typst: ['= A\n\nCells [2], [5].\n', /\n\n== References\n\n|\n\n= References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
+      typst: [
+        '= A\n\nCells [2], [5].\n',
+        /\n\n== References\n\n|\n\n= References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/,
+      ],
     };
     for (const [language, [text, expected]] of Object.entries(texts)) {
       it(`writes ${language}, and the numbers are read back as cited`, () => {
         const written = write(text, language as MarkupLanguage);
         assert.match(written, expected);
         const { byNumber } = number(written, language as MarkupLanguage).numberings[0]!;
-        assert.deepEqual([...byNumber].map(([printed, { reference }]) => [printed, reference?.number]), [[2, 2], [5, 5]]);
+        assert.deepEqual(
+          [...byNumber].map(([printed, { reference }]) => [printed, reference?.number]),
+          [
+            [2, 2],
+            [5, 5],
+          ],
+        );
       });
     }
   });
@@ -138,7 +186,13 @@ describe('planBibliography', () => {
   it('lists without writing', () => {
     const numbered = number('Cells [2, 4].\n');
     const entries = bibliographyEntries(numbered, style, engine, options);
-    assert.deepEqual(entries.map(entry => [entry.number, entry.reference?.number]), [[2, 2], [4, 4]]);
+    assert.deepEqual(
+      entries.map(entry => [entry.number, entry.reference?.number]),
+      [
+        [2, 2],
+        [4, 4],
+      ],
+    );
     assert.match(plainEntry(entries[1]!.entry), /^Mitchell Daher, /);
     assert.equal(listOnly(numbered, style, engine, options), `${PRINTED[2]}\n\n<!-- -->\n\n${PRINTED[4]}`);
   });

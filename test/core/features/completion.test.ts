@@ -7,10 +7,15 @@ import { cursorIn, edited, libraryOf, number, reviewOnly } from './setting';
 
 const index = buildSearchIndex(reviewOnly.flatMap(({ references }) => references));
 
-function complete(fixture: string, language: MarkupLanguage = 'markdown', libraries: readonly Library[] = reviewOnly) {
+function complete(
+  fixture: string,
+  language: MarkupLanguage = 'markdown',
+  libraries: readonly Library[] = reviewOnly,
+) {
   const { text, offset } = cursorIn(fixture);
   const numbered = number(text, language, libraries);
-  const known = libraries === reviewOnly ? index : buildSearchIndex(libraries.flatMap(({ references }) => references));
+  const known =
+    libraries === reviewOnly ? index : buildSearchIndex(libraries.flatMap(({ references }) => references));
   return { numbered, offset, completions: completeCitation(numbered, known, offset, { limit: 50 }) };
 }
 
@@ -47,17 +52,24 @@ describe('completeCitation', () => {
       ['Cells tire [2–|]', 'Cells tire [2–4]'],
       ['Cells tire [|-7]', 'Cells tire [4-7]'],
       ['Cells tire [1 |]', 'Cells tire [1, 4]'],
-      ['Cells tire [[|]]', 'Cells tire [4]'],
-      ['Cells tire [[|]', 'Cells tire [4]'],
+      ['Cells tire [1 exh|]', 'Cells tire [1, 4]'],
+      ['Cells tire [2–5 |]', 'Cells tire [2–5, 4]'],
+      ['Cells tire [|7]', 'Cells tire [4, 7]'],
       ['Cells tire [7, [|]]', 'Cells tire [7, 4]'],
     ];
     for (const [before, after] of cases) {
       it(`${before} → ${after}`, () => assert.equal(accept(before, 4), after));
     }
     it('in reStructuredText with its underscore', () => {
-      assert.equal(accept('Known [1]_. Cells tire [|]', 4, 'restructuredtext'), 'Known [1]_. Cells tire [4]_');
+      assert.equal(
+        accept('Known [1]_. Cells tire [|]', 4, 'restructuredtext'),
+        'Known [1]_. Cells tire [4]_',
+      );
       assert.equal(accept('Known [1]_. Cells tire [|', 4, 'restructuredtext'), 'Known [1]_. Cells tire [4]_');
-      assert.equal(accept('Known [1]_. Cells tire [|]_', 4, 'restructuredtext'), 'Known [1]_. Cells tire [4]_');
+      assert.equal(
+        accept('Known [1]_. Cells tire [|]_', 4, 'restructuredtext'),
+        'Known [1]_. Cells tire [4]_',
+      );
     });
   });
 
@@ -70,6 +82,7 @@ describe('completeCitation', () => {
       '- [|] to do',
       'A note [^|]',
       'An image ![|]',
+      'A wiki link [[|]]',
     ]) {
       it(JSON.stringify(fixture), () => assert.equal(complete(fixture).completions, undefined));
     }
@@ -79,7 +92,10 @@ describe('completeCitation', () => {
     const { completions } = complete('NK cells become exhausted and lose their persistence [|]');
     const numbers = completions!.items.map(({ number: known }) => known);
     assert.equal(numbers[0], 4);
-    assert.deepEqual([...numbers].sort((a, b) => a! - b!), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert.deepEqual(
+      [...numbers].sort((a, b) => a! - b!),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    );
   });
 
   it('sorts as it ranks', () => {
@@ -110,8 +126,16 @@ describe('completeCitation', () => {
   });
 
   it('gives a work without a number the next one', () => {
-    const own = libraryOf({ id: 'smith', title: 'Zebrafish fins regrow', author: [{ family: 'Smith' }], issued: { 'date-parts': [[2001]] } });
-    const { numbered, completions } = complete('Cells [1], [5]. Fins [zebrafish|]', 'markdown', [...reviewOnly, own]);
+    const own = libraryOf({
+      id: 'smith',
+      title: 'Zebrafish fins regrow',
+      author: [{ family: 'Smith' }],
+      issued: { 'date-parts': [[2001]] },
+    });
+    const { numbered, completions } = complete('Cells [1], [5]. Fins [zebrafish|]', 'markdown', [
+      ...reviewOnly,
+      own,
+    ]);
     const item = completions!.items[0]!;
     assert.deepEqual([item.reference?.id, item.number, item.label], ['smith', undefined, '[6]']);
     assert.equal(edited(numbered, [item.edit]), 'Cells [1], [5]. Fins [6]');

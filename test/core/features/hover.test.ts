@@ -6,7 +6,13 @@ import { cursorIn, number } from './setting';
 function hover(fixture: string) {
   const { text, offset } = cursorIn(fixture);
   const found = hoverCitation(number(text), offset);
-  return found && { text: textIn(text, found.range), numbers: found.cards.map(card => card.number), cards: found.cards };
+  return (
+    found && {
+      text: textIn(text, found.range),
+      numbers: found.cards.map(card => card.number),
+      cards: found.cards,
+    }
+  );
 }
 
 describe('hoverCitation', () => {
@@ -24,7 +30,10 @@ describe('hoverCitation', () => {
   });
   it('counts where the manuscript cites each', () => {
     const cards = hover('A [1]. B [2–4]. C [3|].')!.cards;
-    assert.deepEqual(cards.map(card => card.occurrences.length), [2]);
+    assert.deepEqual(
+      cards.map(card => card.occurrences.length),
+      [2],
+    );
   });
   it('says what it knows of a reference', () => {
     const card = hover('Cells [4|].')!.cards[0]!;

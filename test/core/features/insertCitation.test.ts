@@ -6,16 +6,33 @@ import { cursorIn, edited, libraryOf, number, reviewOnly, shortEntry } from './s
 
 const ids = reviewOnly[0]!.references.map(({ id }) => id);
 const own = libraryOf(
-  { id: 'smith', title: 'Zebrafish fins regrow in weeks', author: [{ family: 'Smith' }], issued: { 'date-parts': [[2001]] } },
-  { id: 'jones', title: 'Axolotl limbs regrow in months', author: [{ family: 'Jones' }], issued: { 'date-parts': [[2002]] } },
+  {
+    id: 'smith',
+    title: 'Zebrafish fins regrow in weeks',
+    author: [{ family: 'Smith' }],
+    issued: { 'date-parts': [[2001]] },
+  },
+  {
+    id: 'jones',
+    title: 'Axolotl limbs regrow in months',
+    author: [{ family: 'Jones' }],
+    issued: { 'date-parts': [[2002]] },
+  },
 );
 const both: readonly Library[] = [...reviewOnly, own];
 
-function insert(fixture: string, chosen: readonly string[], libraries = both, language: MarkupLanguage = 'markdown') {
+function insert(
+  fixture: string,
+  chosen: readonly string[],
+  libraries = both,
+  language: MarkupLanguage = 'markdown',
+) {
   const { text, offset } = cursorIn(fixture);
   const numbered = number(text, language, libraries);
   const plan = planInsertCitation(numbered, offset, chosen, shortEntry);
-  return plan.kind === 'edits' ? edited(numbered, plan.edits) : `refused: ${plan.reasons.map(({ message }) => message).join(' ')}`;
+  return plan.kind === 'edits'
+    ? edited(numbered, plan.edits)
+    : `refused: ${plan.reasons.map(({ message }) => message).join(' ')}`;
 }
 
 describe('planInsertCitation', () => {
@@ -35,15 +52,28 @@ describe('planInsertCitation', () => {
     ['Known[1]. NK cells tire|.', [4], 'Known[1]. NK cells tire[4].'],
   ];
   for (const [fixture, numbers, expected] of numbered) {
-    it(`${fixture} + ${numbers.join(', ')}`, () => assert.equal(insert(fixture, numbers.map(known => ids[known - 1]!)), expected));
+    it(`${fixture} + ${numbers.join(', ')}`, () =>
+      assert.equal(
+        insert(
+          fixture,
+          numbers.map(known => ids[known - 1]!),
+        ),
+        expected,
+      ));
   }
 
   it('writes the list for all that is cited when a work without a number comes in', () => {
     const after = insert('NK cells [2]. Fins|.\n', ['smith']);
-    assert.match(after, /^NK cells \[2\]\. Fins \[3\]\.\n\n## References\n\n2\. Liu\. \*Natural killer[^\n]*\n3\. Smith\. \*Zebrafish fins regrow in weeks\*\. 2001\.\n$/);
+    assert.match(
+      after,
+      /^NK cells \[2\]\. Fins \[3\]\.\n\n## References\n\n2\. Liu\. \*Natural killer[^\n]*\n3\. Smith\. \*Zebrafish fins regrow in weeks\*\. 2001\.\n$/,
+    );
     assert.deepEqual(
       [...number(after, 'markdown', both).numberings[0]!.numberOf],
-      [[ids[1], 2], ['smith', 3]],
+      [
+        [ids[1], 2],
+        ['smith', 3],
+      ],
     );
   });
 

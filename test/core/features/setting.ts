@@ -55,5 +55,9 @@ export function libraryOf(...items: readonly Partial<CslItem>[]): Library {
 /** An entry that links back by its title. */
 export function shortEntry({ csl }: Reference): FormattedEntry {
   const year = csl.issued?.['date-parts']?.[0]?.[0] ?? '';
-  return [{ text: `${csl.author?.[0]?.family ?? ''}. ` }, { text: csl.title ?? '', italic: true }, { text: `. ${year}.` }];
+  return [
+    { text: `${csl.author?.[0]?.family ?? ''}. ` },
+    { text: csl.title ?? '', italic: true },
+    { text: `. ${year}.` },
+  ];
 }

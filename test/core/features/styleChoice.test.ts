@@ -28,17 +28,32 @@ describe('styleChoice', () => {
     assert.equal(chosen('---\ntitle: csl\n---\n\ncsl: no\n'), undefined);
   });
   it('reads the mark of the list', () =>
-    assert.equal(chosen('A [1].\n\n## References\n\n<!-- numbered-citations style: ieee -->\n\n1. One. 1999.\n'), 'ieee'));
+    assert.equal(
+      chosen('A [1].\n\n## References\n\n<!-- numbered-citations style: ieee -->\n\n1. One. 1999.\n'),
+      'ieee',
+    ));
 });
 
 describe('planStyleChoice', () => {
   it('writes into the front matter', () => {
-    assert.equal(choose('---\ntitle: A\n---\n\nText.\n', 'ieee'), '---\ntitle: A\ncitation-style: ieee\n---\n\nText.\n');
-    assert.equal(choose('---\r\ntitle: A\r\n---\r\n', 'ieee'), '---\r\ntitle: A\r\ncitation-style: ieee\r\n---\r\n');
+    assert.equal(
+      choose('---\ntitle: A\n---\n\nText.\n', 'ieee'),
+      '---\ntitle: A\ncitation-style: ieee\n---\n\nText.\n',
+    );
+    assert.equal(
+      choose('---\r\ntitle: A\r\n---\r\n', 'ieee'),
+      '---\r\ntitle: A\r\ncitation-style: ieee\r\n---\r\n',
+    );
   });
   it('changes what is there', () => {
-    assert.equal(choose('---\ncitation-style: "apa" # theirs\n---\n', 'ieee'), '---\ncitation-style: ieee # theirs\n---\n');
-    assert.equal(choose('---\ncsl: apa.csl\n---\n', 'ieee'), '---\ncsl: apa.csl\ncitation-style: ieee\n---\n');
+    assert.equal(
+      choose('---\ncitation-style: "apa" # theirs\n---\n', 'ieee'),
+      '---\ncitation-style: ieee # theirs\n---\n',
+    );
+    assert.equal(
+      choose('---\ncsl: apa.csl\n---\n', 'ieee'),
+      '---\ncsl: apa.csl\ncitation-style: ieee\n---\n',
+    );
   });
   it('writes a mark that readers do not see into the list', () => {
     const list = '1. Somebody. A work. 1999.\n2. Nobody. Another work. 2001.\n';
@@ -50,11 +65,24 @@ describe('planStyleChoice', () => {
       choose(`A [1].\n\n## References\n\n<!-- numbered-citations style: apa -->\n\n${list}`, 'ieee'),
       `A [1].\n\n## References\n\n<!-- numbered-citations style: ieee -->\n\n${list}`,
     );
-    assert.match(choose('= A\n\nCells [1].\n\n== References\n\n. Somebody. A work. 1999.\n', 'ieee', 'asciidoc'), /\n\/\/ numbered-citations style: ieee\n/);
-    assert.match(choose('A\n=\n\nCells [1]_.\n\nReferences\n==========\n\n.. [1] Somebody. A work. 1999.\n', 'ieee', 'restructuredtext'), /\n\.\. numbered-citations style: ieee\n/);
+    assert.match(
+      choose('= A\n\nCells [1].\n\n== References\n\n. Somebody. A work. 1999.\n', 'ieee', 'asciidoc'),
+      /\n\/\/ numbered-citations style: ieee\n/,
+    );
+    assert.match(
+      choose(
+        'A\n=\n\nCells [1]_.\n\nReferences\n==========\n\n.. [1] Somebody. A work. 1999.\n',
+        'ieee',
+        'restructuredtext',
+      ),
+      /\n\.\. numbered-citations style: ieee\n/,
+    );
   });
   it('says where there is no place for it', () => {
     assert.match(choose('A [1].\n', 'ieee'), /^refused: .*Insert the bibliography first/);
-    assert.match(choose('A [1].\n\nReferences\n\n1. One. 1999.\n', 'ieee', 'plaintext'), /^refused: .*settings/);
+    assert.match(
+      choose('A [1].\n\nReferences\n\n1. One. 1999.\n', 'ieee', 'plaintext'),
+      /^refused: .*settings/,
+    );
   });
 });
