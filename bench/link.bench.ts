@@ -47,7 +47,7 @@ function scoreDerived(name: string): boolean {
     const text = readFileSync(join(folder, file), 'utf8');
     const whole = scoreList(text, file, items, keys, entry => entry);
     const blind = scoreList(text, file, items, keys, entry =>
-      entry.replace(/(?:doi:|PubMed PMID|Available from:)[^]*$/, ''),
+      entry.replace(/(?:doi:|PubMed PMID|Available from:)[\s\S]*$/, ''),
     );
     const half = scoreList(
       text,

@@ -155,16 +155,19 @@ describe('planBibliography', () => {
       ],
       latex: [
         '\\begin{document}\n\\section{A}\nCells [2], [5].\n\\end{document}\n',
-        /Cells \[2\], \[5\]\.\n\n\\section\*\{References\}\n\n[^]*Xin Liu[^]*Guohui[^]*\n\n\\end\{document\}\n$/,
+        /Cells \[2\], \[5\]\.\n\n\\section\*\{References\}\n\n[\s\S]*Xin Liu[\s\S]*Guohui[\s\S]*\n\n\\end\{document\}\n$/,
       ],
       restructuredtext: [
         'A\n=\n\nCells [2]_, [5]_.\n\nB\n=\n\nB.\n',
-        /\n\nReferences\n==========\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/,
+        /\n\nReferences\n==========\n\n[\s\S]*Xin Liu[\s\S]*Guohui[\s\S]*\n$/,
       ],
-      asciidoc: ['= Title\n\n== A\n\nCells [2], [5].\n', /\n\n== References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/],
+      asciidoc: [
+        '= Title\n\n== A\n\nCells [2], [5].\n',
+        /\n\n== References\n\n[\s\S]*Xin Liu[\s\S]*Guohui[\s\S]*\n$/,
+      ],
       typst: [
         '= A\n\nCells [2], [5].\n',
-        /\n\n== References\n\n|\n\n= References\n\n[^]*Xin Liu[^]*Guohui[^]*\n$/,
+        /\n\n== References\n\n|\n\n= References\n\n[\s\S]*Xin Liu[\s\S]*Guohui[\s\S]*\n$/,
       ],
     };
     for (const [language, [text, expected]] of Object.entries(texts)) {

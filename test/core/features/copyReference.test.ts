@@ -24,13 +24,13 @@ describe('copyReferenceAs', () => {
       /^@article\{[^\s,]+,\n {2}author = \{Daher, Mitchell and Zaidan, Yasser and Liu, En-Yu\},\n/,
     );
     assert.match(text, /\n {2}title = \{\{Targeting NK Cell Exhaustion for Cancer Immunotherapy\}\},\n/);
-    assert.match(text, /\n {2}year = \{2023\},\n {2}volume = \{14\},\n[^]*\n\}$/);
+    assert.match(text, /\n {2}year = \{2023\},\n {2}volume = \{14\},\n[\s\S]*\n\}$/);
   });
   it('copies RIS', () => {
     const text = copyReferenceAs(daher, 'ris', engine, style);
     assert.match(
       text,
-      /^TY {2}- JOUR\nAU {2}- Daher, Mitchell\n[^]*\nPY {2}- 2023\nVL {2}- 14\n[^]*\nER {2}- $/,
+      /^TY {2}- JOUR\nAU {2}- Daher, Mitchell\n[\s\S]*\nPY {2}- 2023\nVL {2}- 14\n[\s\S]*\nER {2}- $/,
     );
   });
   it('escapes what a record says', () => {
