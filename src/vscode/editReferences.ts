@@ -163,6 +163,6 @@ async function apply({ editor, numbered }: EntryInHand, plan: EditPlan): Promise
 
 function withoutList(): AuthorError {
   return new AuthorError(
-    vscode.l10n.t('This manuscript has no reference list yet. Run “Insert or Update Reference List” first.'),
+    vscode.l10n.t('This manuscript has no reference list yet. Run “Insert or Update Bibliography” first.'),
   );
 }

@@ -3,9 +3,12 @@ import {
   type DefinitionTarget,
   definition,
   documentLinks,
+  entryAt,
   highlights,
   type NumberedManuscript,
+  type NumberPlace,
   references,
+  referencesOfNumber,
 } from '../core';
 import { toLocation, toRange } from './convert';
 import { locationInLibraries } from './libraryText';
@@ -22,7 +25,7 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
       provideReferences: (document, position, { includeDeclaration }) => {
         const numbered = workspace.numbered(document);
         if (!numbered) return [];
-        return references(numbered, document.offsetAt(position), includeDeclaration).map(place =>
+        return placesAt(numbered, document.offsetAt(position), includeDeclaration).map(place =>
           toLocation(document, place.range),
         );
       },
@@ -72,6 +75,21 @@ async function provideDefinition(
     return { originSelectionRange, targetUri: location.uri, targetRange: location.range };
   };
   return Promise.all(found.targets.map(link));
+}
+
+/** The places of the number at a citation or a label; of the entry where the cursor is anywhere else in one. */
+function placesAt(
+  numbered: NumberedManuscript,
+  offset: number,
+  includeEntry: boolean,
+): readonly NumberPlace[] {
+  const places = references(numbered, offset, includeEntry);
+  if (places.length > 0) return places;
+  const { manuscript } = numbered;
+  const found = entryAt(manuscript, offset);
+  if (!found) return [];
+  const list = manuscript.referenceLists.indexOf(found.list);
+  return referencesOfNumber(numbered, found.entry.number, list, includeEntry);
 }
 
 function links(document: vscode.TextDocument, numbered: NumberedManuscript): vscode.DocumentLink[] {

@@ -71,17 +71,24 @@ export async function extensionApi(): Promise<ExtensionApi> {
   return extension.activate();
 }
 
-/** A tree as lines, indented by depth: label, then description in round brackets. */
-export async function treeLines(provider: vscode.TreeDataProvider<unknown>): Promise<string[]> {
+/** A tree as lines, indented by depth: label, then description in round brackets; or what `show` makes of a row. */
+export async function treeLines(
+  provider: vscode.TreeDataProvider<unknown>,
+  show: (item: vscode.TreeItem) => string = labelAndDescription,
+): Promise<string[]> {
   const lines: string[] = [];
   const walk = async (parent: unknown, depth: number): Promise<void> => {
     for (const child of (await provider.getChildren(parent)) ?? []) {
       const item = await provider.getTreeItem(child);
-      const label = typeof item.label === 'string' ? item.label : item.label?.label;
-      lines.push(`${'  '.repeat(depth)}${label}${item.description ? ` (${item.description})` : ''}`);
+      lines.push('  '.repeat(depth) + show(item));
       if (item.collapsibleState) await walk(child, depth + 1);
     }
   };
   await walk(undefined, 0);
   return lines;
+}
+
+function labelAndDescription({ label, description }: vscode.TreeItem): string {
+  const words = typeof label === 'string' ? label : (label?.label ?? '');
+  return description ? `${words} (${description})` : words;
 }

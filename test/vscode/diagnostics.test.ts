@@ -37,11 +37,12 @@ describe('diagnostics', () => {
     const uncited = await waitFor('the hint', () => ours(editor.document)[0]);
     assert.equal(uncited.range.start.line, 5);
     const double = await openText(
-      'They tire [1].\n\nReferences\n\n[1] Doe J. Tiring. J Cells. 2001;1:1-2.\n[1] Roe J. Travelling. J Cells. 2002;2:2-3.\n',
-      'plaintext',
+      'They tire [1].\n\n## References\n\n[1] Doe J. Tiring. J Cells. 2001;1:1-2.\n\n[1] Roe J. Travelling. J Cells. 2002;2:2-3.\n',
     );
     await waitFor('the duplicate', () =>
-      ours(double.document).some(diagnostic => diagnostic.range.start.line === 5),
+      ours(double.document).some(
+        diagnostic => diagnostic.range.start.line === 6 && codeOf(diagnostic) === 'duplicate-number',
+      ),
     );
   });
 

@@ -57,10 +57,7 @@ describe('navigation', () => {
   it('finds all citations of a work, from the text and from the list', async () => {
     const { document } = await openText(text);
     const fromText = await lines('vscode.executeReferenceProvider', document, placeOf(document, '[3]', 1));
-    assert.deepEqual(
-      fromText.filter(line => line.startsWith('3: ')),
-      ['3: [1–3]', '3: [3]'],
-    );
+    assert.equal(fromText.filter(line => line === '3: 3').length, 2, fromText.join('\n'));
     const fromList = await lines(
       'vscode.executeReferenceProvider',
       document,
@@ -68,7 +65,7 @@ describe('navigation', () => {
     );
     assert.deepEqual(
       fromList.filter(line => line.startsWith('3: ')),
-      ['3: [1–3]'],
+      ['3: 1–3'],
     );
   });
 

@@ -8,15 +8,18 @@ describe('the side bar', () => {
   it('shows the topics of the review with their references, and how often each is cited', async () => {
     const { topics } = await extensionApi();
     await openText('They tire [4], and again [4].');
-    const lines = await waitFor('the citations', async () => {
-      const now = await treeLines(topics);
-      return now.some(line => /cited 2×/.test(line)) && now;
+    const spoken = await waitFor('the citations', async () => {
+      const now = await treeLines(topics, item => item.accessibilityInformation?.label ?? '');
+      return now.some(line => /cited 2 times/.test(line)) && now;
     });
-    assert.ok(lines.filter(line => !line.startsWith(' ')).length >= 7);
-    const daher = lines.filter(line => line.includes('[4]'));
+    assert.ok(spoken.filter(line => !line.startsWith(' ')).length >= 7);
+    const daher = spoken.filter(line => line.includes('[4]'));
     assert.ok(daher.length >= 1);
-    for (const line of daher) assert.match(line, /^ {2}\[4\] +Daher 2023 \(.*cited 2×/);
-    assert.ok(lines.some(line => /\[1\] +Long 2023/.test(line) && !/cited/.test(line)));
+    for (const line of daher) assert.match(line, /^ {2}\[4\] +Daher 2023, Targeting .*, cited 2 times$/);
+    assert.ok(spoken.some(line => /\[1\] +Long 2023, .*, not cited$/.test(line)));
+    assert.ok(
+      (await treeLines(topics)).some(line => /\[4\] +Daher 2023 \(Targeting NK Cell Exhaustion/.test(line)),
+    );
   });
 
   it('has the card as the tooltip', async () => {
