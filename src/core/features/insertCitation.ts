@@ -1,19 +1,20 @@
 import { referenceById } from '../library';
 import type { Reference } from '../library/types';
-import { citationAt, citationBeingTypedAt, isProse } from '../manuscript';
+import { citationAt, citationBeingTypedAt, isProse, parseManuscript } from '../manuscript';
 import type { Citation, CitationBeingTyped } from '../manuscript/types';
 import {
   addNumbers,
   citationsByNumber,
   type NumberedManuscript,
   numberingFor,
+  numberManuscript,
   planReferenceList,
   writeNewCitation,
   writeTypedNumbers,
 } from '../numbering';
 import { listWriter } from '../style';
 import type { FormattedEntry } from '../style/types';
-import type { TextEdit } from '../text/textEdit';
+import { applyEdits, type TextEdit } from '../text/textEdit';
 import type { EditPlan } from './types';
 
 /**
@@ -55,6 +56,9 @@ export function planInsertCitation(
   const list = planNewEntries(numbered, offset, added, formatEntry);
   if (list.kind === 'refused') return list;
   const edits = [...(written === undefined ? [] : [written]), ...list.edits];
+  if (!isCitedAfter(numbered, edits, references)) {
+    return refused(here, 'A citation here would be read as something else. Put the cursor into a sentence.');
+  }
   return { kind: 'edits', edits, summary: `Cited ${numbers.map(number => `[${number}]`).join(', ')}.` };
 }
 
@@ -84,6 +88,35 @@ export function planNewEntries(
   const writer = listWriter(numbered.manuscript.language, formatEntry);
   const plan = planReferenceList(numbered, scope, { references: wanted, rewrite: false }, writer);
   return plan.kind === 'refused' ? plan : { ...plan, summary: '' };
+}
+
+/** Whether the edits make a text that cites all the references and still cites what it cited. */
+function isCitedAfter(
+  before: NumberedManuscript,
+  edits: readonly TextEdit[],
+  references: readonly Reference[],
+): boolean {
+  const { text, language } = before.manuscript;
+  const after = numberManuscript(parseManuscript(applyEdits(text, edits), language), before.libraries);
+  const cited = citedWorks(after);
+  // In plain text an entry may lead to no record; its number is then all there is to look for.
+  const isCited = ({ id }: Reference) => (cited.get(id) ?? 0) > 0 || language === 'plaintext';
+  return (
+    references.every(isCited) && [...citedWorks(before)].every(([id, times]) => (cited.get(id) ?? 0) >= times)
+  );
+}
+
+/** How many citations stand for each work. */
+function citedWorks(numbered: NumberedManuscript): ReadonlyMap<string, number> {
+  const works = new Map<string, number>();
+  numbered.numberings.forEach((numbering, scope) => {
+    const list = numbered.manuscript.referenceLists.length > 0 ? scope : undefined;
+    for (const [number, citations] of citationsByNumber(numbered.manuscript, list)) {
+      const id = numbering.byNumber.get(number)?.reference?.id ?? `?${number}`;
+      works.set(id, (works.get(id) ?? 0) + citations.length);
+    }
+  });
+  return works;
 }
 
 function numbersFor(

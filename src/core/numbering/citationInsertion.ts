@@ -96,7 +96,7 @@ export function addNumbers(
 
 /**
  * Writes a new citation at a place without one, in the manuscript's own form and with a blank in front of it where
- * the manuscript has one.
+ * the manuscript has one. A word is not cut: the citation goes behind it.
  */
 export function writeNewCitation(
   manuscript: Manuscript,
@@ -107,6 +107,15 @@ export function writeNewCitation(
   const before = manuscript.text.charAt(offset - 1);
   const needsBlank = /[\p{L}\p{N})\]”"’]/u.test(before) && putsBlankBefore(manuscript);
   return insertion(offset, needsBlank ? ` ${citation}` : citation);
+}
+
+/** The end of the word that the cursor stands in the middle of; else the cursor. */
+function endOfWord(text: string, cursor: number): number {
+  const isWord = (sign: string) => /[\p{L}\p{N}]/u.test(sign);
+  if (!isWord(text.charAt(cursor - 1))) return cursor;
+  let end = cursor;
+  while (isWord(text.charAt(end))) end++;
+  return end;
 }
 
 /** Whether the author sets citations off by a blank; yes while there is nothing to judge by, except for superscripts. */
