@@ -100,9 +100,10 @@ export function addNumbers(
  */
 export function writeNewCitation(
   manuscript: Manuscript,
-  offset: number,
+  cursor: number,
   numbers: readonly number[],
 ): TextEdit {
+  const offset = endOfWord(manuscript.text, cursor);
   const citation = writeCitation(numbers, clusterStyleOf(manuscript));
   const before = manuscript.text.charAt(offset - 1);
   const needsBlank = /[\p{L}\p{N})\]”"’]/u.test(before) && putsBlankBefore(manuscript);
