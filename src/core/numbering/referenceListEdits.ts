@@ -79,11 +79,12 @@ export function planReferenceList(
     eol: lineEnding(manuscript.text),
     form: formOfLists(manuscript.referenceLists),
   });
-  const edits = [{ range: place.range, newText: `${place.before}${text}${place.after}` }];
+  const range = { start: place.offset, end: place.offset };
+  const edits = [{ range, newText: `${place.before}${text}${place.after}` }];
   return isRight(numbered, scope, edits, wanted.references)
     ? { kind: 'edits', edits }
     : refused(
-        list?.heading?.range ?? place.range,
+        list?.heading?.range ?? range,
         'The reference list cannot be written here so that its numbers come out right.',
       );
 }

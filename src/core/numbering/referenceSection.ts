@@ -1,10 +1,9 @@
 import type { Heading, Manuscript } from '../manuscript/types';
 import { textIn } from '../text/textRange';
 
-/** Where a reference list that is not there yet goes, and what stands around it. */
+/** Where a reference list that is not there yet is inserted, and what comes with it. Nothing is taken away, so that other edits of a plan cannot meet it. */
 export interface ListPlace {
-  /** The text that the list and its surroundings replace: white space only. */
-  readonly range: { readonly start: number; readonly end: number };
+  readonly offset: number;
   readonly before: string;
   readonly after: string;
 }
@@ -20,28 +19,29 @@ export function placeUnderHeading(text: string, headingEnd: number): ListPlace {
   const eol = lineEnding(text);
   let end = headingEnd;
   while (end < text.length && /\s/.test(text[end]!)) end++;
-  const rest = end < text.length;
-  // The blanks in front of what follows belong to it: they may be its indentation.
-  const lineStart = rest
-    ? Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1
-    : end;
-  const behind = Math.max(headingEnd, lineStart);
-  return { range: { start: headingEnd, end: behind }, before: eol + eol, after: rest ? eol + eol : eol };
+  const wanted = end < text.length ? 2 : 1;
+  const after = eol.repeat(Math.max(0, wanted - lineEnds(text.slice(headingEnd, end))));
+  return { offset: headingEnd, before: eol + eol, after };
 }
 
 /** The place at the end of a manuscript that has no reference section: with a heading as its other sections have. */
 export function placeAtEnd(manuscript: Manuscript): ListPlace {
   const { text } = manuscript;
   const eol = lineEnding(text);
-  const stop = endOfDocument(manuscript);
-  let start = stop;
+  const offset = endOfDocument(manuscript);
+  let start = offset;
   while (start > 0 && /\s/.test(text[start - 1]!)) start--;
-  const heading = newHeading(manuscript, eol);
+  const wanted = start === 0 ? 0 : 2;
+  const gap = eol.repeat(Math.max(0, wanted - lineEnds(text.slice(start, offset))));
   return {
-    range: { start, end: stop },
-    before: start === 0 ? `${heading}${eol}${eol}` : `${eol}${eol}${heading}${eol}${eol}`,
-    after: stop < text.length ? eol + eol : eol,
+    offset,
+    before: `${gap}${newHeading(manuscript, eol)}${eol}${eol}`,
+    after: offset < text.length ? eol + eol : eol,
   };
+}
+
+function lineEnds(blank: string): number {
+  return blank.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 /** The end of what is typeset. */
