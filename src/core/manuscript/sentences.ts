@@ -82,12 +82,8 @@ export function plainWords(manuscript: Manuscript, range: TextRange): string {
   const start = Math.max(0, range.start);
   const end = Math.min(text.length, range.end);
   const holes = [
-    ...within(
-      citations.map(citation => citation.range),
-      start,
-      end,
-    ),
-    ...within(notProse, start, end),
+    ...within(citations, citation => citation.range, start, end),
+    ...within(notProse, range => range, start, end),
   ];
   holes.sort((a, b) => a.start - b.start);
   const pieces: string[] = [];
@@ -108,17 +104,25 @@ export function plainWords(manuscript: Manuscript, range: TextRange): string {
     .trim();
 }
 
-/** Those of `ranges`, which are by place, that overlap `[start, end)`. */
-function within(ranges: readonly TextRange[], start: number, end: number): readonly TextRange[] {
+/** The ranges of those items, which are by place, that overlap `[start, end)`; found without going through them all. */
+function within<Item>(
+  items: readonly Item[],
+  rangeOf: (item: Item) => TextRange,
+  start: number,
+  end: number,
+): readonly TextRange[] {
   let low = 0;
-  let high = ranges.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ranges[middle]!.end <= start) low = middle + 1;
+    if (rangeOf(items[middle]!).end <= start) low = middle + 1;
     else high = middle;
   }
   const found: TextRange[] = [];
-  for (let index = low; index < ranges.length && ranges[index]!.start < end; index += 1)
-    found.push(ranges[index]!);
+  for (let index = low; index < items.length; index += 1) {
+    const range = rangeOf(items[index]!);
+    if (range.start >= end) break;
+    found.push(range);
+  }
   return found;
 }
