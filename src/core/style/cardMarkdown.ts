@@ -41,7 +41,7 @@ const MOST_LINES = 12;
 export function cardMarkdown(card: Card, words: CardWords, actions: readonly CardAction[]): string {
   const blocks = [
     heading(card),
-    markdownEntry(card.entry),
+    inMarkdown(card.entry),
     inline(card.unlinked ? words.noRecord : card.summary),
     list(words.points, card.points),
     card.topics.length === 0 ? '' : `${inline(words.topics)}: ${card.topics.map(inline).join(' · ')}`,
@@ -81,11 +81,14 @@ function list(title: string, items: readonly string[]): string {
 }
 
 function emphasised(text: string): string {
-  const entry: FormattedEntry = [{ text, italic: true }];
-  return markdownEntry(entry);
+  return inMarkdown([{ text, italic: true }]);
 }
 
-/** Plain text as Markdown; addresses in it stay text, because a library must not bring links into the editor. */
 function inline(text: string | undefined): string {
-  return text === undefined ? '' : markdownEntry([{ text }]).replace(/<(https?:[^<>]*)>/g, '$1');
+  return text === undefined ? '' : inMarkdown([{ text }]);
+}
+
+/** Editors show cards without HTML; a library must not bring links into them either, mail addresses included. */
+function inMarkdown(entry: FormattedEntry): string {
+  return markdownEntry(entry, { html: false, links: false }).replace(/(?<!\\)@/g, '\\@');
 }

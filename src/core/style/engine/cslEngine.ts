@@ -121,14 +121,18 @@ function nameOf(style: CitationStyle): string {
 function formatAlone(workshop: Workshop, item: CslItem): FormattedEntry {
   const known = workshop.byItem.get(item);
   if (known) return known;
+  // What an entry says does not depend on the record's id, except where there is nothing else to say.
   const content = JSON.stringify({ ...item, id: '' });
-  const entry = workshop.byContent.get(content) ?? render(workshop, [item])[0]!;
-  workshop.byItem.set(item, entry);
-  workshop.byContent.set(content, entry);
-  for (const oldest of workshop.byContent.keys()) {
-    if (workshop.byContent.size <= MOST_CACHED_ENTRIES) break;
-    workshop.byContent.delete(oldest);
+  const printed = workshop.byContent.get(content) ?? print(workshop, [item])[0];
+  if (printed) {
+    workshop.byContent.set(content, printed);
+    for (const oldest of workshop.byContent.keys()) {
+      if (workshop.byContent.size <= MOST_CACHED_ENTRIES) break;
+      workshop.byContent.delete(oldest);
+    }
   }
+  const entry = printed ?? lastResort(item);
+  workshop.byItem.set(item, entry);
   return entry;
 }
 
@@ -141,13 +145,13 @@ function formatTogether(workshop: Workshop, items: readonly CslItem[]): readonly
   ) {
     return last.entries;
   }
-  const entries = render(workshop, items);
+  const entries = print(workshop, items).map((entry, index) => entry ?? lastResort(items[index]!));
   workshop.lastList = { items: [...items], entries };
   return entries;
 }
 
-/** One entry an item. Where citeproc fails on an item, or prints nothing for it, the entry is its title or id. */
-function render(workshop: Workshop, items: readonly CslItem[]): readonly FormattedEntry[] {
+/** One entry an item; undefined where citeproc fails on an item or prints nothing for it. */
+function print(workshop: Workshop, items: readonly CslItem[]): readonly (FormattedEntry | undefined)[] {
   const ids = items.map((_item, index) => String(index));
   const printed = new Map<string, FormattedEntry>();
   try {
@@ -170,14 +174,15 @@ function render(workshop: Workshop, items: readonly CslItem[]): readonly Formatt
     }
   } catch {
     workshop.engine = undefined;
-    if (items.length > 1) return items.map(item => render(workshop, [item])[0]!);
+    return items.length > 1 ? items.map(item => print(workshop, [item])[0]) : [undefined];
   }
-  return ids.map((id, index) => {
+  return ids.map(id => {
     const entry = printed.get(id);
-    return entry && plainEntry(entry).trim() !== '' ? entry : lastResort(items[index]!);
+    return entry && plainEntry(entry).trim() !== '' ? entry : undefined;
   });
 }
 
+/** The title, else the id. */
 function lastResort(item: CslItem): FormattedEntry {
   const title = typeof item.title === 'string' ? item.title.trim() : '';
   return [{ text: withoutMarks(title || String(item.id)) }];

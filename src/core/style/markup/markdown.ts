@@ -1,25 +1,42 @@
 import type { FormattedEntry } from '../types';
 import { isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces, webAddress } from './pieces';
 
+/** What a renderer may do with an entry. */
+export interface MarkdownOptions {
+  /** Whether HTML tags may be written where Markdown has no marks of its own; without them that formatting is lost. */
+  readonly html: boolean;
+  /** Whether web addresses may become links. */
+  readonly links: boolean;
+}
+
 /**
  * An entry as inline Markdown that every CommonMark renderer, GitHub, Pandoc, Quarto and MyST read alike: nothing in
  * its words becomes markup, and only what would is escaped.
  */
-export function markdownEntry(entry: FormattedEntry): string {
+export function markdownEntry(
+  entry: FormattedEntry,
+  options: MarkdownOptions = { html: true, links: true },
+): string {
   const pieces = tidyPieces(entry);
   let written = '';
   pieces.forEach((piece, index) => {
-    const text = escapeWords(piece, index === 0);
-    written += isFormatted(piece) ? withFormatting(piece, text, written) : text;
+    const text = escapeWords(piece, index === 0, options);
+    written += isFormatted(piece) ? withFormatting(piece, text, written, options) : text;
   });
   return written;
 }
 
-function withFormatting(piece: Piece, text: string, before: string): string {
+function withFormatting(
+  piece: Piece,
+  text: string,
+  before: string,
+  { html, links }: MarkdownOptions,
+): string {
+  const inTag = (tag: string, inner: string) => (html ? `<${tag}>${inner}</${tag.split(' ')[0]}>` : inner);
   let inner = text;
   if (piece.position) inner = inTag(piece.position === 'superscript' ? 'sup' : 'sub', inner);
-  if (piece.smallCaps) inner = `<span style="font-variant: small-caps">${inner}</span>`;
-  const address = webAddress(piece.link);
+  if (piece.smallCaps) inner = inTag('span style="font-variant: small-caps"', inner);
+  const address = links ? webAddress(piece.link) : undefined;
   if (address) inner = `[${inner}](<${address}>)`;
   if (!piece.italic && !piece.bold) return inner;
   // Two runs of stars in a row would be read as one.
@@ -50,11 +67,7 @@ function isOpenSide(character: string): boolean {
   return character === '' || /^[\s\p{P}]$/u.test(character);
 }
 
-function inTag(tag: string, inner: string): string {
-  return `<${tag}>${inner}</${tag}>`;
-}
-
-function escapeWords(piece: Piece, startsEntry: boolean): string {
+function escapeWords(piece: Piece, startsEntry: boolean, { links }: MarkdownOptions): string {
   const parts = splitAddresses(piece.text);
   const touches = isFormatted(piece) || piece.behind !== '' ? '*' : '';
   return parts
@@ -66,6 +79,7 @@ function escapeWords(piece: Piece, startsEntry: boolean): string {
         .join('');
       const behind = rest[0] ?? '';
       if (!part.isAddress) return escapeSpan(part.text, before, behind, startsEntry && index === 0);
+      if (!links) return withoutScheme(escapeSpan(part.text, before, behind));
       return writeAddress(part.text, before, behind, rest + (index >= parts.length - 2 ? touches : ''));
     })
     .join('');
@@ -80,7 +94,12 @@ function writeAddress(address: string, before: string, behind: string, rest: str
   if (escaped === address && /^[.,;:!?)]*(?:\s|$)/.test(rest)) return address;
   if (/^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=]+$/i.test(address) && !/&#?\w+(?:;|$)/.test(address))
     return `<${address}>`;
-  return escaped.replace(/https?(?=:\/\/)|www(?=\.)/gi, scheme => `${scheme}\\`);
+  return withoutScheme(escaped);
+}
+
+/** GitHub's renderers make no link of an address with a backslash behind its scheme. */
+function withoutScheme(address: string): string {
+  return address.replace(/https?(?=:\/\/)|www(?=\.)/gi, scheme => `${scheme}\\`);
 }
 
 function escapeSpan(text: string, before: string, behind: string, startsEntry = false): string {

@@ -121,7 +121,7 @@ function usableForm(
 }
 
 function writeLabelled(entry: NumberedEntry, markup: EntryMarkup, form: ListForm): string {
-  const text = entry.markup ?? writeEntryMarkup(entry.entry, markup);
+  const text = entry.markup?.replace(/\r\n?/g, '\n') ?? writeEntryMarkup(entry.entry, markup);
   return labelOf(entry, markup, form) + text + writeKey(entry, markup, form);
 }
 
