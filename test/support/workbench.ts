@@ -247,11 +247,13 @@ export class Workbench {
 
   /** Shows a view container by the title of its button in the activity bar. */
   async showViewContainer(title: string): Promise<void> {
-    const button = this.page.locator(`.activitybar .action-item a.action-label[aria-label^="${title}"]`);
-    await button.waitFor();
-    const item = this.page.locator('.activitybar .action-item.checked', { has: button });
-    if ((await item.count()) === 0) await button.click();
+    const item = this.page.locator('.activitybar .action-item', {
+      has: this.page.locator(`a.action-label[aria-label^="${title}"]`),
+    });
     await item.waitFor();
+    const shown = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(title, 'i') });
+    if (!(await shown.isVisible())) await item.click();
+    await shown.waitFor();
   }
 
   /** The text of a notification that contains `text`. */
@@ -314,7 +316,7 @@ export class Workbench {
   private async hoverText(): Promise<string> {
     const card = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
     await card.waitFor();
-    return card.innerText();
+    return (await card.allInnerTexts())[0] ?? '';
   }
 }
 
