@@ -26,7 +26,15 @@ interface Score {
 }
 
 function emptyScore(): Score {
-  return { wanted: 0, found: 0, right: 0, numbersRight: 0, entriesWanted: 0, entriesFound: 0, entriesRight: 0 };
+  return {
+    wanted: 0,
+    found: 0,
+    right: 0,
+    numbersRight: 0,
+    entriesWanted: 0,
+    entriesFound: 0,
+    entriesRight: 0,
+  };
 }
 
 if (!existsSync(corpus)) console.log('skipped: no corpus at ../shared/corpora/manuscripts');
@@ -35,7 +43,8 @@ else {
     'set                         citations  precision  recall   numbers  entries  precision  recall',
   );
   report('craft', scoreCraft());
-  for (const ending of ['md', 'plain.txt', 'rst', 'adoc', 'tex']) report(`derived .${ending}`, scoreDerived(ending));
+  for (const ending of ['md', 'plain.txt', 'rst', 'adoc', 'tex'])
+    report(`derived .${ending}`, scoreDerived(ending));
   report('peps', scorePeps());
   for (const folder of ['craft-author-year', 'craft-numeric-other']) reportFound(folder);
 }
@@ -82,7 +91,12 @@ function scoreCraft(): Score {
     for (const { range } of manuscript.citations) {
       if (!goldStarts.has(range.start)) note(name, 'false', text.slice(range.start - 40, range.end + 30));
     }
-    scoreEntries(score, manuscript, gold.refs.map(reference => reference.n), name);
+    scoreEntries(
+      score,
+      manuscript,
+      gold.refs.map(reference => reference.n),
+      name,
+    );
   }
   return score;
 }
@@ -128,14 +142,21 @@ function scoreDerived(ending: string): Score {
     const foundMatched = new Set(matched.map(pair => pair[1]));
     const wantedMatched = new Set(matched.map(pair => pair[0]));
     manuscript.citations.forEach(({ range }, index) => {
-      if (!foundMatched.has(index)) note(`${slug}.${ending}`, 'false', text.slice(range.start - 50, range.end + 30));
+      if (!foundMatched.has(index))
+        note(`${slug}.${ending}`, 'false', text.slice(range.start - 50, range.end + 30));
     });
     wanted.forEach((numbers, index) => {
       if (!wantedMatched.has(index)) note(`${slug}.${ending}`, 'missed', `${index}: ${numbers}`);
     });
     let most = 0;
-    for (const numbers of wanted) for (const number of numbers.split(',')) most = Math.max(most, Number(number));
-    scoreEntries(score, manuscript, Array.from({ length: most }, (_, index) => index + 1), `${slug}.${ending}`);
+    for (const numbers of wanted)
+      for (const number of numbers.split(',')) most = Math.max(most, Number(number));
+    scoreEntries(
+      score,
+      manuscript,
+      Array.from({ length: most }, (_, index) => index + 1),
+      `${slug}.${ending}`,
+    );
   }
   return score;
 }
@@ -184,13 +205,15 @@ function scorePeps(): Score {
     const found = new Set(manuscript.citations.map(citation => citation.range.start));
     for (const citation of manuscript.citations) {
       const number = wanted.get(citation.range.start);
-      if (number === undefined) note(name, 'false', text.slice(citation.range.start - 50, citation.range.end + 30));
+      if (number === undefined)
+        note(name, 'false', text.slice(citation.range.start - 50, citation.range.end + 30));
       else {
         score.right += 1;
         if (citation.numbers.length === 1 && citation.numbers[0] === number) score.numbersRight += 1;
       }
     }
-    for (const start of wanted.keys()) if (!found.has(start)) note(name, 'missed', text.slice(start - 50, start + 20));
+    for (const start of wanted.keys())
+      if (!found.has(start)) note(name, 'missed', text.slice(start - 50, start + 20));
     const definitions = [...text.matchAll(/^\.\. \[(\d+)\]/gm)].map(match => Number(match[1]));
     scoreEntries(score, manuscript, definitions, name);
   }

@@ -8,6 +8,8 @@ const REACH = 48;
 /** Words and signs that make two numbers in brackets an interval. “QT interval [12, 13]” cites; “in the interval [0.5, 1]” does not. */
 const INTERVAL_BEFORE =
   /(?:\b(?:the|an?|in|on|over|within|closed|open|half-open|unit|real)\s(?:interval|range)|\b(?:intervals?|ranges?|range[sd]|bounds?|domain|scale|values?|scores?|scored|rated)\s(?:of|from|in|is|was|to)|\b(?:interval|range|bounds?|domain|scale)\s?[:=]|\b(?:C(?:r?)I|HDI|HPDI|IQR)[:,=]?|\d\s?%(?:\s?(?:CI|CrI|HDI|PI))?[:,=]?|[∈∊=≤≥×→↦]|\\in|\\times)[\s~$]{0,3}$/;
+/** `F[1, 25] > 24.6`, `x[1] = 2`. */
+const COMPARES = /^ ?(?:[<>≤≥≈]|=(?!=)|==) ?[^>]/;
 const SHORT_WORD =
   /^(?:in|of|is|it|by|so|to|on|al|as|at|or|do|us|we|be|an|no|up|if|my|et|de|la|le|en|es|zu|da|di|se|os)$/;
 const YEAR_FIRST = 1500;
@@ -31,6 +33,7 @@ export function judgeContext(
   const before = open > first ? text.charCodeAt(open - 1) : 0x20;
   const after = close < text.length ? text.charCodeAt(close) : 0x20;
   if (isDigit(after) || (isLetter(after) && isAsciiLower(after) && numbers.length === 1)) return -1;
+  if (COMPARES.test(text.slice(close, close + 4))) return -1;
   if (isIndexed(text, open, first, before, numbers)) return -1;
   if (before === 0x28 && isLabelled(text, close)) return -1;
 

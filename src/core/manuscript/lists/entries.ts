@@ -4,7 +4,8 @@ import type { EntryLabelForm, WrittenNumber } from '../types';
 /** Something that a reference almost always has: a year, a DOI or address, “et al.”, volume and page. */
 const LOOKS_LIKE_REFERENCE =
   /\b(?:1[6-9]|20)\d\d[a-z]?\b|\bdoi\b|https?:|www\.|\bet al\b|\bpp?\.\s?\d|\barXiv\b|\b\d+\s?\(\d+\)\s?:|\bISBN\b|\bin press\b|\b[A-Z][\w’'-]+,? (?:[A-Z]\.?-?){1,3}[,.;]/;
-const INVISIBLE_KEY = /(?:<!--|%|\/\/|^\.\.|\/\*)[ \t]*@([^\s@,;{}()[\]<>%]+?)[ \t]*(?:-->|\*\/)?[ \t]*$/m;
+const INVISIBLE_KEY =
+  /(?:<!--|%|\/\/|^[ \t]*\.\.|\/\*)[ \t]*@([^\s@,;{}()[\]<>%]+?)[ \t]*(?:-->|\*\/)?[ \t]*$/m;
 const LONGEST_LOOK = 2000;
 
 /** What a scanner knows of a label line. */

@@ -1,4 +1,4 @@
-import { isDigit, readNumber } from '../members';
+import { isDigit, isLetter, readNumber } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 
 /** The label at the start of a line. */
@@ -11,6 +11,8 @@ export interface Label {
   readonly end: number;
   /** Whether the form alone is rare outside reference lists (`[1]`, `\[1\]`), unlike `1.`. */
   readonly bracketed: boolean;
+  /** Whether no white space parts it from what it labels: `1.Smith`. */
+  readonly tight: boolean;
 }
 
 const BULLETS = '-*+•';
@@ -48,15 +50,16 @@ function readDottedLabel(text: string, at: number, limit: number): Label | undef
   const character = text[mark];
   if (character !== '.' && character !== ')' && character !== ']') return undefined;
   const end = behindSpace(text, mark + 1, limit);
-  if (end === mark + 1 && end < limit && !startsWord(text, end)) return undefined;
+  const tight = end === mark + 1 && end < limit;
+  if (tight && !startsText(text, end)) return undefined;
   const form = character === '.' ? 'period' : 'parenthesis';
-  return { form, number, start: at, end, bracketed: false };
+  return { form, number, start: at, end, bracketed: false, tight };
 }
 
-/** Behind a mark without a space there must be a word: `1.Smith`, but not `1.5`. */
-function startsWord(text: string, at: number): boolean {
+/** Behind a mark without a space there must be text: `1.Smith`, `2.[Internet]`, but not `1.5`. */
+function startsText(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return (code >= 0x41 && code <= 0x5a) || code >= 0xc0;
+  return isLetter(code) || code === 0x5b || code === 0x2c || code === 0x22 || code >= 0x2018;
 }
 
 function readBracketLabel(text: string, start: number, at: number, limit: number): Label | undefined {
@@ -73,9 +76,10 @@ function readBracketLabel(text: string, start: number, at: number, limit: number
   const definition = open === '[' && !escaped && text[end] === ':';
   if (text[end] === ':' || text[end] === '.') end += 1;
   const behind = behindSpace(text, end, limit);
-  if (behind === end && end < limit && !startsWord(text, end)) return undefined;
+  const tight = behind === end && end < limit;
+  if (tight && !isLetter(text.charCodeAt(end))) return undefined;
   const form = definition ? 'linkDefinition' : open === '[' ? 'brackets' : 'parenthesis';
-  return { form, number, start, end: behind, bracketed: open === '[' };
+  return { form, number, start, end: behind, bracketed: open === '[', tight };
 }
 
 /** `[[1]](#back)` and `[1](#back)`. */
@@ -86,7 +90,7 @@ function readLinkedLabel(text: string, at: number, limit: number): Label | undef
   const digits = at + match[0].indexOf(match[1]!);
   const number = readNumber(text, digits, limit);
   if (number === undefined) return undefined;
-  return { form: 'brackets', number, start: at, end: at + match[0].length, bracketed: true };
+  return { form: 'brackets', number, start: at, end: at + match[0].length, bracketed: true, tight: false };
 }
 
 /** `**1.** Miller` and `**[1]** Miller`. */
@@ -100,7 +104,7 @@ function readEmphasisedLabel(text: string, at: number, limit: number): Label | u
   if (number === undefined) return undefined;
   const bracketed = match[2] !== undefined;
   const form = bracketed ? 'brackets' : (match[5] ?? match[6]) === '.' ? 'period' : 'parenthesis';
-  return { form, number, start: at, end: at + match[0].length, bracketed };
+  return { form, number, start: at, end: at + match[0].length, bracketed, tight: false };
 }
 
 /** `<a id="ref-1"></a>[1] Miller`, `<sup>1</sup> Miller`, `<span id="r1">[1]</span> Miller`. */
@@ -116,7 +120,14 @@ function readTaggedLabel(text: string, at: number, limit: number): Label | undef
   if (superscript === null) return undefined;
   const number = readNumber(text, at + 5, limit);
   if (number === undefined) return undefined;
-  return { form: 'parenthesis', number, start: at, end: at + superscript[0].length, bracketed: false };
+  return {
+    form: 'parenthesis',
+    number,
+    start: at,
+    end: at + superscript[0].length,
+    bracketed: false,
+    tight: false,
+  };
 }
 
 function readLabelInTag(text: string, at: number, limit: number, tag: string): Label | undefined {

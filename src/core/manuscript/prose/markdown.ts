@@ -242,6 +242,7 @@ class MarkdownBlocks {
     const number = label.number.value;
     const entry = this.#entry;
     if (entry !== undefined && this.#listIndent > 0 && indent >= this.#listIndent) return false;
+    if (label.tight && entry === undefined && !this.#blankBefore) return false;
     const inParagraph = this.#paragraph >= 0 || (entry !== undefined && !this.#blankBefore);
     if (inParagraph) {
       const goesOn =

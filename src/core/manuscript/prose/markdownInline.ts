@@ -1,7 +1,8 @@
 import { addRange, Doubt } from '../findings';
 import { isDigit } from '../members';
+import { behindDoubleBracket, endsAddress } from './brackets';
 import { FORM_DOUBT, takeCitation, takeLinkedCitation } from './inline';
-import { ForwardFinder, type Scan } from './scan';
+import { ForwardFinders, ForwardMatcher, type Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
 const BRACKETS_ONLY = /[[\]`$<\\]/g;
@@ -18,17 +19,15 @@ const MOST_DOLLARS = 12;
 export class MarkdownInline {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: RegExp;
-  readonly #finders = new Map<string, ForwardFinder>();
-  #nextSpecial = -1;
-  #searchedFrom = 0;
+  readonly #special: ForwardMatcher;
+  readonly #finders: ForwardFinders;
 
   constructor(scan: Scan) {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    // A copy of its own, because `lastIndex` is state.
-    this.#special = new RegExp(wide ? EVERY_FORM : BRACKETS_ONLY);
+    this.#special = new ForwardMatcher(scan.text, wide ? EVERY_FORM : BRACKETS_ONLY);
+    this.#finders = new ForwardFinders(scan.text);
   }
 
   /**
@@ -42,7 +41,7 @@ export class MarkdownInline {
     let openBrackets = 0;
     let lastBackticks: Map<number, number> | undefined;
     for (;;) {
-      at = this.#nextSpecialFrom(at);
+      at = this.#special.next(at);
       if (at >= end) return;
       const code = text.charCodeAt(at);
       switch (code) {
@@ -86,24 +85,6 @@ export class MarkdownInline {
     }
   }
 
-  #nextSpecialFrom(from: number): number {
-    if (from > this.#nextSpecial || from < this.#searchedFrom) {
-      this.#special.lastIndex = from;
-      this.#nextSpecial = this.#special.test(this.#text) ? this.#special.lastIndex - 1 : this.#text.length;
-      this.#searchedFrom = from;
-    }
-    return this.#nextSpecial;
-  }
-
-  #within(needle: string, from: number, limit: number): number {
-    let finder = this.#finders.get(needle);
-    if (finder === undefined) {
-      finder = new ForwardFinder(this.#text, needle);
-      this.#finders.set(needle, finder);
-    }
-    return finder.within(from, limit);
-  }
-
   /** Offset behind what the bracket at `at` opens; -1 for a bracket that is text or begins a link. */
   #bracket(at: number, first: number, end: number, doubt: number): number {
     const text = this.#text;
@@ -113,12 +94,16 @@ export class MarkdownInline {
       const linked = takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
       if (linked >= 0) return linked;
     }
-    if (next === 0x5b) return this.#doubleBracket(at, end);
+    if (next === 0x5b) {
+      const behind = behindDoubleBracket(text, at, end);
+      if (behind > 0) addRange(this.#scan.findings.notProse, at, behind);
+      return behind;
+    }
     if (next === 0x5e || next === 0x40 || next === 0x20) {
       if (next !== 0x20 || !isDigit(text.charCodeAt(at + 2))) return -1;
     }
     if (before === 0x21 && this.#isImage(at, end)) return -1;
-    if (isUrl(text, at, first)) return -1;
+    if (endsAddress(text, at, first)) return -1;
     const citations = this.#scan.findings.citations.length;
     const doubtful = this.#scan.findings.doubtful.length;
     const taken = this.#take(at, '[', ']', 'brackets', first, end, doubt);
@@ -135,22 +120,8 @@ export class MarkdownInline {
     return this.#text.charCodeAt(index) === 0x5c;
   }
 
-  /** `[[page]]` is a wiki link, `[[1, 2], [3, 4]]` a matrix: neither cites. */
-  #doubleBracket(at: number, end: number): number {
-    const close = this.#within(']', at, end);
-    if (close < 0) return at + 2;
-    if (this.#text.charCodeAt(close + 1) === 0x5d) {
-      addRange(this.#scan.findings.notProse, at, close + 2);
-      return close + 2;
-    }
-    const matrix = this.#within(']]', at, end);
-    if (matrix >= 0 && matrix - at < 400 && /^[\s\d.,;[\]-]*$/.test(this.#text.slice(at, matrix)))
-      return matrix + 2;
-    return -1;
-  }
-
   #isImage(at: number, end: number): boolean {
-    const close = this.#within(']', at, end);
+    const close = this.#finders.within(']', at, end);
     return close >= 0 && (this.#text[close + 1] === '(' || this.#text[close + 1] === '[');
   }
 
@@ -179,7 +150,7 @@ export class MarkdownInline {
       return TARGET.lastIndex;
     }
     if (code === 0x5b || code === 0x7b) {
-      const close = this.#within(code === 0x5b ? ']' : '}', after, end);
+      const close = this.#finders.within(code === 0x5b ? ']' : '}', after, end);
       if (close < 0) return after;
       addRange(this.#scan.findings.notProse, after, close + 1);
       return close + 1;
@@ -204,7 +175,7 @@ export class MarkdownInline {
   /** Offset of the last run of each length of backticks in the block: an opening run behind it is text. */
   #backticks(start: number, end: number): Map<number, number> {
     const last = new Map<number, number>();
-    let at = this.#within('`', start, end);
+    let at = this.#finders.within('`', start, end);
     while (at >= 0 && at < end) {
       const length = runLength(this.#text, at, 0x60, end);
       last.set(length, at);
@@ -233,14 +204,14 @@ export class MarkdownInline {
   #math(at: number, end: number): number {
     const text = this.#text;
     if (text.charCodeAt(at + 1) === 0x24) {
-      const close = this.#within('$$', at + 2, end);
+      const close = this.#finders.within('$$', at + 2, end);
       if (close < 0) return at + 2;
       addRange(this.#scan.findings.notProse, at, close + 2);
       return close + 2;
     }
     const opensOn = text.charCodeAt(at + 1);
     if (opensOn === 0x60) {
-      const close = this.#within('`$', at + 2, end);
+      const close = this.#finders.within('`$', at + 2, end);
       if (close >= 0) {
         addRange(this.#scan.findings.notProse, at, close + 2);
         return close + 2;
@@ -249,7 +220,7 @@ export class MarkdownInline {
     if (opensOn <= 0x20) return at + 1;
     let close = at;
     for (let tries = 0; tries < MOST_DOLLARS; tries += 1) {
-      close = tries === 0 ? this.#within('$', at + 1, end) : text.indexOf('$', close + 1);
+      close = tries === 0 ? this.#finders.within('$', at + 1, end) : text.indexOf('$', close + 1);
       if (close < 0 || close >= end) return at + 1;
       const before = text.charCodeAt(close - 1);
       if (before > 0x20 && before !== 0x5c && !isDigit(text.charCodeAt(close + 1))) {
@@ -265,16 +236,16 @@ export class MarkdownInline {
     const text = this.#text;
     const next = text.charCodeAt(at + 1);
     if (next === 0x21 && text.startsWith('<!--', at)) {
-      const close = this.#within('-->', at + 4, end);
+      const close = this.#finders.within('-->', at + 4, end);
       const behind = close < 0 ? end : close + 3;
       addRange(findings.notProse, at, behind);
       return behind;
     }
-    if (this.#within('>', at, end) < 0) return at + 1;
+    if (this.#finders.within('>', at, end) < 0) return at + 1;
     OPAQUE_ELEMENT.lastIndex = at;
     const opaque = OPAQUE_ELEMENT.exec(text);
     if (opaque !== null) {
-      const close = this.#within(`</${opaque[1]!}>`, at, end);
+      const close = this.#finders.within(`</${opaque[1]!}>`, at, end);
       if (close >= 0) {
         const behind = close + opaque[1]!.length + 3;
         addRange(findings.notProse, at, behind);
@@ -320,7 +291,7 @@ export class MarkdownInline {
       const opening = next === 0x28 ? '\\(' : '\\\\(';
       if (text.startsWith(opening, at)) {
         const closing = next === 0x28 ? '\\)' : '\\\\)';
-        const close = this.#within(closing, at + opening.length, end);
+        const close = this.#finders.within(closing, at + opening.length, end);
         if (
           close >= 0 &&
           !/^\d[\d\s,;–—-]*$/.test(text.slice(at + opening.length, Math.min(close, at + 100)))
@@ -335,7 +306,7 @@ export class MarkdownInline {
     while (index < end && isAsciiLetter(text.charCodeAt(index))) index += 1;
     if (index > at + 1 && text.charCodeAt(index) === 0x5b) {
       // Raw TeX as Pandoc and Quarto pass it on: the bracket is an optional argument.
-      const close = this.#within(']', index, end);
+      const close = this.#finders.within(']', index, end);
       if (close >= 0) {
         addRange(this.#scan.findings.notProse, at, close + 1);
         return close + 1;
@@ -348,19 +319,6 @@ export class MarkdownInline {
     if (!this.#scan.forms.superscript || !isDigit(this.#text.charCodeAt(at + 1))) return at + 1;
     return this.#take(at, '^', '^', 'superscript', first, end, FORM_DOUBT);
   }
-}
-
-/** Whether the run of characters before `at` is an address: its brackets are its own. */
-function isUrl(text: string, at: number, first: number): boolean {
-  const before = at > first ? text.charCodeAt(at - 1) : 0x20;
-  if (before <= 0x20 || before === 0x28 || before >= 0x2000) return false;
-  let start = at;
-  const stop = Math.max(first, at - 300);
-  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
-  if (at - start < 5) return false;
-  const address = text.slice(start, at).lastIndexOf('://');
-  // A full stop or comma before the bracket ends the sentence, and with it the address.
-  return address >= 0 && before !== 0x2e && before !== 0x2c && before !== 0x3e && before !== 0x29;
 }
 
 function runLength(text: string, at: number, code: number, end: number): number {

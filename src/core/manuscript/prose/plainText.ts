@@ -2,9 +2,9 @@ import { OpenEntry } from '../lists/entries';
 import { isReferencesTitle } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
 import { isDigit } from '../members';
-import { FORM_DOUBT, takeCitation } from './inline';
-import type { Scan, ScanState } from './scan';
-import { takeUnicodeSuperscript } from './superscript';
+import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { FORM_DOUBT } from './inline';
+import { ForwardMatcher, type Scan, type ScanState } from './scan';
 
 const LONGEST_HEADING = 90;
 const FARTHEST_NEXT = 10;
@@ -22,7 +22,7 @@ export function scanPlainText(scan: Scan, state: ScanState): ScanState {
 class PlainTextBlocks {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: RegExp;
+  readonly #special: ForwardMatcher;
   #blankBefore = true;
   #entry: OpenEntry | undefined;
   #entryForm = '';
@@ -34,7 +34,7 @@ class PlainTextBlocks {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = wide ? /[[(^¹²³⁰⁴-⁹⁽]/g : /\[/g;
+    this.#special = new ForwardMatcher(scan.text, wide ? /[[(^¹²³⁰⁴-⁹⁽]/g : /\[/g);
     if (state === '') return;
     const [blank, form, indent, last] = state.split('\u0000');
     this.#blankBefore = blank === '1';
@@ -115,6 +115,7 @@ class PlainTextBlocks {
     const following = number > this.#lastNumber && number <= this.#lastNumber + FARTHEST_NEXT;
     const goesOn = this.#entryForm === label.form && following;
     if (!this.#blankBefore && !goesOn && (this.#paragraph >= 0 || this.#entry !== undefined)) return false;
+    if (label.tight && !this.#blankBefore && !goesOn) return false;
     this.#endParagraph(line);
     this.#endEntry();
     this.#cutIfWanted(line);
@@ -157,50 +158,18 @@ class PlainTextBlocks {
   }
 
   #take(start: number, end: number): void {
-    const { text, findings, forms } = this.#scan;
+    const { text } = this.#scan;
     let at = start;
     while (at < end) {
-      this.#special.lastIndex = at;
-      if (!this.#special.test(text)) return;
-      at = this.#special.lastIndex - 1;
+      at = this.#special.next(at);
       if (at >= end) return;
       const character = text[at]!;
-      if (character === '[') {
-        const close = text.charCodeAt(at + 1) === 0x5b ? at + 2 : -1;
-        const url = addressBehind(text, at, start);
-        if (close >= 0 || url) {
-          at = close >= 0 ? close : at + 1;
-          continue;
-        }
-        at = this.#takeAt(at, '[', ']', 'brackets', start, end, 0);
-      } else if (character === '(') at = this.#takeAt(at, '(', ')', 'round', start, end, FORM_DOUBT);
+      if (character === '[') at = takeBracket(this.#scan, at, start, end);
       else if (character === '^') {
-        if (forms.superscript && isDigit(text.charCodeAt(at + 1))) {
-          at = this.#takeAt(at, '^', '^', 'superscript', start, end, FORM_DOUBT);
-        } else at += 1;
-      } else at = takeUnicodeSuperscript(this.#scan, findings, at, start, end);
+        const digit = isDigit(text.charCodeAt(at + 1));
+        at = digit ? takeAt(this.#scan, at, '^', '^', 'superscript', start, end, FORM_DOUBT) : at + 1;
+      } else at = takeOtherForm(this.#scan, at, start, end);
     }
-  }
-
-  #takeAt(
-    at: number,
-    opening: string,
-    closing: string,
-    form: 'brackets' | 'superscript' | 'round',
-    first: number,
-    limit: number,
-    doubt: number,
-  ): number {
-    const behind = takeCitation(this.#scan, this.#scan.findings, {
-      open: at,
-      opening,
-      closing,
-      form,
-      first,
-      limit,
-      doubt,
-    });
-    return behind < 0 ? at + 1 : behind;
   }
 
   #endEntry(): void {
@@ -211,11 +180,4 @@ class PlainTextBlocks {
   #cutIfWanted(line: number): void {
     if (this.#entry === undefined && this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
   }
-}
-
-function addressBehind(text: string, at: number, first: number): boolean {
-  let start = at;
-  const stop = Math.max(first, at - 300);
-  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
-  return text.slice(start, at).includes('://');
 }

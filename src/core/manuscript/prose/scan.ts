@@ -92,3 +92,48 @@ export class ForwardFinder {
     return found + this.#needle.length <= limit ? found : -1;
   }
 }
+
+/** Searches a pattern of one character from growing offsets; all searches together read the text once. */
+export class ForwardMatcher {
+  readonly #text: string;
+  readonly #pattern: RegExp;
+  #from = 0;
+  #found = -1;
+
+  /** @param pattern global; a copy of it is used, because `lastIndex` is state */
+  constructor(text: string, pattern: RegExp) {
+    this.#text = text;
+    this.#pattern = new RegExp(pattern);
+  }
+
+  /** Offset of the first match at or behind `from`; the text's length where there is none. */
+  next(from: number): number {
+    if (from > this.#found || from < this.#from) {
+      this.#pattern.lastIndex = from;
+      const match = this.#pattern.test(this.#text);
+      this.#found = match ? this.#pattern.lastIndex - 1 : this.#text.length;
+      this.#from = from;
+    }
+    return this.#found;
+  }
+}
+
+/** Finders for any needle, made when first asked for. */
+export class ForwardFinders {
+  readonly #text: string;
+  readonly #finders = new Map<string, ForwardFinder>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Offset of the first `needle` from `from` that ends at or before `limit`; -1 where there is none. */
+  within(needle: string, from: number, limit: number): number {
+    let finder = this.#finders.get(needle);
+    if (finder === undefined) {
+      finder = new ForwardFinder(this.#text, needle);
+      this.#finders.set(needle, finder);
+    }
+    return finder.within(from, limit);
+  }
+}

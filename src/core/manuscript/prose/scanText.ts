@@ -1,15 +1,19 @@
 import type { MarkupLanguage } from '../types';
+import { scanAsciiDoc } from './asciiDoc';
+import { scanLatex } from './latex';
 import { scanMarkdown } from './markdown';
 import { scanPlainText } from './plainText';
+import { scanRestructuredText } from './restructuredText';
 import { Scan, type ScanForms, type ScannedSegment, type ScanState } from './scan';
+import { scanTypst } from './typst';
 
 const SCANNERS: Readonly<Record<MarkupLanguage, (scan: Scan, state: ScanState) => ScanState>> = {
   markdown: scanMarkdown,
   plaintext: scanPlainText,
-  latex: scanPlainText,
-  restructuredtext: scanPlainText,
-  asciidoc: scanPlainText,
-  typst: scanPlainText,
+  latex: scanLatex,
+  restructuredtext: scanRestructuredText,
+  asciidoc: scanAsciiDoc,
+  typst: scanTypst,
 };
 
 /**

@@ -1,0 +1,89 @@
+import type { CitationForm } from '../types';
+import { FORM_DOUBT, takeCitation } from './inline';
+import type { Scan } from './scan';
+import { takeUnicodeSuperscript } from './superscript';
+
+const FARTHEST_ADDRESS = 300;
+const LONGEST_MATRIX = 400;
+
+/** What every markup tries at an opening bracket `[`: gives the offset behind a citation, else the next offset to look at. */
+export function takeBracket(
+  scan: Scan,
+  at: number,
+  first: number,
+  limit: number,
+  form: CitationForm = 'brackets',
+  closing = ']',
+): number {
+  if (scan.text.charCodeAt(at + 1) === 0x5b) {
+    const behind = behindDoubleBracket(scan.text, at, limit);
+    if (behind > 0) return behind;
+    return at + 1;
+  }
+  if (endsAddress(scan.text, at, first)) return at + 1;
+  return takeAt(scan, at, '[', closing, form, first, limit, 0);
+}
+
+/** {@link takeCitation} that gives the next offset to look at where there is none. */
+export function takeAt(
+  scan: Scan,
+  at: number,
+  opening: string,
+  closing: string,
+  form: CitationForm,
+  first: number,
+  limit: number,
+  doubt: number,
+): number {
+  const bracket = { open: at, opening, closing, form, first, limit, doubt };
+  const behind = takeCitation(scan, scan.findings, bracket);
+  return behind < 0 ? at + 1 : behind;
+}
+
+/** A round bracket or a Unicode superscript, for manuscripts that may cite so. */
+export function takeOtherForm(scan: Scan, at: number, first: number, limit: number): number {
+  if (scan.text.charCodeAt(at) === 0x28) return takeAt(scan, at, '(', ')', 'round', first, limit, FORM_DOUBT);
+  return takeUnicodeSuperscript(scan, scan.findings, at, first, limit);
+}
+
+/** `[[page]]` is an anchor or wiki link, `[[1, 2], [3, 4]]` a matrix: neither cites. -1 where the inner brackets may. */
+export function behindDoubleBracket(text: string, at: number, limit: number): number {
+  const stop = Math.min(limit, at + LONGEST_MATRIX);
+  let depth = 0;
+  let numbersInARow = 0;
+  let matrix = true;
+  let separated = false;
+  for (let index = at; index < stop; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x5b) {
+      depth += 1;
+      separated = false;
+    } else if (code === 0x5d) {
+      depth -= 1;
+      separated = false;
+      if (depth === 0) {
+        if (matrix && numbersInARow > 0) return index + 1;
+        return text.charCodeAt(index - 1) === 0x5d && text.indexOf(']', at) === index - 1 ? index + 1 : -1;
+      }
+    } else if (code >= 0x30 && code <= 0x39) {
+      if (separated && depth === 2) numbersInARow += 1;
+    } else if (code === 0x2c || code === 0x20 || code === 0x2e || code === 0x3b || code === 0x2d) {
+      if (depth === 2 && code === 0x2c) separated = true;
+    } else matrix = false;
+  }
+  return -1;
+}
+
+/** Whether the run of characters before `at` is an address: its brackets are its own. */
+export function endsAddress(text: string, at: number, first: number): boolean {
+  const before = at > first ? text.charCodeAt(at - 1) : 0x20;
+  if (before <= 0x20 || before === 0x28 || before >= 0x2000) return false;
+  let start = at;
+  const stop = Math.max(first, at - FARTHEST_ADDRESS);
+  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
+  if (at - start < 5) return false;
+  // A full stop or comma before the bracket ends the sentence, and with it the address; `>`, `)` and `}` end its markup.
+  if (before === 0x2e || before === 0x2c || before === 0x3e || before === 0x29 || before === 0x7d)
+    return false;
+  return text.slice(start, at).includes('://');
+}

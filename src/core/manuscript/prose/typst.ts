@@ -1,0 +1,376 @@
+import { addRange } from '../findings';
+import { OpenEntry } from '../lists/entries';
+import { readStyleMark } from '../lists/headingWords';
+import { readLabel } from '../lists/labels';
+import { isDigit } from '../members';
+import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { FORM_DOUBT } from './inline';
+import { Paragraphs } from './paragraphs';
+import { ForwardFinders, ForwardMatcher, type Scan, type ScanState } from './scan';
+
+const SPECIAL = /[[\\`$/#@<\n]/g;
+const WIDE = /[[\\`$/#@<\n(¹²³⁰⁴-⁹⁽]/g;
+const STATEMENT = /^(?:let|set|show|import|include|return)$/;
+const FARTHEST_NEXT = 10;
+const LONGEST_CODE = 200_000;
+
+/**
+ * Finds the prose of Typst: markup outside code, math, raw text and comments. Content blocks in square brackets behind a
+ * function are prose inside, but their brackets are no citation's.
+ *
+ * @returns the state at the end of the text
+ */
+export function scanTypst(scan: Scan, state: ScanState): ScanState {
+  return new TypstReader(scan, state).read();
+}
+
+class TypstReader {
+  readonly #scan: Scan;
+  readonly #text: string;
+  readonly #special: ForwardMatcher;
+  readonly #finders: ForwardFinders;
+  /** What ends the raw text, comment or code that goes on over paragraphs; empty outside one. */
+  #closing = '';
+  /** Open brackets, braces and parentheses of code that goes on over paragraphs. */
+  #depth = 0;
+  #entry: OpenEntry | undefined;
+  #entryForm = '';
+  #lastNumber = -1;
+
+  constructor(scan: Scan, state: ScanState) {
+    this.#scan = scan;
+    this.#text = scan.text;
+    const wide = scan.forms.round || scan.forms.superscript;
+    this.#special = new ForwardMatcher(scan.text, wide ? WIDE : SPECIAL);
+    this.#finders = new ForwardFinders(scan.text);
+    if (state === '') return;
+    const [closing, depth, form, last] = state.split('\u0000');
+    this.#closing = closing!;
+    this.#depth = Number(depth);
+    this.#entryForm = form!;
+    this.#lastNumber = Number(last);
+  }
+
+  #state(): ScanState {
+    return [this.#closing, this.#depth, this.#entryForm, this.#lastNumber].join('\u0000');
+  }
+
+  read(): ScanState {
+    const paragraphs = new Paragraphs(this.#text);
+    let from = 0;
+    while (paragraphs.advance(from)) {
+      const { start, end } = paragraphs;
+      if (this.#entry !== undefined && !/^\s{2,}/.test(this.#text.slice(start, start + 2))) this.#endEntry();
+      if (this.#entry === undefined && this.#scan.wantsCut(start)) this.#scan.cut(start, this.#state());
+      this.#readParagraph(start, end);
+      from = end;
+    }
+    this.#endEntry();
+    return this.#scan.finish(this.#state());
+  }
+
+  #readParagraph(start: number, end: number): void {
+    const text = this.#text;
+    let at = start;
+    if (this.#closing !== '' || this.#depth > 0) {
+      at = this.#goOn(start, end);
+      if (at < 0) return;
+    }
+    if (at === start) at = this.#readLineStart(at, start, end);
+    for (;;) {
+      at = this.#special.next(at);
+      if (at >= end) break;
+      switch (text.charCodeAt(at)) {
+        case 0x0a:
+          at = this.#readLineStart(at + 1, start, end);
+          break;
+        case 0x5c:
+          at =
+            text.charCodeAt(at + 1) === 0x5b
+              ? Math.max(at + 2, takeAt(this.#scan, at, '\\[', '\\]', 'escaped', start, end, 0))
+              : at + 2;
+          break;
+        case 0x60:
+          at = this.#raw(at, end);
+          break;
+        case 0x24:
+          at = this.#math(at, end);
+          break;
+        case 0x2f:
+          at = this.#comment(at, start, end);
+          break;
+        case 0x23:
+          at = this.#code(at, start, end);
+          break;
+        case 0x40:
+          at = this.#reference(at, end);
+          break;
+        case 0x3c:
+          at = this.#label(at, end);
+          break;
+        case 0x5b:
+          at = takeBracket(this.#scan, at, start, end);
+          break;
+        default:
+          at = takeOtherForm(this.#scan, at, start, end);
+      }
+      if (this.#closing !== '' || this.#depth > 0) {
+        this.#entry?.extend(end);
+        return;
+      }
+    }
+    this.#entry?.extend(end);
+  }
+
+  /** Goes on in what began in an earlier paragraph: gives the offset behind its end, -1 where it does not end in this one. */
+  #goOn(start: number, end: number): number {
+    const { findings } = this.#scan;
+    if (this.#closing !== '') {
+      const close = this.#finders.within(this.#closing, start, end);
+      if (close < 0) {
+        addRange(findings.notProse, start, end);
+        return -1;
+      }
+      const behind = close + this.#closing.length;
+      this.#closing = '';
+      addRange(findings.notProse, start, behind);
+      return behind;
+    }
+    const behind = this.#balanced(start, end, this.#depth);
+    addRange(findings.notProse, start, behind < 0 ? end : behind);
+    return behind;
+  }
+
+  /** Headings and labels. Gives the offset from which the line is read on. */
+  #readLineStart(line: number, start: number, end: number): number {
+    const text = this.#text;
+    let first = line;
+    while (first < end && (text.charCodeAt(first) === 0x20 || text.charCodeAt(first) === 0x09)) first += 1;
+    const newline = text.indexOf('\n', first);
+    const lineEnd = newline < 0 || newline > end ? end : newline;
+    if (text.charCodeAt(first) === 0x3d) {
+      const match = /^(={1,6})[ \t]+(.*)$/.exec(text.slice(first, Math.min(lineEnd, first + 1000)));
+      if (match === null) return first;
+      this.#endEntry();
+      this.#entryForm = '';
+      const title = match[2]!
+        .replace(/<[\w:.-]+>\s*$/, '')
+        .replace(/[*_`]/g, '')
+        .trim();
+      const headingEnd = first + match[0].trimEnd().length;
+      this.#scan.findings.headings.push({
+        range: { start: first, end: headingEnd },
+        title,
+        level: match[1]!.length,
+      });
+      return first + match[1]!.length;
+    }
+    const indent = first - line;
+    const plus = text.charCodeAt(first) === 0x2b && text.charCodeAt(first + 1) === 0x20;
+    if (this.#entry !== undefined && indent > this.#entry.indent) return first;
+    if (!plus && !isLabelStart(text, first)) {
+      if (line === start && this.#entry === undefined && !text.startsWith('//', first)) this.#entryForm = '';
+      return first;
+    }
+    const label = plus
+      ? {
+          form: 'counter' as const,
+          number: undefined,
+          start: first,
+          end: first + 2,
+          tight: false,
+          bracketed: false,
+        }
+      : readLabel(text, first, lineEnd);
+    if (label === undefined || label.tight) return first;
+    const item = plus || (label.form === 'period' && isDigit(text.charCodeAt(first)));
+    const value = label.number?.value ?? (this.#entryForm === 'item' ? this.#lastNumber + 1 : 1);
+    const following = value > this.#lastNumber && value <= this.#lastNumber + FARTHEST_NEXT;
+    if (!item && line > start && !(following && this.#entry !== undefined)) return first;
+    this.#entry?.extend(line);
+    this.#endEntry();
+    this.#entry = new OpenEntry(text, this.#scan.findings, {
+      writtenNumber: label.number,
+      labelForm: label.form,
+      labelStart: label.start,
+      labelEnd: label.end,
+      lineStart: line,
+      lineEnd,
+      indent,
+      counted: plus,
+      continues: plus && this.#entryForm === 'item',
+      opensBlock: true,
+      startsAt: plus ? value : undefined,
+    });
+    this.#entryForm = item ? 'item' : label.form;
+    this.#lastNumber = value;
+    return label.bracketed ? label.start : label.end;
+  }
+
+  #raw(at: number, end: number): number {
+    const text = this.#text;
+    let length = 0;
+    while (text.charCodeAt(at + length) === 0x60) length += 1;
+    if (length === 2) return at + 2;
+    const needle = '`'.repeat(Math.min(length, 64));
+    const close = this.#finders.within(needle, at + length, end);
+    if (close >= 0) {
+      addRange(this.#scan.findings.notProse, at, close + needle.length);
+      return close + needle.length;
+    }
+    if (length < 3) return at + 1;
+    addRange(this.#scan.findings.notProse, at, end);
+    this.#closing = needle;
+    return end;
+  }
+
+  #math(at: number, end: number): number {
+    const text = this.#text;
+    let close = this.#finders.within('$', at + 1, end);
+    while (close >= 0 && text.charCodeAt(close - 1) === 0x5c) {
+      const next = text.indexOf('$', close + 1);
+      close = next < 0 || next >= end ? -1 : next;
+    }
+    if (close < 0) return at + 1;
+    addRange(this.#scan.findings.notProse, at, close + 1);
+    return close + 1;
+  }
+
+  #comment(at: number, start: number, end: number): number {
+    const text = this.#text;
+    const { findings } = this.#scan;
+    const next = text.charCodeAt(at + 1);
+    if (next === 0x2f) {
+      if (at > start && text.charCodeAt(at - 1) === 0x3a) return at + 2;
+      const newline = text.indexOf('\n', at);
+      const behind = newline < 0 || newline > end ? end : newline;
+      const mark = readStyleMark(text, at, behind);
+      if (mark !== undefined) findings.styleMarks.push(mark);
+      addRange(findings.notProse, at, behind);
+      return behind;
+    }
+    if (next !== 0x2a) return at + 1;
+    const close = this.#finders.within('*/', at + 2, end);
+    if (close < 0) {
+      addRange(findings.notProse, at, end);
+      this.#closing = '*/';
+      return end;
+    }
+    addRange(findings.notProse, at, close + 2);
+    return close + 2;
+  }
+
+  /** `#let …`, `#{ … }`, `#func(…)[…]`: code is no prose, a content block behind it is. */
+  #code(at: number, start: number, end: number): number {
+    const text = this.#text;
+    const { findings } = this.#scan;
+    let behind = at + 1;
+    const code = text.charCodeAt(behind);
+    if (code === 0x7b || code === 0x28) {
+      const close = this.#balanced(behind, end, 0);
+      addRange(findings.notProse, at, close < 0 ? end : close);
+      return close < 0 ? end : close;
+    }
+    while (behind < end && /[\w.-]/.test(text[behind]!)) behind += 1;
+    if (behind === at + 1) return behind;
+    const name = text.slice(at + 1, Math.min(behind, at + 60));
+    if (STATEMENT.test(name)) return this.#statement(at, behind, end);
+    while (text.charCodeAt(behind - 1) === 0x2e || text.charCodeAt(behind - 1) === 0x2d) behind -= 1;
+    if (this.#scan.forms.superscript && name === 'super' && text.charCodeAt(behind) === 0x5b) {
+      const opening = text.slice(at, behind + 1);
+      const taken = takeAt(this.#scan, at, opening, ']', 'superscript', start, end, FORM_DOUBT);
+      if (taken > at + 1) return taken;
+    }
+    if (text.charCodeAt(behind) === 0x28) {
+      const close = this.#balanced(behind, end, 0);
+      if (close < 0) {
+        addRange(findings.notProse, at, end);
+        return end;
+      }
+      behind = close;
+    }
+    if (text.charCodeAt(behind) === 0x5b) behind += 1;
+    addRange(findings.notProse, at, behind);
+    return behind;
+  }
+
+  /** A statement ends with its line, or with the line on which its brackets close. */
+  #statement(at: number, from: number, end: number): number {
+    const text = this.#text;
+    const { findings } = this.#scan;
+    let index = from;
+    while (index < end && text.charCodeAt(index) !== 0x0a) {
+      const code = text.charCodeAt(index);
+      if (code === 0x28 || code === 0x5b || code === 0x7b) {
+        const close = this.#balanced(index, end, 0);
+        if (close < 0) {
+          addRange(findings.notProse, at, end);
+          return end;
+        }
+        index = close;
+      } else if (code === 0x22) index = behindString(text, index, end);
+      else if (code === 0x3b) break;
+      else index += 1;
+    }
+    addRange(findings.notProse, at, index);
+    return index;
+  }
+
+  /** Offset behind the bracket that closes those open; -1 where they stay open, and then `depth` says how many. */
+  #balanced(from: number, end: number, open: number): number {
+    const text = this.#text;
+    let depth = open;
+    const stop = Math.min(end, from + LONGEST_CODE);
+    for (let index = from; index < stop; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code === 0x28 || code === 0x5b || code === 0x7b) depth += 1;
+      else if (code === 0x29 || code === 0x5d || code === 0x7d) {
+        depth -= 1;
+        if (depth <= 0) {
+          this.#depth = 0;
+          return index + 1;
+        }
+      } else if (code === 0x22) index = behindString(text, index, stop) - 1;
+    }
+    this.#depth = depth;
+    return -1;
+  }
+
+  /** `@key` and `@key[supplement]`. */
+  #reference(at: number, end: number): number {
+    const text = this.#text;
+    let behind = at + 1;
+    while (behind < end && /[\w:.-]/.test(text[behind]!)) behind += 1;
+    if (behind === at + 1) return behind;
+    while (/[.:]/.test(text[behind - 1]!)) behind -= 1;
+    if (text.charCodeAt(behind) === 0x5b) {
+      const close = this.#finders.within(']', behind, end);
+      if (close >= 0) behind = close + 1;
+    }
+    addRange(this.#scan.findings.notProse, at, behind);
+    return behind;
+  }
+
+  #label(at: number, end: number): number {
+    const match = /^<[A-Za-z_][\w:.-]*>/.exec(this.#text.slice(at, Math.min(end, at + 100)));
+    if (match === null) return at + 1;
+    addRange(this.#scan.findings.notProse, at, at + match[0].length);
+    return at + match[0].length;
+  }
+
+  #endEntry(): void {
+    this.#entry?.finish();
+    this.#entry = undefined;
+  }
+}
+
+function isLabelStart(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isDigit(code) || code === 0x5b || code === 0x5c || code === 0x28 || code === 0x2d;
+}
+
+function behindString(text: string, at: number, end: number): number {
+  let index = at + 1;
+  while (index < end && text.charCodeAt(index) !== 0x22) index += text.charCodeAt(index) === 0x5c ? 2 : 1;
+  return Math.min(index + 1, end);
+}
