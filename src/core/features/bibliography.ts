@@ -13,6 +13,9 @@ import type { TextEdit } from '../text/textEdit';
 import { textIn } from '../text/textRange';
 import type { EditPlan, Refusal } from './types';
 
+/** So many numbers without a reference are named. */
+const NAMED = 12;
+
 /** How the bibliography is written. */
 export interface BibliographyOptions {
   /** RFC 5646 tag such as `en-US`. */
@@ -192,5 +195,7 @@ function summaryOf(
         : 'The reference list is up to date.'
       : `Wrote ${entries} ${entries === 1 ? 'reference' : 'references'}.`;
   if (missing.length === 0) return done;
-  return `${done} No reference has the number${missing.length === 1 ? '' : 's'} ${missing.join(', ')}.`;
+  const named = missing.slice(0, NAMED).join(', ');
+  const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
+  return `${done} No reference has the number${missing.length === 1 ? '' : 's'} ${named}${more}.`;
 }

@@ -43,6 +43,8 @@ export interface EntryLinker {
    * @returns undefined where no record is meant, or where two could be
    */
   link(text: string, key?: EntryKey): EntryLink | undefined;
+  /** Every record of the libraries that describes the same work, itself included. */
+  sameWorks(reference: Reference): readonly Reference[];
 }
 
 const tables = new WeakMap<Library, RecordTable>();
@@ -56,14 +58,22 @@ export function entryLinker(libraries: readonly Library[]): EntryLinker {
   const known = linkers.get(libraries);
   if (known !== undefined) return known;
   const memory = new Map<string, EntryLink | undefined>();
+  const works = new Map<Reference, readonly Reference[]>();
   const linker: EntryLinker = {
     link(text, key) {
       const question = key === undefined ? text : `${key.certain ? '@' : '{'}${key.value}\n${text}`;
       if (memory.has(question)) return memory.get(question);
       if (memory.size >= MEMORY_LIMIT) memory.clear();
       const link = findLink(text, key, libraries.map(tableOf));
-      memory.set(question, link);
+      memory.set(copied(question), link);
       return link;
+    },
+    sameWorks(reference) {
+      const before = works.get(reference);
+      if (before !== undefined) return before;
+      const found = findSameWorks(reference, libraries.map(tableOf));
+      works.set(reference, found);
+      return found;
     },
   };
   linkers.set(libraries, linker);
@@ -77,6 +87,20 @@ export function linkEntry(
   key?: EntryKey,
 ): EntryLink | undefined {
   return entryLinker(libraries).link(text, key);
+}
+
+/** The same text in memory of its own: a piece of a manuscript would keep all of that manuscript alive. */
+function copied(text: string): string {
+  return text.split('').join('');
+}
+
+function findSameWorks(reference: Reference, all: readonly RecordTable[]): readonly Reference[] {
+  const { doi, title } = recordFacts(reference);
+  const like = all.flatMap(table => [
+    ...(doi === undefined ? [] : (table.byDoi.get(doi) ?? [])),
+    ...(title === '' || isCrowd(table.byTitle.get(title) ?? []) ? [] : (table.byTitle.get(title) ?? [])),
+  ]);
+  return [...new Set([reference, ...like.filter(other => isSameWork(other, reference))])];
 }
 
 function tableOf(library: Library): RecordTable {

@@ -47,7 +47,9 @@ function numberingOfList(
       continue;
     }
     byNumber.set(entry.number, numbered);
-    if (link !== undefined && !numberOf.has(link.reference.id)) numberOf.set(link.reference.id, entry.number);
+    for (const { id } of link === undefined ? [] : linker.sameWorks(link.reference)) {
+      if (!numberOf.has(id)) numberOf.set(id, entry.number);
+    }
   }
   return { source: 'list', list: index, byNumber, numberOf, duplicates, nextNumber: highest + 1 };
 }

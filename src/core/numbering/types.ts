@@ -29,7 +29,7 @@ export interface Numbering {
   readonly list: number | undefined;
   /** The first entry with a number wins; others are in {@link duplicates}. */
   readonly byNumber: ReadonlyMap<number, NumberedReference>;
-  /** Number by reference id. */
+  /** Number by reference id. Records of the same work in several libraries have the same number. */
   readonly numberOf: ReadonlyMap<string, number>;
   /** Entries whose number an earlier entry has. */
   readonly duplicates: readonly NumberedReference[];

@@ -40,6 +40,19 @@ describe('numberManuscript', () => {
     assert.deepEqual([...numbering.numberOf.values()], [1]);
   });
 
+  it('gives every record of one work the same number', () => {
+    const again = { ...review[0]!, name: 'own.bib', numbered: false, topics: [] };
+    const references = again.references.map(reference => ({
+      ...reference,
+      id: `own-${reference.id}`,
+      library: 'own.bib',
+    }));
+    const { numberOf } = number(`A [1].${LIST}`, 'markdown', [review[0]!, { ...again, references }])
+      .numberings[0]!;
+    const { id } = review[0]!.references[3]!;
+    assert.deepEqual([numberOf.get(id), numberOf.get(`own-${id}`)], [1, 1]);
+  });
+
   it('has nothing to say without list and library', () => {
     const numbering = number('A [4].', 'markdown', []).numberings[0]!;
     assert.deepEqual([numbering.source, numbering.byNumber.size, numbering.nextNumber], ['none', 0, 5]);
