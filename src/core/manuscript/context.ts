@@ -9,7 +9,7 @@ const REACH = 48;
 const INTERVAL_BEFORE =
   /(?:\b(?:the|an?|in|on|over|within|closed|open|half-open|unit|real)\s(?:interval|range)|\b(?:intervals?|ranges?|range[sd]|bounds?|domain|scale|values?|scores?|scored|rated)\s(?:of|from|in|is|was|to)|\b(?:interval|range|bounds?|domain|scale)\s?[:=]|\b(?:C(?:r?)I|HDI|HPDI|IQR)[:,=]?|\d\s?%(?:\s?(?:CI|CrI|HDI|PI))?[:,=]?|[∈∊=≤≥×→↦]|\\in|\\times)[\s~$]{0,3}$/;
 /** `F[1, 25] > 24.6`, `x[1] = 2`. */
-const COMPARES = /^ ?(?:[<>≤≥≈]|=(?!=)|==) ?[^>]/;
+const COMPARES = /^ ?(?:[<>] ?[-−\d.]|[≤≥≈]|={1,2} ?[^=>])/;
 const SHORT_WORD =
   /^(?:in|of|is|it|by|so|to|on|al|as|at|or|do|us|we|be|an|no|up|if|my|et|de|la|le|en|es|zu|da|di|se|os)$/;
 const YEAR_FIRST = 1500;

@@ -444,6 +444,7 @@ class AsciiDocBlocks {
     if (!double && (/[\w;:}]/.test(before) || (text.charCodeAt(at + 1) || 0x20) <= 0x20)) return at + 1;
     const close = this.#finders.within(needle, at + needle.length, end);
     if (close < 0) return at + needle.length;
+    if (quote === '`' && isOldQuote(text.slice(at, Math.min(close, at + 400)), double)) return at + needle.length;
     if (!double && (text.charCodeAt(close - 1) <= 0x20 || /\w/.test(text[close + 1] ?? ' '))) return at + 1;
     addRange(this.#scan.findings.notProse, at, close + needle.length);
     return close + needle.length;
@@ -472,6 +473,11 @@ class AsciiDocBlocks {
       this.#scan.cut(line, this.#state());
     }
   }
+}
+
+/** Whether backticks open a quotation of the old kind, closed by apostrophes: ``so'' and `so'. */
+function isOldQuote(quoted: string, double: boolean): boolean {
+  return double ? quoted.includes("''") : /^`[^`'()="]+'(?=[\s.,;:)]|$)/.test(quoted);
 }
 
 function behindSpace(text: string, at: number, limit: number): number {
