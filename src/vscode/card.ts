@@ -45,11 +45,12 @@ export function toMarkdown(cards: readonly string[]): vscode.MarkdownString {
   return markdown;
 }
 
-/** The card of a work as Markdown: entry, summary, topics, where this manuscript cites it, and what can be done. */
+/** The card of a work as Markdown: entry, summary, topics, where this manuscript cites it, and (`links`) what can be done. */
 export function cardText(
   workspace: Workspace,
   work: ReferenceInHand,
   format: (reference: Reference) => FormattedEntry,
+  { links }: { readonly links: boolean } = { links: true },
 ): string {
   const { document, numberedManuscript, number, list, numbered, reference } = work;
   const library = reference && workspace.libraries().find(({ name }) => name === reference.library);
@@ -62,7 +63,9 @@ export function cardText(
     occurrences: occurrencesOf(document, numberedManuscript, number, list),
     provenance: library?.provenance,
   });
-  return cardMarkdown(card, cardWords(), actionsOf(work));
+  return links
+    ? cardMarkdown(card, cardWords(), actionsOf(work))
+    : cardMarkdown({ ...card, links: [] }, cardWords(), []);
 }
 
 function occurrencesOf(

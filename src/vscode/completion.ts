@@ -5,15 +5,20 @@ import {
   type NumberedManuscript,
   numberingFor,
   planNewEntries,
+  shortened,
+  writeEntryMarkup,
 } from '../core';
-import { referenceCard } from './card';
+import { cardText } from './card';
 import { toRange, toTextEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
-import { targetOf } from './referenceTarget';
+import { type ReferenceTarget, takeInHand, targetOf } from './referenceTarget';
 import type { Workspace } from './workspace';
 
 /** Keys that open or refresh the list: the bracket, and what separates numbers and words inside it. */
 const TRIGGERS = ['[', ',', ';', '-', '–', ' '];
+
+/** A longer title would push the author out of the line; all of it is in the item's details. */
+const TITLE_WIDTH = 34;
 
 /** An item of the list with what it was made from, for when the author looks at it. */
 class CitationItem extends vscode.CompletionItem {
@@ -32,7 +37,10 @@ class CitationItem extends vscode.CompletionItem {
     completion: CitationCompletion,
   ) {
     super(
-      { label: `${completion.label}  ${completion.shortLabel}`, description: completion.title },
+      {
+        label: `${completion.label}  ${completion.shortLabel}`,
+        description: shortened(completion.title, TITLE_WIDTH),
+      },
       vscode.CompletionItemKind.Reference,
     );
     this.document = document;
@@ -93,13 +101,16 @@ async function resolveItem(
     if (plan.kind === 'edits') item.additionalTextEdits = plan.edits.map(edit => toTextEdit(document, edit));
   }
   const target = targetOf(document, { number: completion.number, list, id: reference?.id });
-  const card = await referenceCard(workspace, target);
-  if (completion.reasons.length > 0) {
-    const why = new vscode.MarkdownString().appendText(
-      vscode.l10n.t('Fits here: {0}', completion.reasons.join(' · ')),
-    );
-    card.value = `${why.value}\n\n${card.value}`;
-  }
-  item.documentation = card;
+  const card = await documentationOf(workspace, target);
+  const why = vscode.l10n.t('Fits here: {0}', completion.reasons.join(' · '));
+  const first =
+    completion.reasons.length > 0 ? writeEntryMarkup([{ text: why, italic: true }], 'markdown') : '';
+  item.documentation = new vscode.MarkdownString(`${first}\n\n${card}`);
   return item;
+}
+
+/** The card without its actions: a screen reader reads the source of this text out, addresses included. */
+async function documentationOf(workspace: Workspace, target: ReferenceTarget): Promise<string> {
+  const work = takeInHand(workspace, target);
+  return cardText(workspace, work, await workspace.formatter(work.document), { links: false });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hoverCitation } from '../core';
+import { type HoverCard, hoverCitation, shortLabel, textIn, writeEntryMarkup } from '../core';
 import { cardText, toMarkdown } from './card';
 import { toRange } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
@@ -25,7 +25,21 @@ export function registerHover(workspace: Workspace): vscode.Disposable {
         });
         return cardText(workspace, takeInHand(workspace, target), format);
       });
-      return new vscode.Hover(toMarkdown(cards), toRange(document, found.range));
+      const shown =
+        cards.length > 1
+          ? [overview(textIn(numbered.manuscript.text, found.range), found.cards), ...cards]
+          : cards;
+      return new vscode.Hover(toMarkdown(shown), toRange(document, found.range));
     },
   });
+}
+
+/** One line over the cards of a citation that stands for several works, because only the first cards are in view. */
+function overview(citation: string, cards: readonly HoverCard[]): string {
+  const works = cards.map(({ number, numbered }) => {
+    const label = numbered?.reference ? ` ${shortLabel(numbered.reference)}` : '';
+    return `[${number}]${label}`;
+  });
+  const text = vscode.l10n.t('{0} stands for {1} works: {2}', citation, cards.length, works.join(' · '));
+  return writeEntryMarkup([{ text }], 'markdown');
 }

@@ -126,9 +126,9 @@ function topicItem(node: TopicNode, filtered: boolean): vscode.TreeItem {
   item.description = String(node.children.length);
   item.tooltip = node.description;
   item.contextValue = `${PREFIX}.topic`;
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('{0}, {1} references. {2}', node.label, node.children.length, node.description),
-  };
+  const count = node.children.length;
+  const references = count === 1 ? vscode.l10n.t('one reference') : vscode.l10n.t('{0} references', count);
+  item.accessibilityInformation = { label: [node.label, references, node.description].join(', ') };
   return item;
 }
 
@@ -153,7 +153,12 @@ function referenceItem({ node, target }: Extract<TopicRow, { kind: 'reference' }
           title: vscode.l10n.t('Go to reference'),
           arguments: [target],
         };
-  const cited = count > 0 ? vscode.l10n.t('cited {0} times', count) : vscode.l10n.t('not cited');
+  const cited =
+    count === 0
+      ? vscode.l10n.t('not cited')
+      : count === 1
+        ? vscode.l10n.t('cited once')
+        : vscode.l10n.t('cited {0} times', count);
   item.accessibilityInformation = { label: `${label}, ${node.title}, ${cited}` };
   return item;
 }
