@@ -19,7 +19,11 @@ function withFormatting(piece: Piece, text: string): string {
     inner = mark + inner.replace(/\s/g, '&#160;') + mark;
   }
   // A single mark works only at the edge of a word, and not beside other marks.
-  const apart = !piece.meetsMarks && /^[\s(]?$/.test(piece.before) && /^[\s.,;:!?)]?$/.test(piece.behind);
+  const apart =
+    !piece.markBefore &&
+    !piece.markBehind &&
+    /^[\s(]?$/.test(piece.before) &&
+    /^[\s.,;:!?)]?$/.test(piece.behind);
   if (piece.italic) inner = apart ? `_${inner}_` : `__${inner}__`;
   if (piece.bold) inner = apart ? `*${inner}*` : `**${inner}**`;
   return inner;

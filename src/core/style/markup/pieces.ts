@@ -7,8 +7,10 @@ export interface Piece extends InlineText {
   readonly before: string;
   /** The character behind it; empty at the end. */
   readonly behind: string;
-  /** Whether the piece before or behind it is formatted too, so that two marks meet. */
-  readonly meetsMarks: boolean;
+  /** Whether the piece before it is formatted too, so that two marks meet. */
+  readonly markBefore: boolean;
+  /** The same for the piece behind it. */
+  readonly markBehind: boolean;
 }
 
 /**
@@ -47,7 +49,8 @@ export function tidyPieces(entry: FormattedEntry): readonly Piece[] {
       ...piece,
       before: [...(all[index - 1]?.text ?? '')].at(-1) ?? '',
       behind: [...(all[index + 1]?.text ?? '')][0] ?? '',
-      meetsMarks: [all[index - 1], all[index + 1]].some(other => other !== undefined && isFormatted(other)),
+      markBefore: index > 0 && isFormatted(all[index - 1]!),
+      markBehind: index < all.length - 1 && isFormatted(all[index + 1]!),
     }));
 }
 

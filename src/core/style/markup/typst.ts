@@ -25,7 +25,7 @@ function withFormatting(piece: Piece, text: string): string {
   if (piece.bold) calls.push('strong');
   if (piece.italic) calls.push('emph');
   // A bracket, a full stop or a semicolon behind a call would go on with the code.
-  const end = /^[([.;]/.test(piece.behind) ? ';' : '';
+  const end = !piece.markBehind && /^[([.;]/.test(piece.behind) ? ';' : '';
   return calls.reduce((content, call) => `#${call}[${content}]`, inner) + end;
 }
 
@@ -46,7 +46,7 @@ function escapeWords(piece: Piece, startsEntry: boolean): string {
 /** Typst makes an address a link by itself, and takes everything that may belong to one. */
 function writeAddress(address: string, rest: string): string {
   if (/^[\w!#$%&*+,\-./:;=?@~']+$/.test(address) && /^[.,;:!?]*(?:\s|$)/.test(rest)) return address;
-  return `#link("${address.replace(/[\\"]/g, '\\$&')}")${/^[([.;]/.test(rest) ? ';' : ''}`;
+  return `#link("${address.replace(/[\\"]/g, '\\$&')}")${/^(?:[([;]|\.\p{L})/u.test(rest) ? ';' : ''}`;
 }
 
 function escapeTypst(text: string, before: string, behind: string, startsEntry: boolean): string {
@@ -59,14 +59,15 @@ function escapeTypst(text: string, before: string, behind: string, startsEntry: 
     })
     .join('');
   if (!startsEntry) return written;
-  return written.replace(/^(?:[=+/-]|\d+\.(?=\s|$))/, start =>
-    start.length === 1 ? `\\${start}` : `${start.slice(0, -1)}\\.`,
+  return written.replace(/^(?:=+|[+/-]|\d+\.)(?=\s|$)/, start =>
+    start.endsWith('.') ? `${start.slice(0, -1)}\\.` : `\\${start}`,
   );
 }
 
 function isMarkup(character: string, previous: string, next: string): boolean {
-  if ('\\`$#<@[]~'.includes(character)) return true;
+  if ('\\`$#@[]~'.includes(character)) return true;
   if (character === '*' || character === '_') return !(joinsWords(previous) && joinsWords(next));
+  if (character === '<') return /[\p{L}\p{N}_-]/u.test(next || 'x');
   if (character === '/') return next === '/' || next === '*' || previous === '/' || previous === '*';
   if (character === '-') return next === '-' || next === '?' || previous === '-';
   return character === '.' && next === '.';
