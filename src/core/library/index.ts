@@ -1,3 +1,10 @@
+export {
+  type LibraryFormat,
+  libraryFormatOf,
+  readLibrary,
+  type WrittenFormat,
+  writeReferences,
+} from './formats';
 export { CSL_TYPES, readCslItem } from './json/cslItem';
 export {
   type JsonMember,

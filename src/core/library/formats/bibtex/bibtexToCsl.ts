@@ -1,0 +1,389 @@
+import type { CslDate, CslItem, CslName } from '../../types';
+import { readEdtfDate, readYearMonth } from './bibtexDates';
+import { readBibtexNames, splitAtDepthZero } from './bibtexNames';
+import { BIBTEX_TEXT, type BibtexEntry, type BibtexField } from './bibtexScanner';
+import { BIBLATEX_FIELDS, BIBLATEX_WORDS, CSL_TYPE_OF_ENTRY, LANGUAGE_TAGS } from './bibtexTypes';
+import type { LatexMarkup, LatexReader } from './latexText';
+
+type Fields = ReadonlyMap<string, BibtexField>;
+type WritableItem = { id: string; type: string; [field: string]: unknown };
+
+/** Fields of names and the CSL variables that they become. */
+const NAME_FIELDS: readonly (readonly [string, string])[] = [
+  ['author', 'author'],
+  ['editor', 'editor'],
+  ['translator', 'translator'],
+  ['bookauthor', 'container-author'],
+  ['director', 'director'],
+  ['holder', 'author'],
+];
+
+/** Editors of other kinds, by `editortype`. */
+const EDITOR_TYPES: Readonly<Record<string, string>> = {
+  director: 'director',
+  compiler: 'compiler',
+  illustrator: 'illustrator',
+  producer: 'producer',
+  organizer: 'organizer',
+  translator: 'translator',
+  collaborator: 'contributor',
+};
+
+/** Fields whose text becomes one CSL variable as it is. */
+const TEXT_FIELDS: readonly (readonly [string, string, LatexMarkup])[] = [
+  ['shorttitle', 'title-short', 'rich'],
+  ['shortjournal', 'container-title-short', 'plain'],
+  ['journalabbr', 'container-title-short', 'plain'],
+  ['edition', 'edition', 'plain'],
+  ['version', 'version', 'plain'],
+  ['volumes', 'number-of-volumes', 'plain'],
+  ['pagetotal', 'number-of-pages', 'plain'],
+  ['numpages', 'number-of-pages', 'plain'],
+  ['chapter', 'chapter-number', 'plain'],
+  ['venue', 'event-place', 'plain'],
+  ['origtitle', 'original-title', 'rich'],
+  ['origlocation', 'original-publisher-place', 'plain'],
+  ['origpublisher', 'original-publisher', 'plain'],
+  ['library', 'call-number', 'plain'],
+  ['abstract', 'abstract', 'plain'],
+  ['isbn', 'ISBN', 'plain'],
+  ['issn', 'ISSN', 'plain'],
+  ['pmid', 'PMID', 'plain'],
+  ['pmcid', 'PMCID', 'plain'],
+  ['pmc', 'PMCID', 'plain'],
+  ['section', 'section', 'plain'],
+  ['scale', 'scale', 'plain'],
+];
+
+/** Fields that have been used for a CSL variable; all others are kept under `custom`. */
+const USED: ReadonlySet<string> = new Set(
+  `${[...NAME_FIELDS, ...TEXT_FIELDS].map(([name]) => name).join(' ')} title subtitle titleaddon maintitle mainsubtitle
+  maintitleaddon booktitle booksubtitle booktitleaddon journal journaltitle journalsubtitle issuetitle issuesubtitle series volume part number
+  issue pages eid publisher school institution organization location address howpublished note addendum pubstate type
+  date year month day eventdate origdate urldate eventtitle eventtitleaddon doi url eprint eprinttype archiveprefix eprintclass
+  primaryclass langid hyphenation language keywords keyword annotation annote editortype crossref xdata options
+  bibsource biburl`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>]+/;
+
+/** Makes a CSL-JSON record of a BibTeX or BibLaTeX record. One converter is made per file. */
+export class BibtexConverter {
+  readonly #latex: LatexReader;
+  #fields: Fields = new Map();
+
+  constructor(latex: LatexReader) {
+    this.#latex = latex;
+  }
+
+  /**
+   * @param fields with what the record inherits
+   * @param id its citation key, already unique
+   */
+  convert(entry: BibtexEntry, fields: Fields, id: string): CslItem {
+    this.#fields = fields;
+    const type = this.#type(entry.type);
+    const item: WritableItem = { id, type };
+    this.#names(item, entry.type);
+    this.#titles(item, entry.type);
+    this.#numbers(item, entry.type);
+    this.#dates(item);
+    this.#publication(item, entry.type);
+    this.#identifiers(item, entry.type);
+    for (const [name, variable, markup] of TEXT_FIELDS) {
+      const field = fields.get(name);
+      if (field === undefined || item[variable] !== undefined) continue;
+      const text = this.#latex.read(field.value, field.flags, markup);
+      if (text !== '') item[variable] = text;
+    }
+    this.#remarks(item);
+    this.#custom(item, entry.type);
+    return item;
+  }
+
+  #text(name: string, markup: LatexMarkup = 'plain'): string | undefined {
+    const field = this.#fields.get(name);
+    if (field === undefined) return undefined;
+    const text = this.#latex.read(field.value, field.flags, markup);
+    return text === '' ? undefined : text;
+  }
+
+  #verbatim(name: string): string | undefined {
+    const field = this.#fields.get(name);
+    return field && (this.#latex.readVerbatim(field.value, field.flags) || undefined);
+  }
+
+  #type(entryType: string): string {
+    const subtype = this.#fields.get('entrysubtype')?.value.toLowerCase();
+    if (entryType === 'article' && (subtype === 'magazine' || subtype === 'newspaper')) {
+      return `article-${subtype}`;
+    }
+    if (entryType === 'unpublished' && this.#fields.has('eventtitle')) return 'speech';
+    return Object.hasOwn(CSL_TYPE_OF_ENTRY, entryType) ? CSL_TYPE_OF_ENTRY[entryType]! : 'document';
+  }
+
+  #names(item: WritableItem, entryType: string): void {
+    const fields = this.#fields;
+    const usePrefix = this.#usesPrefix();
+    for (const [name, variable] of NAME_FIELDS) {
+      const field = fields.get(name);
+      if (field === undefined) continue;
+      const names = readBibtexNames(field.value, field.flags, usePrefix, this.#latex);
+      if (names.length === 0) continue;
+      const kind = name === 'editor' ? fields.get('editortype')?.value.toLowerCase() : undefined;
+      const target = kind !== undefined && Object.hasOwn(EDITOR_TYPES, kind) ? EDITOR_TYPES[kind]! : variable;
+      // A patent's holder is its author only where nobody else is.
+      if (item[target] === undefined) item[target] = names;
+    }
+    for (const letter of ['a', 'b', 'c']) {
+      const field = fields.get(`editor${letter}`);
+      const kind = field && fields.get(`editor${letter}type`)?.value.toLowerCase();
+      if (!field || kind === undefined || !Object.hasOwn(EDITOR_TYPES, kind)) continue;
+      const names = readBibtexNames(field.value, field.flags, usePrefix, this.#latex);
+      if (names.length > 0 && item[EDITOR_TYPES[kind]!] === undefined) item[EDITOR_TYPES[kind]!] = names;
+    }
+    const isWhole = /^(?:mv)?(?:book|collection|proceedings|reference)$/.test(entryType);
+    if (isWhole && item['container-author'] !== undefined) delete item['container-author'];
+  }
+
+  /** BibTeX prints a particle before the family name; BibLaTeX does so only with the option `useprefix`. */
+  #usesPrefix(): boolean {
+    const options = this.#fields.get('options')?.value;
+    if (options !== undefined) {
+      const option = /useprefix(?:\s*=\s*(\w+))?/i.exec(options);
+      if (option) return option[1] === undefined || option[1].toLowerCase() === 'true';
+    }
+    return !BIBLATEX_FIELDS.some(name => this.#fields.has(name));
+  }
+
+  #titles(item: WritableItem, entryType: string): void {
+    const title = this.#titleOf('title', 'subtitle', 'titleaddon');
+    const main = this.#titleOf('maintitle', 'mainsubtitle', 'maintitleaddon');
+    const book = this.#titleOf('booktitle', 'booksubtitle', 'booktitleaddon');
+    const journal =
+      this.#titleOf('journaltitle', 'journalsubtitle', '') ?? this.#titleOf('journal', 'journalsubtitle', '');
+    const hasContainer =
+      entryType.startsWith('in') || entryType.startsWith('supp') || entryType === 'conference';
+    if (hasContainer) {
+      if (title !== undefined) item['title'] = title;
+      const container = main ?? book ?? (entryType === 'inproceedings' ? journal : undefined);
+      if (container !== undefined) item['container-title'] = container;
+      if (main !== undefined && book !== undefined) item['volume-title'] = book;
+      if (container === undefined && journal !== undefined) item['container-title'] = journal;
+      return;
+    }
+    if (main !== undefined && title !== undefined && entryType !== 'article') {
+      item['title'] = main;
+      item['volume-title'] = title;
+    } else {
+      const own = title ?? book ?? this.#titleOf('issuetitle', 'issuesubtitle', '');
+      if (own !== undefined) item['title'] = own;
+    }
+    const container = journal ?? (title === undefined ? undefined : book);
+    if (container !== undefined) item['container-title'] = container;
+    if (this.#fields.has('subtitle') && !this.#fields.has('shorttitle')) {
+      const short = this.#text('title', 'rich');
+      if (short !== undefined) item['title-short'] = short;
+    }
+  }
+
+  #titleOf(titleName: string, subtitleName: string, addonName: string): string | undefined {
+    const title = this.#text(titleName, 'rich');
+    const subtitle = subtitleName === '' ? undefined : this.#text(subtitleName, 'rich');
+    const addon = addonName === '' ? undefined : this.#text(addonName, 'rich');
+    if (title === undefined) return undefined;
+    const whole = subtitle === undefined ? title : `${title}${/[.?!:…]$/.test(title) ? '' : ':'} ${subtitle}`;
+    return addon === undefined ? whole : `${whole}${/[.?!]$/.test(whole) ? '' : '.'} ${addon}`;
+  }
+
+  #numbers(item: WritableItem, entryType: string): void {
+    const volume = this.#text('volume');
+    const part = this.#text('part');
+    if (volume !== undefined) item['volume'] = part === undefined ? volume : `${volume}.${part}`;
+    const number = this.#text('number');
+    const issue = this.#text('issue');
+    const series = this.#text('series', 'rich');
+    if (series !== undefined) {
+      item['collection-title'] = Object.hasOwn(BIBLATEX_WORDS, series) ? BIBLATEX_WORDS[series] : series;
+    }
+    if (
+      /^(?:article|periodical|suppperiodical|review|newspaper|newsarticle|magazine|magazinearticle)$/.test(
+        entryType,
+      )
+    ) {
+      const whole = number === undefined ? issue : issue === undefined ? number : `${number}, ${issue}`;
+      if (whole !== undefined) item['issue'] = whole;
+    } else {
+      if (number !== undefined) {
+        const isSeries =
+          series !== undefined ||
+          /^(?:mv)?(?:book|collection|proceedings|reference)$|^(?:in|supp|bookin|conference)/.test(entryType);
+        item[isSeries ? 'collection-number' : 'number'] = number;
+      }
+      if (issue !== undefined) item['issue'] = issue;
+    }
+    const pages = this.#text('pages');
+    const eid = this.#text('eid') ?? this.#text('articleno') ?? this.#text('article-number');
+    if (pages !== undefined) item['page'] = pages.replace(/\s*(?:–|—|-{1,2})\s*/g, '-');
+    else if (eid !== undefined) item['page'] = eid;
+    if (pages !== undefined && eid !== undefined && !item['number']) item['number'] = eid;
+  }
+
+  #dates(item: WritableItem): void {
+    const date = this.#date('date') ?? this.#yearMonth();
+    if (date !== undefined) item['issued'] = date;
+    for (const [name, variable] of [
+      ['urldate', 'accessed'],
+      ['origdate', 'original-date'],
+      ['eventdate', 'event-date'],
+    ] as const) {
+      const found = this.#date(name);
+      if (found !== undefined) item[variable] = found;
+    }
+  }
+
+  #date(name: string): CslDate | undefined {
+    const field = this.#fields.get(name);
+    return field && readEdtfDate(this.#dateText(field));
+  }
+
+  #yearMonth(): CslDate | undefined {
+    const year = this.#fields.get('year');
+    if (year === undefined) return undefined;
+    const month = this.#fields.get('month');
+    const day = this.#fields.get('day');
+    return readYearMonth(
+      this.#dateText(year),
+      month === undefined ? '' : this.#dateText(month),
+      day === undefined ? '' : this.#dateText(day),
+    );
+  }
+
+  /** The `~` of a date says that it is uncertain, so only braces and commands are taken out. */
+  #dateText(field: BibtexField): string {
+    if ((field.flags & BIBTEX_TEXT.tex) === 0) return field.value.trim();
+    if (!/[\\{}$]/.test(field.value)) return field.value.replace(/~(?=[\w])/g, ' ').trim();
+    return this.#latex.read(field.value, field.flags, 'plain');
+  }
+
+  #publication(item: WritableItem, entryType: string): void {
+    const publishers = ['publisher', 'school', 'institution', 'organization']
+      .map(name => this.#list(name))
+      .filter(text => text !== undefined);
+    const howPublished = this.#text('howpublished');
+    const isAddress = howPublished !== undefined && /^(?:https?:\/\/|www\.)/.test(howPublished);
+    if (publishers.length > 0) item['publisher'] = [...new Set(publishers)].join('; ');
+    else if (howPublished !== undefined && !isAddress) item['publisher'] = howPublished;
+    const place = this.#list('location') ?? this.#list('address');
+    if (place !== undefined) item['publisher-place'] = place;
+    const event = this.#titleOf('eventtitle', '', 'eventtitleaddon');
+    if (event !== undefined) item['event-title'] = event;
+    const type = this.#text('type');
+    const genre = type !== undefined && Object.hasOwn(BIBLATEX_WORDS, type) ? BIBLATEX_WORDS[type] : type;
+    const implied = Object.hasOwn(BIBLATEX_WORDS, entryType) && /thesis$/.test(entryType);
+    if (genre !== undefined) item['genre'] = genre;
+    else if (implied) item['genre'] = BIBLATEX_WORDS[entryType];
+    const state = this.#text('pubstate');
+    if (state !== undefined) {
+      item['status'] = Object.hasOwn(BIBLATEX_WORDS, state) ? BIBLATEX_WORDS[state] : state;
+    }
+    const language = this.#text('langid') ?? this.#text('hyphenation') ?? this.#text('language');
+    if (language !== undefined) {
+      const key = language.toLowerCase();
+      item['language'] = Object.hasOwn(LANGUAGE_TAGS, key) ? LANGUAGE_TAGS[key] : language;
+    }
+  }
+
+  /** A list field of BibLaTeX: its items are joined by `and`. */
+  #list(name: string): string | undefined {
+    const field = this.#fields.get(name);
+    if (field === undefined) return undefined;
+    if (!/\sand\s/.test(field.value)) return this.#text(name);
+    const items = splitAtDepthZero(field.value, 'and')
+      .map(item => this.#latex.read(item, field.flags, 'plain'))
+      .filter(Boolean);
+    return items.length === 0 ? undefined : items.join('; ');
+  }
+
+  #identifiers(item: WritableItem, entryType: string): void {
+    const doi = this.#verbatim('doi');
+    const url = this.#verbatim('url') ?? this.#addressIn('howpublished');
+    if (doi !== undefined) item['DOI'] = plainDoi(doi);
+    else if (url !== undefined && /^https?:\/\/(?:dx\.)?doi\.org\//i.test(url)) item['DOI'] = plainDoi(url);
+    const eprint = this.#verbatim('eprint');
+    const archive = (this.#text('eprinttype') ?? this.#text('archiveprefix'))?.toLowerCase();
+    if (eprint !== undefined && archive !== undefined) {
+      if (archive === 'pubmed' || archive === 'pmid') item['PMID'] = eprint;
+      else if (archive === 'pmc' || archive === 'pmcid') item['PMCID'] = eprint;
+      const address = eprintAddress(archive, eprint);
+      if (url === undefined && address !== undefined) item['URL'] = address;
+      if (archive === 'arxiv' && (entryType === 'misc' || entryType === 'online'))
+        item['number'] ??= `arXiv:${eprint.replace(/^arxiv:/i, '')}`;
+    }
+    if (url !== undefined) item['URL'] = url;
+  }
+
+  #addressIn(name: string): string | undefined {
+    const text = this.#fields.get(name)?.value;
+    if (text === undefined || !/https?:\/\/|www\./.test(text)) return undefined;
+    const found = /(?:https?:\/\/|www\.)[^\s{}]+/.exec(this.#verbatim(name) ?? '')?.[0];
+    return found;
+  }
+
+  #remarks(item: WritableItem): void {
+    const notes = [this.#text('note', 'rich'), this.#text('addendum', 'rich')].filter(Boolean);
+    if (notes.length > 0) item['note'] = notes.join('. ');
+    const annotations = ['annotation', 'annote', 'review', 'comment']
+      .map(name => this.#text(name))
+      .filter(text => text !== undefined);
+    if (annotations.length > 0) item['annote'] = [...new Set(annotations)].join(' ');
+    const keywords = [this.#text('keywords'), this.#text('keyword')].filter(Boolean);
+    if (keywords.length > 0) item['keyword'] = keywords.join(', ');
+    if (item['DOI'] === undefined && typeof item['note'] === 'string' && /\bdoi\b/i.test(item['note'])) {
+      const doi = DOI_IN_TEXT.exec(item['note'])?.[0];
+      if (doi !== undefined) item['DOI'] = plainDoi(doi);
+    }
+  }
+
+  #custom(item: WritableItem, entryType: string): void {
+    let custom: Record<string, string> | undefined;
+    for (const [name, field] of this.#fields) {
+      if (USED.has(name) || field.value === '' || name === '__proto__') continue;
+      if (name === 'review' || name === 'comment') continue;
+      custom ??= {};
+      custom[name] = field.value;
+    }
+    if (!Object.hasOwn(CSL_TYPE_OF_ENTRY, entryType)) custom = { ...custom, entrytype: entryType };
+    if (custom !== undefined) item['custom'] = custom;
+  }
+}
+
+/** A DOI without the resolver's address or `doi:` before it. */
+export function plainDoi(text: string): string {
+  return text
+    .trim()
+    .replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:?\s*)/i, '')
+    .replace(/[.,;]$/, '');
+}
+
+function eprintAddress(archive: string, eprint: string): string | undefined {
+  switch (archive) {
+    case 'arxiv':
+      return `https://arxiv.org/abs/${eprint.replace(/^arxiv:/i, '')}`;
+    case 'jstor':
+      return `https://www.jstor.org/stable/${eprint}`;
+    case 'pubmed':
+      return `https://www.ncbi.nlm.nih.gov/pubmed/${eprint}`;
+    case 'googlebooks':
+      return `https://books.google.com?id=${eprint}`;
+    default:
+      return undefined;
+  }
+}
+
+/** The names of a record under the variable `author`, else `editor`; for making a citation key. */
+export function leadingNames(item: CslItem): readonly CslName[] {
+  return item.author ?? item.editor ?? [];
+}

@@ -1,0 +1,107 @@
+import type { CslDate, CslItem, CslName, Reference } from '../../types';
+import { splitKeywords } from '../libraryDraft';
+import { RIS_TYPE_OF_CSL } from './risTypes';
+
+const TAGS_OF_CSL: readonly (readonly [string, string])[] = [
+  ['volume', 'VL'],
+  ['issue', 'IS'],
+  ['edition', 'ET'],
+  ['number-of-volumes', 'NV'],
+  ['publisher', 'PB'],
+  ['publisher-place', 'CY'],
+  ['genre', 'M3'],
+  ['language', 'LA'],
+  ['call-number', 'CN'],
+  ['title-short', 'ST'],
+  ['container-title-short', 'J2'],
+  ['collection-title', 'T3'],
+  ['DOI', 'DO'],
+  ['URL', 'UR'],
+  ['abstract', 'AB'],
+];
+
+/** Writes references as RIS in UTF-8: lines `TG  - value` that end with CR LF as the format wants, each record ended by `ER`. */
+export function writeRis(references: readonly Reference[]): string {
+  return references.map(writeRecord).join('\r\n');
+}
+
+function writeRecord(reference: Reference): string {
+  const item = reference.csl;
+  const lines: string[] = [];
+  const add = (tag: string, value: unknown): void => {
+    const text = typeof value === 'number' ? String(value) : value;
+    if (typeof text !== 'string') return;
+    const clean = withoutMarkup(text).replace(/\s+/g, ' ').trim();
+    if (clean !== '') lines.push(`${tag}  - ${clean}`);
+  };
+  const type = Object.hasOwn(RIS_TYPE_OF_CSL, item.type) ? RIS_TYPE_OF_CSL[item.type] : 'GEN';
+  add('TY', type);
+  add('ID', reference.id);
+  for (const name of item.author ?? []) add('AU', writeName(name));
+  for (const name of item.editor ?? []) add(isPart(item) ? 'A2' : 'ED', writeName(name));
+  for (const name of namesOf(item, 'translator')) add('A4', writeName(name));
+  add('TI', item.title);
+  add(type === 'JOUR' || type === 'MGZN' || type === 'NEWS' ? 'JO' : 'T2', item['container-title']);
+  writeDate(item.issued, add);
+  const pages = /^(\S+?)\s*[-–]\s*(\S+)$/.exec(item.page ?? '');
+  add('SP', pages ? pages[1] : item.page);
+  if (pages) add('EP', pages[2]);
+  for (const [variable, tag] of TAGS_OF_CSL) add(tag, item[variable]);
+  if (item.number !== undefined) add(type === 'JOUR' ? 'C7' : 'M1', item.number);
+  add('SN', item.ISSN ?? item.ISBN);
+  if (item.PMID !== undefined) {
+    add('AN', item.PMID);
+    add('DB', 'PubMed');
+  }
+  add('C2', item.PMCID);
+  for (const keyword of splitKeywords(item.keyword ?? '')) add('KW', keyword);
+  add('N1', item.note);
+  const annotation = item['annote'] ?? reference.summary;
+  if (annotation !== item.note) add('RN', annotation);
+  const accessed = isoDate(item['accessed'] as CslDate | undefined);
+  add('Y2', accessed);
+  lines.push('ER  - ');
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function isPart(item: CslItem): boolean {
+  return item.type === 'chapter' || item.type === 'paper-conference' || item.type.startsWith('entry');
+}
+
+function writeName(name: CslName): string {
+  if (name.literal) return name.literal;
+  const family = [name['non-dropping-particle'], name.family].filter(Boolean).join(' ');
+  const given = [name.given, name['dropping-particle']].filter(Boolean).join(' ');
+  if (!family) return given;
+  return [family, given, name.suffix]
+    .filter((part, index) => part || (index === 1 && name.suffix))
+    .join(', ');
+}
+
+function writeDate(date: CslDate | undefined, add: (tag: string, value: unknown) => void): void {
+  const parts = date?.['date-parts']?.[0];
+  if (parts === undefined || parts.length === 0) {
+    add('PY', date?.literal ?? date?.raw);
+    return;
+  }
+  add('PY', parts[0]);
+  if (parts.length > 1) add('DA', isoDate(date));
+}
+
+function isoDate(date: CslDate | undefined): string | undefined {
+  const parts = date?.['date-parts']?.[0];
+  if (parts === undefined || parts.length === 0) return undefined;
+  const [year, month, day] = parts;
+  const two = (part: number | undefined) => (part === undefined ? '' : String(part).padStart(2, '0'));
+  return `${year}/${two(month)}/${two(day)}/`;
+}
+
+function namesOf(item: CslItem, variable: string): readonly CslName[] {
+  const value = item[variable];
+  return Array.isArray(value) ? (value as readonly CslName[]) : [];
+}
+
+/** RIS holds plain text only. */
+function withoutMarkup(text: string): string {
+  return text.includes('<') ? text.replace(/<\/?(?:i|b|sup|sub|sc|span)(?: [^<>]{0,80})?>/g, '') : text;
+}
