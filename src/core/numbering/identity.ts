@@ -1,6 +1,6 @@
 import type { Citation, Manuscript, ReferenceListEntry } from '../manuscript/types';
 import type { TextRange } from '../text/textRange';
-import { entryAround, type NumberingScope, type PlacedCitation, scopesOf } from './rewriteScopes';
+import { entryAround, joinRows, type NumberingScope, type PlacedCitation, scopesOf } from './rewriteScopes';
 import type { NumberedManuscript, NumberedReference } from './types';
 
 /**
@@ -101,18 +101,17 @@ export function verifyIdentity(
   const found = occurrencesOf(after);
   const failures: IdentityFailure[] = [];
   let next = 0;
-  for (const occurrence of expected) {
-    let candidate = found[next];
-    while (intended.added && candidate && !sameSet(candidate.works, occurrence.works))
-      candidate = found[++next];
+  for (const { placed, works } of expected) {
+    while (intended.added && found[next] && !sameSet(found[next]!.works, works)) next++;
+    const candidate = found[next];
     if (!candidate) {
-      failures.push({ before: occurrence.placed, message: 'The citation would be lost.' });
+      failures.push({ before: placed, message: 'The citation would be lost.' });
       break;
     }
-    if (!sameSet(candidate.works, occurrence.works)) {
-      failures.push({ before: occurrence.placed, message: 'The citation would stand for other works.' });
-    }
     next++;
+    if (!sameSet(candidate.works, works)) {
+      failures.push({ before: placed, message: 'The citation would stand for other works.' });
+    }
   }
   if (!intended.added && failures.length === 0 && next < found.length) {
     failures.push({ before: undefined, message: 'Text that is no citation would be read as one.' });
@@ -138,7 +137,7 @@ function occurrencesOf(files: readonly NumberedManuscript[]): readonly Occurrenc
   const occurrences: Occurrence[] = [];
   for (const scope of scopesOf(files)) {
     const works = worksOf(files, scope);
-    for (const placed of scope.citations) {
+    for (const placed of joinRows(files, scope.citations)) {
       occurrences.push({
         placed,
         works: new Set(placed.citation.numbers.map(number => works.get(number) ?? `missing:${number}`)),

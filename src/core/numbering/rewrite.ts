@@ -1,12 +1,19 @@
-import { clusterStyleOf, parseManuscript } from '../manuscript';
-import type { Citation, CitationForm, Manuscript } from '../manuscript/types';
+import { clusterStyleOf, updateManuscript } from '../manuscript';
+import type { Citation, Manuscript } from '../manuscript/types';
 import { applyEdits, sortedEdits, type TextEdit } from '../text/textEdit';
 import { verifyIdentity, worksOf } from './identity';
 import { numberManuscript } from './numberManuscript';
 import { type ClusterWriting, rewriteCitation } from './rewriteCitation';
 import { type LinkTargets, linkedNumbers, type NumberedTarget, numberedTarget } from './rewriteLinks';
 import { type ListItem, rewriteList } from './rewriteList';
-import { ambiguitiesOf, entryAround, type NumberingScope, type PlaceRefusal } from './rewriteScopes';
+import {
+  ambiguitiesOf,
+  entryAround,
+  joinRows,
+  type NumberingScope,
+  type PlacedCitation,
+  type PlaceRefusal,
+} from './rewriteScopes';
 import type { NumberedManuscript } from './types';
 
 /** How changed clusters are written; what is not given follows the manuscript's own habit. */
@@ -108,8 +115,9 @@ function rewriteScope(
   const writings = new Map<number, ClusterWriting>();
   const { targets, anchors } = linksOf(files, change);
   const inList: TextEdit[] = [];
+  const removed: PlacedCitation[] = [];
   const newNumber = (old: number) => (numberOf.has(old) ? numberOf.get(old)! : old);
-  for (const { file, citation } of scope.citations) {
+  for (const { file, citation } of clustersOf(files, scope)) {
     const { text } = files[file]!.manuscript;
     let writing = writings.get(file);
     if (!writing) {
@@ -121,11 +129,15 @@ function rewriteScope(
       reasons.push({ file, range: citation.range, message: rewritten.message });
       continue;
     }
-    const made = rewritten.kind === 'removed' ? [removal(text, citation)] : rewritten.edits;
+    if (rewritten.kind === 'removed') {
+      removed.push({ file, citation });
+      continue;
+    }
     const inside =
       file === scope.listFile && scope.list && entryAround(scope.list, citation.range.start) !== undefined;
-    (inside ? inList : edits[file]!).push(...made);
+    (inside ? inList : edits[file]!).push(...rewritten.edits);
   }
+  for (const { file, edit } of removals(files, removed)) edits[file]!.push(edit);
   if (scope.list && scope.listFile !== undefined && change.items) {
     const { text } = files[scope.listFile]!.manuscript;
     const { list } = scope;
@@ -136,12 +148,74 @@ function rewriteScope(
   return reasons;
 }
 
-/** Takes a citation out with the white space before it: `shown [3].` becomes `shown.` */
-function removal(text: string, { range }: Citation): TextEdit {
-  let { start } = range;
-  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\u00a0')) start--;
-  const alone = start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r';
-  return { range: { start: alone ? range.start : start, end: range.end }, newText: '' };
+/** Citations in a row are one cluster where the manuscript gives each number brackets of its own. */
+function clustersOf(
+  files: readonly NumberedManuscript[],
+  { citations }: NumberingScope,
+): readonly PlacedCitation[] {
+  const apart = files.map(({ manuscript }) => clusterStyleOf(manuscript).separator.includes(']'));
+  if (!apart.some(Boolean)) return citations;
+  return joinRows(files, citations);
+}
+
+/**
+ * Takes citations out with the white space before them: `shown [3].` becomes `shown.` One that stands in a row
+ * (`[1], [3], [4]`) goes with its separator.
+ */
+function removals(
+  files: readonly NumberedManuscript[],
+  removed: readonly PlacedCitation[],
+): readonly FileEdit[] {
+  const edits: FileEdit[] = [];
+  const gone = new Set(removed.map(({ file, citation }) => `${file}:${citation.range.start}`));
+  let from = 0;
+  let lastFile = -1;
+  for (let index = 0; index < removed.length; ) {
+    const { file, citation: first } = removed[index]!;
+    const { text, citations } = files[file]!.manuscript;
+    const at = indexAt(citations, first.range.start, file === lastFile ? from : 0);
+    let end = at;
+    const inRow = (left: Citation | undefined, right: Citation | undefined) =>
+      left !== undefined && right !== undefined && isRowGap(text, left.range.end, right.range.start);
+    while (end + 1 < citations.length && citations[end + 1]!.range.end <= first.range.end) end++;
+    let taken = 1;
+    while (
+      gone.has(`${file}:${citations[end + 1]?.range.start}`) &&
+      inRow(citations[end], citations[end + 1])
+    ) {
+      end++;
+      taken++;
+      const whole = removed[index + taken - 1]!.citation.range.end;
+      while (end + 1 < citations.length && citations[end + 1]!.range.end <= whole) end++;
+    }
+    let range = { start: first.range.start, end: citations[end]!.range.end };
+    if (inRow(citations[at - 1], first)) range = { ...range, start: citations[at - 1]!.range.end };
+    else if (inRow(citations[end], citations[end + 1]))
+      range = { ...range, end: citations[end + 1]!.range.start };
+    else range = { ...range, start: behindWord(text, range.start) };
+    edits.push({ file, edit: { range, newText: '' } });
+    index += taken;
+    from = end + 1;
+    lastFile = file;
+  }
+  return edits;
+}
+
+function indexAt(citations: readonly Citation[], start: number, from: number): number {
+  let index = from;
+  while (citations[index]!.range.start !== start) index++;
+  return index;
+}
+
+function isRowGap(text: string, from: number, to: number): boolean {
+  return to - from <= 4 && /^[,;]?[\s\u00a0]*$/.test(text.slice(from, to));
+}
+
+/** Where the white space before a place begins; the place itself at the start of a line. */
+function behindWord(text: string, place: number): number {
+  let start = place;
+  while (start > 0 && ' \u00a0~'.includes(text[start - 1]!)) start--;
+  return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r' ? place : start;
 }
 
 /** Where links of citations go: by new number where the target has a name, as a pattern where it carries the number. */
@@ -212,16 +286,18 @@ function failuresOf(
   }));
 }
 
-/** The manuscript as it reads after edits, numbered by the same libraries. */
+/** The manuscript as it reads after edits, numbered by the same libraries; what its author set about forms still holds. */
 export function readAgain(
   { manuscript, libraries }: NumberedManuscript,
   edits: readonly TextEdit[],
 ): NumberedManuscript {
-  if (edits.length === 0) return numberManuscript(manuscript, libraries);
-  const forms = new Set<CitationForm>();
-  for (const { form } of manuscript.citations)
-    if (form === 'superscript' || form === 'round') forms.add(form);
-  const text = applyEdits(manuscript.text, edits);
-  const parsed = parseManuscript(text, manuscript.language, forms.size > 0 ? { forms: [...forms] } : {});
-  return numberManuscript(parsed, libraries);
+  const sorted = sortedEdits(edits);
+  if (sorted.length === 0) return numberManuscript(manuscript, libraries);
+  const range = {
+    start: sorted[0]!.range.start,
+    end: sorted.reduce((end, edit) => Math.max(end, edit.range.end), 0),
+  };
+  const text = applyEdits(manuscript.text, sorted);
+  const newText = text.slice(range.start, text.length - (manuscript.text.length - range.end));
+  return numberManuscript(updateManuscript(manuscript, { range, newText }), libraries);
 }

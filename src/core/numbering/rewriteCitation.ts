@@ -238,20 +238,24 @@ function punctuationOf(
   if (range?.kind === 'range') {
     return { separators, dash: text.slice(range.first.range.end, range.last.range.start) };
   }
-  const number = firstOf(citation.members[0]!);
-  const raised = /^[⁰¹²³⁴-⁹]/.test(text.slice(number.range.start, number.range.end));
-  const dash = raised ? '⁻' : writing.dash;
+  // The dash of a manuscript in the style of the IEEE has its brackets with it: `]–[`.
+  const mark = isRaised(text, citation) ? '⁻' : writing.dash.replace(/[[\]\\_]/g, '');
   const separator = commonest(separators);
-  return { separators, dash: separator?.includes(']') ? separator.replace(/[,;\s]*(?=\\?\[)/, dash) : dash };
+  return { separators, dash: separator?.includes(']') ? separator.replace(/[,;\s]*(?=\\?\[)/, mark) : mark };
+}
+
+/** Whether it is written in the superscript digits of Unicode, which have commas and dashes of their own. */
+function isRaised(text: string, citation: Citation): boolean {
+  const { range } = firstOf(citation.members[0]!);
+  return /^[⁰¹²³⁴-⁹]/.test(text.slice(range.start, range.end));
 }
 
 /** `[1]–[3]` that falls apart is written `[1], [4]`: the brackets around the dash stay around the separator. */
 function separatorFor(text: string, citation: Citation, dash: string, writing: ClusterWriting): string {
   if (dash.includes(']'))
     return dash.replace(/[^[\]\\_]+/, writing.separator.includes(']') ? ', ' : writing.separator);
-  const number = firstOf(citation.members[0]!);
-  const raised = /^[⁰¹²³⁴-⁹]/.test(text.slice(number.range.start, number.range.end));
-  return raised || !writing.separator.includes(']') ? writing.separator : ', ';
+  if (isRaised(text, citation)) return ',';
+  return writing.separator.includes(']') ? ', ' : writing.separator;
 }
 
 /** A separator with a line break would break every line of a longer cluster. */

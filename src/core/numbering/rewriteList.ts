@@ -44,6 +44,7 @@ interface Context extends Omit<ListRewrite, 'items'> {
   readonly text: string;
   readonly slots: readonly Slot[];
   readonly slotOf: ReadonlyMap<ReferenceListEntry, Slot>;
+  readonly counted: ReadonlySet<ReferenceListEntry>;
 }
 
 /**
@@ -62,6 +63,7 @@ export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEd
     slots,
     slotOf: new Map(slots.map(slot => [slot.entry, slot])),
     list: rewrite.list,
+    counted: countedEntries(rewrite.list),
     inner: sortedEdits(rewrite.inner),
     anchors: rewrite.anchors,
     eol: rewrite.eol,
@@ -108,6 +110,20 @@ export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEd
 export function isCounted(list: ReferenceList): boolean {
   return list.entries.some(
     entry => entry.writtenNumber === undefined || entry.writtenNumber.value !== entry.number,
+  );
+}
+
+/** Entries whose digits the markup does not go by: `1. 1. 1.`, the first of which only happens to be right. */
+function countedEntries({ entries }: ReferenceList): ReadonlySet<ReferenceListEntry> {
+  const differs = (entry: ReferenceListEntry | undefined) =>
+    entry?.writtenNumber !== undefined && entry.writtenNumber.value !== entry.number;
+  return new Set(
+    entries.filter(
+      (entry, index) =>
+        differs(entry) ||
+        (differs(entries[index + 1]) &&
+          entries[index + 1]!.writtenNumber!.value === entry.writtenNumber?.value),
+    ),
   );
 }
 
@@ -196,16 +212,16 @@ function overlap(a: TextRange, b: TextRange): boolean {
 }
 
 /** A label keeps its place in the list, except where it carries the work's own anchor or key. */
-function labelFor({ text }: Context, from: Slot, to: Slot, number: number): string {
+function labelFor({ text, counted }: Context, from: Slot, to: Slot, number: number): string {
   const own = from.entry.labelForm === 'bibitem' || namesItsWork(slice(text, from.label), from.entry.number);
   const { entry, label: range } = own ? from : to;
   const label = slice(text, range);
   const written = entry.writtenNumber;
-  // Digits that the markup does not go by (`1. 1. 1.`) say nothing, and stay.
-  if (!written || written.value !== entry.number) return label;
+  if (!written || counted.has(entry)) return label;
   const start = written.range.start - range.start;
   const digits = slice(text, written.range);
-  const numbered = label.slice(0, start) + writeNumberLike(number, digits) + label.slice(start + digits.length);
+  const numbered =
+    label.slice(0, start) + writeNumberLike(number, digits) + label.slice(start + digits.length);
   return numbered.replace(LABEL_ANCHOR, (anchor, before: string, name: string) =>
     Number(name) === entry.number ? before + number : anchor,
   );

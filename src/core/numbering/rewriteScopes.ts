@@ -64,10 +64,18 @@ export function scopesOf(files: readonly NumberedManuscript[]): readonly Numberi
   });
   if (scopes.length === 0 && files.length > 0) {
     const numbering = files[0]!.numberings[0]!;
-    scopes.push({ numbering, list: undefined, listFile: undefined, parts: [], citations: [], unreadable: [] });
+    scopes.push({
+      numbering,
+      list: undefined,
+      listFile: undefined,
+      parts: [],
+      citations: [],
+      unreadable: [],
+    });
   }
   files.forEach((numbered, file) => {
-    const shared = firstOfFile[file] ?? nextScope(firstOfFile, file) ?? lastScope(lastOfFile, file) ?? scopes[0]!;
+    const shared =
+      firstOfFile[file] ?? nextScope(firstOfFile, file) ?? lastScope(lastOfFile, file) ?? scopes[0]!;
     for (const citation of numbered.manuscript.citations) {
       (byList.get(`${file}:${citation.list}`) ?? shared).citations.push({ file, citation });
     }
@@ -84,7 +92,10 @@ export function scopesOf(files: readonly NumberedManuscript[]): readonly Numberi
   return scopes;
 }
 
-function listScopesOf({ manuscript, numberings }: NumberedManuscript, file: number): readonly ScopeBeingBuilt[] {
+function listScopesOf(
+  { manuscript, numberings }: NumberedManuscript,
+  file: number,
+): readonly ScopeBeingBuilt[] {
   const groups = new Map<number, number[]>();
   manuscript.referenceLists.forEach((list, index) => {
     if (list.entries.length === 0 || numberings[index]?.source !== 'list') return;
@@ -121,6 +132,50 @@ function joinedNumbering(parts: readonly Numbering[]): Numbering {
     numberOf: new Map([...parts].reverse().flatMap(({ numberOf }) => [...numberOf])),
     duplicates: parts.flatMap(({ duplicates }) => duplicates),
     nextNumber: Math.max(...parts.map(({ nextNumber }) => nextNumber)),
+  };
+}
+
+/**
+ * Joins citations that stand in a row, as in the style of the IEEE: `[1], [3]–[5]` is read as two citations, and is one
+ * cluster to its author. The joined citation spans the row; what stands between its members are the brackets too.
+ *
+ * @param citations in order of the files, then by place
+ */
+export function joinRows(
+  files: readonly NumberedManuscript[],
+  citations: readonly PlacedCitation[],
+): readonly PlacedCitation[] {
+  const rows: PlacedCitation[] = [];
+  for (let start = 0; start < citations.length; ) {
+    let end = start + 1;
+    while (end < citations.length && inOneRow(files, citations[end - 1]!, citations[end]!)) end++;
+    rows.push(end - start === 1 ? citations[start]! : joined(citations.slice(start, end)));
+    start = end;
+  }
+  return rows;
+}
+
+function inOneRow(
+  files: readonly NumberedManuscript[],
+  left: PlacedCitation,
+  right: PlacedCitation,
+): boolean {
+  if (left.file !== right.file || left.citation.form !== right.citation.form) return false;
+  if (left.citation.form !== 'brackets' && left.citation.form !== 'escaped') return false;
+  const [from, to] = [left.citation.range.end, right.citation.range.start];
+  return to - from <= 2 && /^[,;][ \u00a0]?$/.test(files[left.file]!.manuscript.text.slice(from, to));
+}
+
+function joined(row: readonly PlacedCitation[]): PlacedCitation {
+  const { file, citation: first } = row[0]!;
+  return {
+    file,
+    citation: {
+      ...first,
+      range: { start: first.range.start, end: row.at(-1)!.citation.range.end },
+      members: row.flatMap(({ citation }) => citation.members),
+      numbers: row.flatMap(({ citation }) => citation.numbers),
+    },
   };
 }
 
