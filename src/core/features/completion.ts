@@ -89,6 +89,9 @@ export function completeCitation(
   return { replace, being, items };
 }
 
+/** Up to so many letters may still become any word, a mistyped one too. */
+const WORD_BEGUN = 3;
+
 /** A reference or an entry that could be meant. */
 interface Candidate {
   readonly reference: Reference | undefined;
@@ -144,6 +147,10 @@ function* byWords(
   const words = normaliseWords(typed);
   for (const known of byNumber(numbering)) {
     if (known.reference === undefined && saysAll(numbered, known, words)) yield candidateOfNumber(known);
+  }
+  // An editor closes its list for good when one answer on the way to a word is empty.
+  if (hits.length === 0 && typed.length <= WORD_BEGUN && !/^\d+$/.test(typed)) {
+    yield* bySentence(numbered, index, offset, being, limit);
   }
 }
 

@@ -113,8 +113,9 @@ export class TypedQuery {
       }
     }
     const [first, behind] = prefixRange(arrays.words, typed);
-    // Names first: of a single letter there are too many words to look at all of them.
-    for (const spaces of typed.length === 1 ? [[NAMES]] : [[NAMES], [CONTENT, CONTAINER]]) {
+    // Names first: of a single letter there are too many words to look at all of them, unless no name begins so.
+    for (const spaces of [[NAMES], [CONTENT, CONTAINER]]) {
+      if (typed.length === 1 && found.size > 0) break;
       for (let word = first; word < behind && budget > 0; word++) {
         const length = (arrays.words.starts[word + 1] as number) - (arrays.words.starts[word] as number);
         addWord(word, 0.55 + (0.35 * typed.length) / length, spaces);
