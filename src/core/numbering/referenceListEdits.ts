@@ -81,7 +81,7 @@ export function planReferenceList(
   });
   const range = { start: place.offset, end: place.offset };
   const edits = [{ range, newText: `${place.before}${text}${place.after}` }];
-  return isRight(numbered, scope, edits, wanted.references)
+  return wrongNumbers(numbered, scope, edits, wanted.references)?.size === 0
     ? { kind: 'edits', edits }
     : refused(
         list?.heading?.range ?? range,
@@ -108,23 +108,32 @@ function planExistingList(
   if (updates.size === 0 && missing.length === 0) return { kind: 'edits', edits: [] };
 
   const eol = lineEnding(manuscript.text);
-  const edits: TextEdit[] = [...updates].map(([entry, { markup }]) => ({
-    range: entry.textRange,
-    newText: markup,
-  }));
-  const needsKeys = [...updates].some(([entry, { key }]) => key !== entry.key?.value);
-  const inPlace = needsKeys ? undefined : withInsertions(list, missing, writer, eol, edits);
-  if (inPlace !== undefined && isRight(numbered, scope, inPlace, wanted.references))
-    return { kind: 'edits', edits: inPlace };
-
-  const whole = wholeList(numbered, list, updates, missing, writer, eol);
-  if (whole !== undefined && isRight(numbered, scope, whole, wanted.references))
-    return { kind: 'edits', edits: whole };
+  const inPlace = (kept: EntryUpdates) =>
+    withInsertions(list, missing, writer, eol, entryEdits(manuscript.text, kept, writer, eol));
+  const first = inPlace(updates);
+  const wrong = first === undefined ? undefined : wrongNumbers(numbered, scope, first, wanted.references);
+  if (first !== undefined && wrong?.size === 0) return { kind: 'edits', edits: first };
+  // Entries that would lose their record or their number by new words keep the words that they have.
+  const kept = new Map([...updates].filter(([{ number }]) => !wrong?.has(number)));
+  const attempts = [
+    () => (kept.size < updates.size ? inPlace(kept) : undefined),
+    () => wholeList(numbered, list, updates, missing, writer, eol),
+    () => wholeList(numbered, list, new Map(), missing, writer, eol),
+  ];
+  for (const attempt of attempts) {
+    const edits = attempt();
+    if (edits !== undefined && wrongNumbers(numbered, scope, edits, wanted.references)?.size === 0) {
+      return { kind: 'edits', edits };
+    }
+  }
   return refused(
     list.entries[list.entries.length - 1]!.range,
     'This reference list is laid out in a way that entries cannot be put into without changing what its numbers stand for.',
   );
 }
+
+/** New words of entries. */
+type EntryUpdates = ReadonlyMap<ReferenceListEntry, EntryText>;
 
 /** New words of the entries whose reference is wanted, where they differ by more than white space. */
 function updatedEntries(
@@ -133,19 +142,64 @@ function updatedEntries(
   list: ReferenceList,
   wanted: WantedList,
   writer: ListWriter,
-): ReadonlyMap<ReferenceListEntry, EntryText> {
+): EntryUpdates {
   const updates = new Map<ReferenceListEntry, EntryText>();
   for (const entry of list.entries) {
     const reference = wanted.references.get(entry.number);
     const known = numbering.byNumber.get(entry.number);
-    if (reference === undefined || known?.entry !== entry) continue;
+    // A record without a title has less to say than any entry.
+    if (reference === undefined || known?.entry !== entry || !reference.csl.title?.trim()) continue;
     const written = entryText(entry.number, reference, writer, libraries);
-    if (squeezed(written.markup) === squeezed(textIn(manuscript.text, entry.textRange))) continue;
+    const { front, words, back } = withoutAnchors(textIn(manuscript.text, entry.textRange));
+    // An anchor amid the words has no place in other words, and links lead to it.
+    if (squeezed(written.markup) === squeezed(words) || ANCHOR.test(words)) continue;
     // Plain text has no invisible markup for a key, so that words which lead to the record must stay.
     if (manuscript.language === 'plaintext' && written.key !== undefined) continue;
-    updates.set(entry, { ...written, key: entry.key?.value ?? written.key });
+    const markup = `${front}${written.markup}${back}`;
+    updates.set(entry, { ...written, markup, key: entry.key?.value ?? written.key });
   }
   return updates;
+}
+
+const ANCHOR = /<(?:a|span)\b[^<>]*\bid=|\{#[^{}]+\}|\[\[[\w:.-]+\]\]|\\(?:hypertarget|label)\{/;
+
+/** The anchors at the two ends of an entry's text, which links lead to, and its words between them. */
+function withoutAnchors(text: string): {
+  readonly front: string;
+  readonly words: string;
+  readonly back: string;
+} {
+  const front =
+    /^(?:<a\b[^<>]{0,200}>\s*<\/a>|\[\]\{#[^{}]{0,200}\}|\[\[[\w:.-]{1,200}\]\]|\\hypertarget\{[^{}]{0,200}\}\{\}|\\label\{[^{}]{0,200}\}|[ \t])*/.exec(
+      text,
+    )?.[0] ?? '';
+  const rest = text.slice(front.length);
+  const back =
+    /(?:[ \t]?(?:\{#[^{}]{0,200}\}|\\label\{[^{}]{0,200}\}|<a\b[^<>]{0,200}>\s*(?:<\/a>|[↩^↑]{1,2}\s*<\/a>)))$/.exec(
+      rest,
+    )?.[0] ?? '';
+  return { front, words: rest.slice(0, rest.length - back.length), back };
+}
+
+function entryEdits(
+  text: string,
+  updates: EntryUpdates,
+  writer: ListWriter,
+  eol: string,
+): readonly TextEdit[] {
+  return [...updates].map(([entry, written]) => {
+    const mark = entry.key === undefined ? keyMark(entry, written, writer, eol) : '';
+    // A label that touches its words (`12.Smith`) is read as one only in front of a capital.
+    const touching = !/\s/.test(text.charAt(entry.textRange.start - 1)) && !/^\p{Lu}/u.test(written.markup);
+    return { range: entry.textRange, newText: `${touching ? ' ' : ''}${written.markup}${mark}` };
+  });
+}
+
+/** The invisible markup that the writer puts behind an entry for its key. */
+function keyMark(entry: ReferenceListEntry, written: EntryText, writer: ListWriter, eol: string): string {
+  if (written.key === undefined) return '';
+  const whole = writer.following(entry.number - 1, written, { eol, form: entry.labelForm });
+  return whole.slice(whole.lastIndexOf(written.markup) + written.markup.length);
 }
 
 /** The edits with the missing entries each behind the entry before it by number; undefined where one would come first. */
@@ -181,7 +235,7 @@ function lastBefore(list: ReferenceList, number: number): ReferenceListEntry | u
 function wholeList(
   { manuscript }: NumberedManuscript,
   list: ReferenceList,
-  updates: ReadonlyMap<ReferenceListEntry, EntryText>,
+  updates: EntryUpdates,
   missing: readonly EntryText[],
   writer: ListWriter,
   eol: string,
@@ -196,6 +250,7 @@ function wholeList(
     )
   )
     return undefined;
+  if (!entries.every(entry => isPlainlyLaidOut(manuscript.text, entry))) return undefined;
   const first = entries[0]!;
   const last = entries[entries.length - 1]!;
   const all: EntryText[] = entries.map(
@@ -214,51 +269,65 @@ function wholeList(
   return [{ range: { start: first.range.start, end: last.range.end }, newText }];
 }
 
-/** Whether after the edits every number that had a meaning still has it, and the wanted numbers have theirs. */
-function isRight(
+/** Whether an entry has nothing around its label, words and key: no anchor, no container. */
+function isPlainlyLaidOut(text: string, { range, labelRange, textRange, key }: ReferenceListEntry): boolean {
+  const front = text.slice(range.start, labelRange.start);
+  const back = text.slice(textRange.end, range.end).replace(key?.value ?? '', '');
+  return front.trim() === '' && /^[\s<>!@%/.-]*$/.test(back);
+}
+
+/**
+ * The numbers that would not stand afterwards for what they stood for, or were wanted to.
+ *
+ * @returns undefined where the manuscript would be read as something else altogether
+ */
+function wrongNumbers(
   before: NumberedManuscript,
   scope: number,
   edits: readonly TextEdit[],
   wanted: ReadonlyMap<number, Reference>,
-): boolean {
+): ReadonlySet<number> | undefined {
   const { manuscript, libraries } = before;
   const text = applyEdits(manuscript.text, edits);
   const after = numberManuscript(parseManuscript(text, manuscript.language), libraries);
   const numbering = after.numberings[scope];
   if (numbering === undefined || after.manuscript.citations.length !== manuscript.citations.length)
-    return false;
+    return undefined;
+  if (numbering.duplicates.length > before.numberings[scope]!.duplicates.length) return undefined;
+  const wrong = new Set<number>();
   for (const [number, reference] of wanted) {
     const now = numbering.byNumber.get(number);
-    if (now?.entry === undefined) return false;
     // In plain text, words that lead to no record have to do; words that lead to another never.
-    const unlinked = manuscript.language === 'plaintext' && now.reference === undefined;
-    if (now.reference?.id !== reference.id && !unlinked) return false;
+    const unlinked =
+      manuscript.language === 'plaintext' && now?.entry !== undefined && now.reference === undefined;
+    if (now?.entry === undefined || (now.reference?.id !== reference.id && !unlinked)) wrong.add(number);
   }
-  const duplicates = numbering.duplicates.length > before.numberings[scope]!.duplicates.length;
-  return (
-    !duplicates &&
-    before.numberings.every((known, index) => keeps(before, known, after, after.numberings[index]))
-  );
+  for (const [index, known] of before.numberings.entries()) {
+    for (const number of changedNumbers(before, known, after, after.numberings[index])) {
+      if (index !== scope) return undefined;
+      wrong.add(number);
+    }
+  }
+  return wrong;
 }
 
-function keeps(
+/** The numbers of a list whose entry is gone, lost its record or says something else without one. */
+function changedNumbers(
   before: NumberedManuscript,
   known: Numbering,
   after: NumberedManuscript,
   numbering: Numbering | undefined,
-): boolean {
-  if (known.source !== 'list') return true;
-  for (const { number, entry, reference } of known.byNumber.values()) {
+): readonly number[] {
+  if (known.source !== 'list') return [];
+  return [...known.byNumber.values()].flatMap(({ number, entry, reference }) => {
     const now = numbering?.byNumber.get(number);
-    if (now?.entry === undefined) return false;
-    if (
-      reference !== undefined
-        ? now.reference?.id !== reference.id
-        : wordsOf(before, entry!) !== wordsOf(after, now.entry)
-    )
-      return false;
-  }
-  return true;
+    if (now?.entry === undefined) return [number];
+    const isSame =
+      reference === undefined
+        ? wordsOf(before, entry!) === wordsOf(after, now.entry)
+        : now.reference?.id === reference.id;
+    return isSame ? [] : [number];
+  });
 }
 
 function wordsOf({ manuscript }: NumberedManuscript, entry: ReferenceListEntry): string {

@@ -147,6 +147,34 @@ describe('planBibliography', () => {
   it('adds a line end to a text without one', () =>
     assert.equal(write('Cells [1].'), `Cells [1].\n\n## References\n\n${PRINTED[1]}\n`));
 
+  it('writes each chapter its own list', () => {
+    const chapter = (title: string, cited: string) => `# ${title}\n\nCells ${cited}.\n\n## References\n\n`;
+    const text = `${chapter('One', '[1]')}${chapter('Two', '[2]')}`.trimEnd();
+    assert.equal(
+      write(`${text}\n`),
+      `# One\n\nCells [1].\n\n## References\n\n${PRINTED[1]}\n\n# Two\n\nCells [2].\n\n## References\n\n${PRINTED[2]}\n`,
+    );
+  });
+
+  it('does not replace an entry by a record that says less', () => {
+    const own = libraryOf({ id: 'bare', type: 'webpage', DOI: '10.1000/bare' });
+    const text = 'Cells [1].\n\n## References\n\n1. Home page of the cells. https://doi.org/10.1000/bare\n';
+    assert.equal(number(text, 'markdown', [own]).numberings[0]!.numberOf.get('bare'), 1);
+    assert.equal(write(text, 'markdown', [own]), text);
+  });
+
+  it('leaves anchors around entries alone', () => {
+    const typed =
+      '1. <a id="ref-1"></a>Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023.\n';
+    const text = `Cells [[1]](#ref-1).\n\n## References\n\n${typed}`;
+    assert.match(write(text), /\n1\. <a id="ref-1"><\/a>Mitchell Daher, [^\n]*\n$/);
+    const behind = '1. Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023. {#ref-1}\n';
+    assert.match(
+      write(`Cells [1].\n\n## References\n\n${behind}`),
+      /\n1\. Mitchell Daher, [^\n]* \{#ref-1\}\n$/,
+    );
+  });
+
   describe('in other markups', () => {
     const texts: Readonly<Record<Exclude<MarkupLanguage, 'markdown'>, readonly [string, RegExp]>> = {
       plaintext: [

@@ -85,6 +85,50 @@ describe('planInsertCitation', () => {
     );
   });
 
+  describe('appends to a list of each markup', () => {
+    const work = 'Somebody. A work that no library knows. 1999.';
+    const texts: Readonly<Record<string, readonly [MarkupLanguage, string]>> = {
+      'LaTeX, counted': [
+        'latex',
+        `Fins|.\n\n\\section*{References}\n\n\\begin{enumerate}\n\\item ${work}\n\\end{enumerate}\n`,
+      ],
+      'LaTeX, bibitem': [
+        'latex',
+        `Fins|.\n\n\\begin{thebibliography}{9}\n\\bibitem{a} ${work}\n\\end{thebibliography}\n`,
+      ],
+      'reStructuredText, numbers': ['restructuredtext', `Fins|.\n\nReferences\n==========\n\n1. ${work}\n`],
+      'reStructuredText, directives': [
+        'restructuredtext',
+        `Fins|.\n\nReferences\n==========\n\n.. [1] ${work}\n`,
+      ],
+      'AsciiDoc, numbers': ['asciidoc', `Fins|.\n\n== References\n\n1. ${work}\n`],
+      'AsciiDoc, counted': ['asciidoc', `Fins|.\n\n== References\n\n. ${work}\n`],
+      'Typst, numbers': ['typst', `Fins|.\n\n= References\n\n1. ${work}\n`],
+      'Typst, counted': ['typst', `Fins|.\n\n= References\n\n+ ${work}\n`],
+      'plain text': ['plaintext', `Fins|.\n\nReferences\n\n1. ${work}\n`],
+      'plain text, brackets': ['plaintext', `Fins|.\n\nReferences\n\n[1] ${work}\n`],
+      'Markdown, bullets': ['markdown', `Fins|.\n\n## References\n\n- [1] ${work}\n`],
+      'Markdown, definitions': ['markdown', `Fins|.\n\n## References\n\n[1]: ${work}\n`],
+    };
+    for (const [name, [language, fixture]] of Object.entries(texts)) {
+      it(name, () => {
+        const after = insert(fixture, ['smith', 'jones'], both, language);
+        const numbering = number(after, language, both).numberings[0]!;
+        assert.deepEqual(
+          [...numbering.byNumber].map(([known, { reference }]) => [known, reference?.id]),
+          [
+            [1, undefined],
+            [2, 'smith'],
+            [3, 'jones'],
+          ],
+          after,
+        );
+        assert.match(after, language === 'restructuredtext' ? /^Fins \[2(?:\]_ \[|, )3\]/ : /^Fins \[2, 3\]/);
+        assert.ok(after.includes(work));
+      });
+    }
+  });
+
   it('does not touch the entries of a list that is there', () => {
     const list = '## References\n\n1. Smith J. Zebrafish fins   regrow in weeks. Some Journal 2001.\n';
     const after = insert(`Fins [1]. Limbs|.\n\n${list}`, ['smith', 'jones']);
