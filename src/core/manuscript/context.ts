@@ -106,3 +106,22 @@ function isLabelled(text: string, close: number): boolean {
 function isAsciiLower(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;
 }
+
+/** A unit or a quantity's letter, of which a superscript is the power. */
+const POWER_OF =
+  /(?:^|[^\p{L}])(?:\p{L}|[kcdmµμnpf]m|in|ft|yd|mi|ms|min|kg|mg|[µμn]g|mol|mmol|[mµμn]M|Hz|kHz|Pa|kPa|dB|log|sin|cos|tan|eta|chi|Chi|\\chi)$/u;
+
+/**
+ * Whether a superscript is a power (`10²`, `cm³`, `R²`), a charge or an isotope (`¹⁴C`) instead of a citation.
+ *
+ * @param open offset of the superscript, `close` offset behind it, `first` that of the block
+ */
+export function isExponent(text: string, open: number, close: number, first: number): boolean {
+  const before = open > first ? text.charCodeAt(open - 1) : 0x20;
+  if (isDigit(before) || before === 0x207b || before === 0x207a) return true;
+  const after = close < text.length ? text.charCodeAt(close) : 0x20;
+  if (isDigit(after) || isLetter(after) || after === 0x2b || after === 0x207a || after === 0x207b)
+    return true;
+  const left = text.slice(Math.max(first, open - 8), open).replace(/[*_$]+$/, '');
+  return POWER_OF.test(left);
+}

@@ -113,7 +113,31 @@ class AsciiDocBlocks {
       this.#blankBefore = true;
     }
     addRange(this.#scan.findings.notProse, line, next);
-    this.#entry?.extend(end);
+    if (this.#closing.startsWith('++++')) this.#readPassedThrough(line, end);
+    else this.#entry?.extend(end);
+  }
+
+  /** HTML that is passed through cites nothing, but it may hold the list: `<span id="a">[1]</span> Miller …`. */
+  #readPassedThrough(line: number, end: number): void {
+    if (this.#text.charCodeAt(line) !== 0x3c) {
+      this.#entry?.extend(end);
+      return;
+    }
+    this.#endEntry();
+    const label = readLabel(this.#text, line, end);
+    if (label?.bracketed !== true) return;
+    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+      writtenNumber: label.number,
+      labelForm: label.form,
+      labelStart: label.start,
+      labelEnd: label.end,
+      lineStart: line,
+      lineEnd: end,
+      indent: 0,
+      counted: false,
+      continues: false,
+      opensBlock: true,
+    });
   }
 
   #readLine(line: number, end: number, next: number): void {
@@ -444,7 +468,8 @@ class AsciiDocBlocks {
     if (!double && (/[\w;:}]/.test(before) || (text.charCodeAt(at + 1) || 0x20) <= 0x20)) return at + 1;
     const close = this.#finders.within(needle, at + needle.length, end);
     if (close < 0) return at + needle.length;
-    if (quote === '`' && isOldQuote(text.slice(at, Math.min(close, at + 400)), double)) return at + needle.length;
+    if (quote === '`' && isOldQuote(text.slice(at, Math.min(close, at + 400)), double))
+      return at + needle.length;
     if (!double && (text.charCodeAt(close - 1) <= 0x20 || /\w/.test(text[close + 1] ?? ' '))) return at + 1;
     addRange(this.#scan.findings.notProse, at, close + needle.length);
     return close + needle.length;

@@ -1,4 +1,4 @@
-import { judgeContext } from '../context';
+import { isExponent, judgeContext } from '../context';
 import { Doubt, type Findings } from '../findings';
 import { isDigit, type MembersReading, readDash, readMembers, skipSpace } from '../members';
 import type { Citation, CitationForm, CitationMember } from '../types';
@@ -75,6 +75,7 @@ function addCitation(
   end: number,
 ): number {
   const { open, form } = bracket;
+  if (form === 'superscript' && isExponent(text, open, end, bracket.first)) return -1;
   const judged = judgeContext(text, open, end, bracket.first, members, numbers);
   if (judged < 0) return -1;
   const citation: Citation = { range: { start: open, end }, form, members, numbers, list: undefined };
@@ -91,9 +92,12 @@ function takeUnreadable(
   reading: MembersReading,
   end: number,
 ): number {
-  const judged = judgeContext(text, bracket.open, end, bracket.first, reading.members, reading.numbers);
-  if (judged !== 0 || bracket.doubt !== 0 || reading.problem === undefined) return -1;
-  findings.unreadable.push({ range: { start: bracket.open, end }, reason: reading.problem });
+  const { members, numbers, problem } = reading;
+  const judged = judgeContext(text, bracket.open, end, bracket.first, members, numbers);
+  if (problem === undefined || judged < 0 || bracket.doubt !== 0) return -1;
+  // A range that runs far beyond any list is a slip where it begins like a citation.
+  if (judged !== 0 && Math.min(...numbers.slice(0, 2)) > 999) return -1;
+  findings.unreadable.push({ range: { start: bracket.open, end }, reason: problem });
   return end;
 }
 

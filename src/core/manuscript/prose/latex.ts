@@ -352,10 +352,13 @@ class LatexReader {
     const text = this.#text;
     if (TEXT_COMMAND.test(name)) return nameEnd;
     let behind = nameEnd;
-    const spaced = skipSpace(text, nameEnd, end, this.#scan.dialect);
-    if (text.charCodeAt(spaced) === 0x5b && (spaced === nameEnd || TAKES_OPTION_BEHIND_SPACE.test(name))) {
+    for (;;) {
+      const spaced = skipSpace(text, behind, end, this.#scan.dialect);
+      if (text.charCodeAt(spaced) !== 0x5b) break;
+      if (spaced > behind && (behind > nameEnd || !TAKES_OPTION_BEHIND_SPACE.test(name))) break;
       const option = this.#skipOption(spaced, end);
-      if (option > spaced + 1) behind = option;
+      if (option === spaced + 1) break;
+      behind = option;
     }
     if (!OPAQUE_ARGUMENT.test(name) || text.charCodeAt(behind) !== 0x7b) return behind;
     const close = this.#argumentEnd(behind, end);

@@ -190,7 +190,8 @@ class MarkdownBlocks {
       case 0x23: // #
         return this.#readAtxHeading(line, first, end);
       case 0x3c: // <
-        return this.#readHtml(line, first, indent, end, next);
+        if (this.#readHtml(line, first, indent, end, next)) return true;
+        break;
       case 0x3d: // =
         return this.#readSetext(line, first, end, 1);
       case 0x2d: // -
@@ -245,11 +246,10 @@ class MarkdownBlocks {
     if (label.tight && entry === undefined && !this.#blankBefore) return false;
     const inParagraph = this.#paragraph >= 0 || (entry !== undefined && !this.#blankBefore);
     if (inParagraph) {
-      const goesOn =
-        entry !== undefined &&
-        entry.labelForm === label.form &&
-        (number === this.#lastNumber ||
-          (number > this.#lastNumber && number <= this.#lastNumber + FARTHEST_NEXT));
+      // In a list CommonMark begins an item at every such mark; a paragraph outside is only interrupted by a 1.
+      const inList = entry !== undefined && counted && this.#listIndent > 0;
+      const following = number >= this.#lastNumber && number <= this.#lastNumber + FARTHEST_NEXT;
+      const goesOn = inList || (entry !== undefined && entry.labelForm === label.form && following);
       const interrupts = entry === undefined && counted && number === 1;
       if (!goesOn && !interrupts) return false;
     }

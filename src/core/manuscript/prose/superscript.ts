@@ -1,3 +1,4 @@
+import { isExponent } from '../context';
 import type { Findings } from '../findings';
 import type { CitationMember, WrittenNumber } from '../types';
 import { FORM_DOUBT } from './inline';
@@ -61,10 +62,7 @@ export function takeUnicodeSuperscript(
     if (text[index] !== '⁾') return index;
     index += 1;
   }
-  // A power or an exponent stands behind a digit or a unit (10², cm³), an isotope before a letter (¹⁴C).
-  const before = at > first ? text[at - 1]! : ' ';
-  const after = text[index] ?? ' ';
-  if (/[\d⁻⁺)]/.test(before) || /[\p{L}\d⁺⁻]/u.test(after)) return index;
+  if (isExponent(text, at, index, first)) return index;
   const range = { start: at, end: index };
   const citation = { range, form: 'superscript', members, numbers, list: undefined } as const;
   findings.doubtful.push({ citation, doubt: FORM_DOUBT });
