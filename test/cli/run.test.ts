@@ -106,17 +106,21 @@ describe('numcite check', () => {
   it('exits with 1 and names file, line, column, and code', async () => {
     const { code, output } = await numcite(['check', 'a.md'], files);
     assert.equal(code, 1);
-    assert.match(output, /^a\.md:1:15: error: .*7.* \(number-without-reference\)$/m);
+    assert.match(output, /^a\.md:1:16: error: .*7.* \(number-without-reference\)$/m);
   });
 
   it('exits with 0 on a clean manuscript', async () => {
-    const clean = { 'a.md': 'Words [1].\n\n## References\n\n1. Long J. First work on cells. Front Immunol. 2020.\n' };
+    const clean = {
+      'a.md': 'Words [1].\n\n## References\n\n1. Long J. First work on cells. Front Immunol. 2020.\n',
+    };
     assert.deepEqual(await numcite(['check', 'a.md'], clean).then(r => [r.code, r.output]), [0, '']);
   });
 
   it('prints the fields of the contract as JSON', async () => {
     const { output } = await numcite(['check', 'a.md', '--format', 'json'], files);
-    const finding = JSON.parse(output).find((one: { code: string }) => one.code === 'number-without-reference');
+    const finding = JSON.parse(output).find(
+      (one: { code: string }) => one.code === 'number-without-reference',
+    );
     assert.deepEqual(Object.keys(finding).sort(), [
       'code',
       'column',
@@ -132,10 +136,15 @@ describe('numcite check', () => {
 
   it('prints annotations for GitHub and a log in SARIF 2.1.0', async () => {
     const github = await numcite(['check', 'a.md', '--format', 'github'], files);
-    assert.match(github.output, /^::error file=a\.md,line=1,endLine=1,col=15,endColumn=18,title=number-without-reference::/m);
+    assert.match(
+      github.output,
+      /^::error file=a\.md,line=1,endLine=1,col=16,endColumn=17,title=number-without-reference::/m,
+    );
     const sarif = JSON.parse((await numcite(['check', 'a.md', '--format', 'sarif'], files)).output);
     assert.equal(sarif.version, '2.1.0');
-    assert.ok(sarif.runs[0].results.some((one: { ruleId: string }) => one.ruleId === 'number-without-reference'));
+    assert.ok(
+      sarif.runs[0].results.some((one: { ruleId: string }) => one.ruleId === 'number-without-reference'),
+    );
   });
 });
 
@@ -177,7 +186,8 @@ describe('numcite bibliography', () => {
 });
 
 describe('numcite renumber', () => {
-  const text = 'First [3], then [1, 2].\n\n## References\n\n1. Alpha. 2001.\n2. Beta. 2002.\n3. Gamma. 2003.\n';
+  const text =
+    'First [3], then [1, 2].\n\n## References\n\n1. Alpha. 2001.\n2. Beta. 2002.\n3. Gamma. 2003.\n';
   const renumbered =
     'First [1], then [2, 3].\n\n## References\n\n1. Gamma. 2003.\n2. Alpha. 2001.\n3. Beta. 2002.\n';
 
@@ -215,29 +225,50 @@ describe('numcite renumber', () => {
 describe('numcite suggest', () => {
   it('ranks for the sentence left of a place', async () => {
     const text = 'Exhausted NK cells lose their function over time .\n';
-    const { output } = await numcite(['suggest', `a.md:1:${text.indexOf('.') + 1}`, '--json'], { 'a.md': text });
+    const { output } = await numcite(['suggest', `a.md:1:${text.indexOf('.') + 1}`, '--json'], {
+      'a.md': text,
+    });
     const [first] = JSON.parse(output);
     assert.deepEqual([first.id, first.number, first.label], ['daher2023', 4, 'Daher 2023']);
     assert.ok(first.reasons.length > 0);
   });
 
   it('ranks for a text, and searches for a query', async () => {
-    const text = await numcite(['suggest', '--text', 'NK cells made from induced pluripotent stem cells', '--json']);
+    const text = await numcite([
+      'suggest',
+      '--text',
+      'NK cells made from induced pluripotent stem cells',
+      '--json',
+    ]);
     assert.equal(JSON.parse(text.output)[0].id, 'li2023');
     const query = await numcite(['suggest', '--text', '', '--query', 'bispecfic', '--json', '--limit', '1']);
-    assert.deepEqual(JSON.parse(query.output).map((hit: { id: string }) => hit.id), ['hu2022']);
+    assert.deepEqual(
+      JSON.parse(query.output).map((hit: { id: string }) => hit.id),
+      ['hu2022'],
+    );
   });
 
   it('answers each line of a replay before its citation is revealed', async () => {
     const lines = [
-      { before: 'Cells become exhausted', sentence: 'Cells become exhausted.', preceding_sentence: '', cited: ['daher2023'] },
+      {
+        before: 'Cells become exhausted',
+        sentence: 'Cells become exhausted.',
+        preceding_sentence: '',
+        cited: ['daher2023'],
+      },
       { before: 'Expansion ex vivo gives enough cells', sentence: 'x', cited: ['xie2022'] },
     ];
     const { output } = await numcite(['suggest', '--replay', 'r.jsonl'], {
       'r.jsonl': lines.map(line => JSON.stringify(line)).join('\n'),
     });
-    const answers = output.trimEnd().split('\n').map(line => JSON.parse(line).ids);
-    assert.deepEqual(answers.map(ids => ids[0]), ['daher2023', 'xie2022']);
+    const answers = output
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line).ids);
+    assert.deepEqual(
+      answers.map(ids => ids[0]),
+      ['daher2023', 'xie2022'],
+    );
   });
 
   it('names file and line of a replay line that it cannot read', async () => {
@@ -256,7 +287,11 @@ describe('numcite link', () => {
     const { output } = await numcite(['link', 'a.md', '--json'], { 'a.md': text });
     const rows = JSON.parse(output);
     assert.deepEqual(
-      rows.map((row: { number: number; id: string | null; by: string | null }) => [row.number, row.id, row.by]),
+      rows.map((row: { number: number; id: string | null; by: string | null }) => [
+        row.number,
+        row.id,
+        row.by,
+      ]),
       [
         [1, 'daher2023', 'title'],
         [2, null, null],
@@ -267,8 +302,11 @@ describe('numcite link', () => {
 
 describe('numcite convert', () => {
   it('reads BibTeX and writes CSL-JSON, and names the line of a broken record', async () => {
-    const bib = '@article{long2023,\n  author = {Long, Jianping},\n  title = {A title},\n  year = 2023\n}\n@article{broken,\n  title = {no end\n';
-    const { output, messages, code } = await numcite(['convert', 'a.bib', '--to', 'csl-json'], { 'a.bib': bib });
+    const bib =
+      '@article{long2023,\n  author = {Long, Jianping},\n  title = {A title},\n  year = 2023\n}\n@article{broken,\n  title = {no end\n';
+    const { output, messages, code } = await numcite(['convert', 'a.bib', '--to', 'csl-json'], {
+      'a.bib': bib,
+    });
     assert.equal(code, 0);
     assert.equal(JSON.parse(output)[0].id, 'long2023');
     assert.match(messages, /^a\.bib:\d+: /m);
