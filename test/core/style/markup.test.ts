@@ -175,7 +175,7 @@ const READERS: {
 } = {
   markdown: written =>
     written
-      .replace(/<(https?:[^<>]*)>/g, (_all, address) => address.replace(/[^a-z]/g, '\\$&'))
+      .replace(/<(https?:[^<>]*)>/g, (_all, address) => address.replace(/[^a-zA-Z0-9]/g, '\\$&'))
       .replace(/&#91;/g, '\\[')
       .replace(/&lt;!/g, '\\<!')
       .replace(/\\([^a-zA-Z0-9])|<\/?(?:sup|sub|em|strong)>|\*{1,3}|([`[\]$~^])/g, (_all, escaped, bare) => {
@@ -185,7 +185,7 @@ const READERS: {
   latex: written =>
     written
       .replace(/\\(?:emph|text(?:bf|superscript|subscript))\{/g, '')
-      .replace(/\{\[\}/g, '[')
+      .replace(/^\{\[\}/, '[')
       .replace(/(?<=[-'])\{\}/g, '')
       .replace(
         /\\text(asciitilde|asciicircum|less|greater|bar|backslash|asciigrave)\{\}|\\([%&_#${}])|([%&_#$~^\\])|[{}]/g,
