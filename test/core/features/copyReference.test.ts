@@ -16,8 +16,10 @@ describe('copyReferenceAs', () => {
       copyReferenceAs(daher, 'formatted', engine, style),
       'About Targeting NK Cell Exhaustion for Cancer Immunotherapy',
     ));
-  it('copies CSL-JSON', () =>
-    assert.deepEqual(JSON.parse(copyReferenceAs(daher, 'csl-json', engine, style)), [daher.csl]));
+  it('copies CSL-JSON, with the summary as its note', () => {
+    const [item] = JSON.parse(copyReferenceAs(daher, 'csl-json', engine, style));
+    assert.deepEqual([item.id, item.title, item.annote], [daher.id, daher.csl.title, daher.summary]);
+  });
   it('copies BibTeX', () => {
     const text = copyReferenceAs(daher, 'bibtex', engine, style);
     assert.match(text, /^@article\{\S+,\n/);
