@@ -26,7 +26,7 @@ export interface EntryCandidate {
   /** The label's number as written; undefined where the markup counts. */
   readonly writtenNumber: WrittenNumber | undefined;
   readonly labelForm: EntryLabelForm;
-  readonly labelRange: TextRange;
+  labelRange: TextRange;
   /** Grows while the scanner reads on; final when the segment is. */
   textRange: TextRange;
   range: TextRange;

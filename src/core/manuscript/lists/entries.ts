@@ -85,7 +85,9 @@ export class OpenEntry {
       this.#candidate.key = { value: mark[1]!, range: { start, end: start + mark[1]!.length } };
       textEnd = trimmedEnd(this.#text, labelRange.end, labelRange.end + mark.index);
     } else if (key !== undefined) this.#candidate.key = key;
-    this.#candidate.textRange = { start: labelRange.end, end: Math.max(labelRange.end, textEnd) };
+    const textStart = Math.min(labelRange.end, end);
+    this.#candidate.labelRange = { start: labelRange.start, end: textStart };
+    this.#candidate.textRange = { start: textStart, end: Math.max(textStart, textEnd) };
     this.#candidate.looksLikeReference = LOOKS_LIKE_REFERENCE.test(body);
     this.#findings.candidates.push(this.#candidate);
   }

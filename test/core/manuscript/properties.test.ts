@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  clusterStyleOf,
+  citationBeingTypedAt,
+  type Manuscript,
+  type MarkupLanguage,
+  parseManuscript,
+  sentenceAt,
+  updateManuscript,
+  writeCitation,
+} from '../../../src/core/manuscript';
+
+const LANGUAGES: readonly MarkupLanguage[] = [
+  'markdown',
+  'plaintext',
+  'latex',
+  'restructuredtext',
+  'asciidoc',
+  'typst',
+];
+
+/** Pieces of which every markup's syntax can come about, whole and broken. */
+const PIECES = [
+  '[', ']', '[1]', '[2, 3]', '[1–4]', '[3,,4]', '\\[', '\\]', '(', ')', '(1, 2)', '¹', '^2^', '<sup>1</sup>', '](', '](#a)', '[[', ']]',
+  '1', '2019', ',', ';', '-', '–', ' ', ' ', '\n', '\n\n', '\n\n', '\r\n', '\t', '    ', '\n1. ', '\n2. ', '\n[1] ', '\n\n- ', '\n> ',
+  '```', '\n```\n', '`', '``', '~~~', '$', '$$', '<!--', '-->', '<!-- @key -->', '\n---\n', '\n:::', '<pre>', '</pre>', '<div>', '<', '>',
+  '# References\n', '\n## Title\n', '\n\nReferences\n==========\n', '== References\n', '= References\n', '\\section{References}\n',
+  '\\begin{verbatim}', '\\end{verbatim}', '\\begin{enumerate}\n', '\\item ', '\\end{enumerate}', '\\bibitem{a} ', '\\begin{thebibliography}{9}\n',
+  '\\documentclass{a}', '\\begin{document}', '\\end{document}', '\\setcounter{enumi}{4}', '\\verb|', '%', '\\\\', '\\', '{', '}', '{[}', '{]}',
+  '.. [1] ', '.. code::\n\n', '::\n\n', '.. ', ']_', '#. ', '\n====\n', '----\n', '....\n', '\n////\n', '\n[source]\n', '[start=5]\n', '// @key\n', '/*', '*/',
+  '#let x = ', '#emph[', '#(', '+ ', '@a', '*', '_', '|', ':', '!', '^', '\f', 'Miller A. Title. 2001. ', 'cells', 'x', '\u00a0', '😀', '\u0000',
+]; // biome-ignore format: a table of pieces
+
+const language = fc.constantFrom(...LANGUAGES);
+const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map(pieces => pieces.join(''));
+
+/** Everything that a manuscript says, as plain data. */
+function said(manuscript: Manuscript): unknown {
+  const { citations, unreadable, referenceLists, headings, notProse, frontMatter } = manuscript;
+  return { text: manuscript.text, citations, unreadable, referenceLists, headings, notProse, frontMatter };
+}
+
+describe('the grammar holds for any text', () => {
+  it('finds citations in order, apart from each other and with numbers where it says', () => {
+    fc.assert(
+      fc.property(text, language, (written, markup) => {
+        const { citations, notProse, referenceLists } = parseManuscript(written, markup);
+        let end = 0;
+        for (const citation of citations) {
+          assert.ok(citation.range.start >= end && citation.range.end <= written.length);
+          end = citation.range.end;
+          assert.ok(citation.members.length > 0);
+          for (const member of citation.members) {
+            assert.ok(member.range.start >= citation.range.start && member.range.end <= citation.range.end);
+            const numbers = member.kind === 'number' ? [member.number] : [member.first, member.last];
+            for (const { value, range } of numbers) {
+              const digits = written.slice(range.start, range.end).replace(/[⁰-⁹¹²³]/g, digit => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)));
+              assert.equal(digits, String(value));
+            }
+          }
+        }
+        let last = -1;
+        for (const range of notProse) {
+          assert.ok(range.start >= last && range.end > range.start && range.end <= written.length);
+          last = range.end;
+        }
+        for (const list of referenceLists) {
+          let entryEnd = list.range.start;
+          for (const entry of list.entries) {
+            assert.ok(entry.range.start >= entryEnd && entry.range.end <= list.range.end);
+            assert.ok(entry.labelRange.start >= entry.range.start && entry.textRange.end <= entry.range.end);
+            assert.ok(entry.textRange.start <= entry.textRange.end);
+            entryEnd = entry.range.end;
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes any string and any place', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), language, fc.nat(70), (written, markup, offset) => {
+        const manuscript = parseManuscript(written, markup, { forms: ['round', 'superscript'] });
+        said(manuscript);
+        citationBeingTypedAt(manuscript, offset);
+        sentenceAt(manuscript, offset);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('reads the numbers that it writes', () => {
+    const numbers = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(numbers, language, fc.constantFrom(0, 2, 3), (wanted, markup, collapseFrom) => {
+        const style = { ...clusterStyleOf(parseManuscript('', markup)), collapseFrom };
+        const written = `Cells act ${writeCitation(wanted, style)} so.`;
+        assert.deepEqual(
+          parseManuscript(written, markup).citations.flatMap(citation => citation.numbers),
+          wanted,
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('writes as the manuscript writes', () => {
+    for (const [written, next] of [
+      ['So [1] and [2,3-5].', '[1,2,6-8]'],
+      ['So \\[1\\] and \\[2; 3\\].', '\\[1; 2; 6–8\\]'],
+      ['So [1], [2] and [3], [4]–[6].', '[1], [2], [6]–[8]'],
+      ['So [1–2] and [1, 2, 4].', '[1, 2, 6–8]'],
+      ['So [1, 2, 3] and [4, 5, 6].', '[1, 2, 6, 7, 8]'],
+    ] as const) {
+      assert.equal(writeCitation([1, 2, 6, 7, 8], clusterStyleOf(parseManuscript(written, 'markdown'))), next);
+    }
+    const footnotes = parseManuscript('So [1]_.', 'restructuredtext');
+    assert.equal(writeCitation([1, 2], clusterStyleOf(footnotes)), '[1]_ [2]_');
+  });
+});
+
+describe('updating a manuscript', () => {
+  it('says what parsing anew says', () => {
+    const edits = fc.array(fc.record({ at: fc.nat(4000), length: fc.nat(40), newText: text }), { maxLength: 5 });
+    fc.assert(
+      fc.property(text, language, edits, (written, markup, changes) => {
+        let manuscript = parseManuscript(written, markup);
+        for (const { at, length, newText } of changes) {
+          const start = at % (manuscript.text.length + 1);
+          const range = { start, end: Math.min(start + length, manuscript.text.length) };
+          manuscript = updateManuscript(manuscript, { range, newText });
+          assert.deepEqual(said(manuscript), said(parseManuscript(manuscript.text, markup)));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('says so too in a text of many segments', () => {
+    const paragraphs = fc.array(
+      fc.tuple(text, fc.constantFrom('\n\n', '\n', '\n\n\n')).map(parts => parts.join('')),
+      { minLength: 3, maxLength: 10 },
+    );
+    fc.assert(
+      fc.property(paragraphs, language, fc.nat(), text, fc.nat(30), (pieces, markup, at, newText, length) => {
+        const filler = `${'Plain words that fill a line. '.repeat(40)}\n\n`.repeat(16);
+        const written = pieces.map(piece => `${piece}\n\n${filler}`).join('');
+        const manuscript = parseManuscript(written, markup);
+        const start = at % (written.length + 1);
+        const range = { start, end: Math.min(start + length, written.length) };
+        const updated = updateManuscript(manuscript, { range, newText });
+        const anew = parseManuscript(written.slice(0, range.start) + newText + written.slice(range.end), markup);
+        assert.deepEqual(said(updated), said(anew));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('leaves the manuscript before it as it was', () => {
+    const before = parseManuscript('So [1].\n\n## References\n\n1. A. 2001.\n', 'markdown');
+    const saidBefore = JSON.stringify(said(before));
+    updateManuscript(before, { range: { start: 0, end: 0 }, newText: 'And [2]. ' });
+    assert.equal(JSON.stringify(said(before)), saidBefore);
+  });
+});
