@@ -59,8 +59,13 @@ async function core() {
 }
 
 async function build() {
-  if (options.build)
-    await stage('build', () => nodeResults('esbuild.js --production', ['esbuild.js', '--production']));
+  if (!options.build) return;
+  await stage('build', async () => {
+    const args = ['esbuild.js', '--production', '--metafile', join(root, 'out', 'metafile.json')];
+    const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, quiet: true });
+    options.buildFailed = code !== 0;
+    return code === 0 ? { passed: 1 } : { failed: [{ title: 'esbuild.js', details: `${stdout}${stderr}` }] };
+  });
 }
 
 async function vscode(editor) {
