@@ -211,6 +211,8 @@ function listChanged(
   const citations = scope.citations.flatMap(({ citation }): readonly StrayCitation[] => {
     const changes = changesOf(citation.numbers, moved);
     const place = known.get(citation.range.start);
+    // `[1–3]` stands for the same works when these three change numbers among themselves.
+    if (sameSet(numberSet(citation.numbers, moved), new Set(citation.numbers))) return [];
     // A citation that got other numbers along with the list, or that is new, is not one that stayed behind.
     const stayed = place !== undefined && sameSet(new Set(place.numbers), new Set(place.numbersBefore));
     return changes.length > 0 && stayed ? [{ range: citation.range, changes }] : [];
@@ -243,8 +245,8 @@ function textChanged(
   if (map.size < 2 || new Set(map.values()).size !== map.size) return [];
   for (const { range, numbers, numbersBefore } of places) {
     if (sameSet(new Set(numbers), new Set(numbersBefore))) {
-      // A citation of a number that changed elsewhere, but not here: then numbers did not change throughout.
-      if (numbers.some(number => map.has(number))) return [];
+      // A number that changed elsewhere, but not here: then numbers did not change throughout.
+      if (!sameSet(numberSet(numbers, map), new Set(numbers))) return [];
       continue;
     }
     const back = numbers.map(number => map.get(number) ?? number);

@@ -3,6 +3,7 @@ import {
   entryWithNumber,
   itemsOf,
   listScope,
+  type ManuscriptRewrite,
   numberMap,
   refuseUnknownNumber,
   refuseWithoutList,
@@ -11,6 +12,7 @@ import {
 } from '../numbering/listChange';
 import type { RewriteOptions } from '../numbering/rewrite';
 import { isCounted } from '../numbering/rewriteList';
+import { ambiguitiesOf, scopesOf } from '../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../numbering/types';
 import { writtenNumbers } from '../numbering/writtenNumber';
 import { type TextRange, touches } from '../text/textRange';
@@ -92,5 +94,17 @@ export function planRenameNumber(
     { scope, numberOf: numberMap(scope, numberOf), items: arranged(scope, itemsOf(scope, numberOf)) },
     options,
   );
+  if (plan.kind === 'refused' && !taken && readsOtherwise(numbered, plan)) {
+    const message = `This markup counts lists on, so that no entry can have the number ${newNumber} while numbers before it are free.`;
+    return { kind: 'refused', reasons: [{ range, message }] };
+  }
   return withSummary(plan, `Reference ${number} becomes ${newNumber}.`);
+}
+
+/** Whether what forbids the change is only how the result would read, not something ambiguous in the manuscript. */
+function readsOtherwise(numbered: NumberedManuscript, plan: ManuscriptRewrite): boolean {
+  return (
+    plan.kind === 'refused' &&
+    scopesOf([numbered]).every(scope => ambiguitiesOf([numbered], scope).length === 0)
+  );
 }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { manuscriptFilesOfMain, manuscriptFilesOfProject } from '../../../src/core/features/manuscriptFiles';
+
+const reader = (files: Readonly<Record<string, string>>) => (path: string) => files[path];
+
+describe('files of a manuscript', () => {
+  it('reads book chapters and parts of _quarto.yml', () => {
+    const files = {
+      '_quarto.yml':
+        'project:\n  type: book\n\nbook:\n  title: "A book"\n  chapters:\n    - index.qmd # first\n    - part: "Methods"\n      chapters:\n        - methods/one.qmd\n        - file: methods/two.qmd\n    - href: results.qmd\n  appendices: [extra.qmd]\nformat: html\n',
+      'index.qmd': '',
+      'methods/one.qmd': '',
+      'methods/two.qmd': '',
+      'results.qmd': '',
+      'extra.qmd': '',
+      'draft.qmd': '',
+    };
+    assert.deepEqual(manuscriptFilesOfProject(reader(files)), {
+      files: ['index.qmd', 'methods/one.qmd', 'methods/two.qmd', 'results.qmd', 'extra.qmd'],
+      from: '_quarto.yml',
+    });
+  });
+
+  it('reads the table of contents of myst.yml and _toc.yml', () => {
+    const myst = {
+      'myst.yml':
+        'version: 1\nproject:\n  title: A paper\n  toc:\n    - file: index.md\n    - title: Part\n      children:\n        - file: a.md\n        - file: b.md\n  bibliography: refs.bib\nsite:\n  template: book\n',
+      'index.md': '',
+      'a.md': '',
+      'b.md': '',
+    };
+    assert.deepEqual(manuscriptFilesOfProject(reader(myst))?.files, ['index.md', 'a.md', 'b.md']);
+    const toc = {
+      '_toc.yml':
+        'format: jb-book\nroot: intro\nparts:\n  - caption: One\n    chapters:\n    - file: a\n      sections:\n      - file: sub/b\n',
+      'intro.md': '',
+      'a.md': '',
+      'sub/b.md': '',
+    };
+    assert.deepEqual(manuscriptFilesOfProject(reader(toc))?.files, ['intro.md', 'a.md', 'sub/b.md']);
+  });
+
+  it('reads the links of SUMMARY.md', () => {
+    const files = {
+      'src/SUMMARY.md':
+        '# Summary\n\n- [One](one.md)\n  - [Two](./parts/two%20b.md#top)\n- [Site](https://example.org/)\n- [Draft]()\n',
+      'src/one.md': '',
+      'src/parts/two b.md': '',
+    };
+    assert.deepEqual(manuscriptFilesOfProject(reader(files)), {
+      files: ['src/one.md', 'src/parts/two b.md'],
+      from: 'src/SUMMARY.md',
+    });
+  });
+
+  it('follows \\input and \\include, comments aside', () => {
+    const files = {
+      'paper/main.tex':
+        '\\input{intro}\n% \\input{old}\n\\include{sections/methods}\n\\import{sections/}{results.tex}\n',
+      'paper/intro.tex': 'First.',
+      'paper/old.tex': 'No.',
+      'paper/sections/methods.tex': '\\input{sections/details}',
+      'paper/sections/details.tex': '\\input{intro}',
+      'paper/sections/results.tex': 'Last.',
+    };
+    assert.deepEqual(manuscriptFilesOfMain('paper/main.tex', reader(files))?.files, [
+      'paper/main.tex',
+      'paper/intro.tex',
+      'paper/sections/methods.tex',
+      'paper/sections/details.tex',
+      'paper/sections/results.tex',
+    ]);
+  });
+
+  it('follows include:: of AsciiDoc, of reStructuredText, of Quarto, of Typst', () => {
+    const main = (name: string, text: string, part: string) =>
+      manuscriptFilesOfMain(name, reader({ [name]: text, [part]: '' }))?.files;
+    assert.deepEqual(main('a.adoc', 'include::parts/b.adoc[leveloffset=+1]\n', 'parts/b.adoc'), [
+      'a.adoc',
+      'parts/b.adoc',
+    ]);
+    assert.deepEqual(main('a.rst', '.. include:: b.rst\n', 'b.rst'), ['a.rst', 'b.rst']);
+    assert.deepEqual(main('a.qmd', '{{< include _b.qmd >}}\n', '_b.qmd'), ['a.qmd', '_b.qmd']);
+    assert.deepEqual(main('a.typ', '#include "b.typ"\n', 'b.typ'), ['a.typ', 'b.typ']);
+  });
+
+  it('finds nothing where nothing is named', () => {
+    assert.equal(manuscriptFilesOfProject(reader({})), undefined);
+    assert.equal(
+      manuscriptFilesOfProject(reader({ '_quarto.yml': 'project:\n  type: default\n' })),
+      undefined,
+    );
+    assert.equal(manuscriptFilesOfMain('a.tex', reader({ 'a.tex': 'Text.' })), undefined);
+  });
+});
