@@ -132,6 +132,19 @@ export function hasWords(
   return undefined;
 }
 
+/** The words without digits in front of an offset into the letters. */
+export function wordsBefore(folded: FoldedText, end: number): readonly string[] {
+  const words: string[] = [];
+  let start = 0;
+  for (let position = 1; position <= end; position++) {
+    if (folded.gaps[position] === 0) continue;
+    const word = folded.letters.slice(start, position);
+    if (!/\d/.test(word)) words.push(word);
+    start = position;
+  }
+  return words;
+}
+
 /** The first letters by which a table finds titles. */
 export function titleStart(folded: FoldedText, start: number): string {
   return folded.letters.slice(start, start + TITLE_START);

@@ -3,11 +3,13 @@ import {
   type EntryFacts,
   entryFacts,
   hasWords,
+  type NumberWord,
   namesPreprintServer,
   type TitlePlace,
   titlePlace,
   titleStart,
   titleStarts,
+  wordsBefore,
 } from './entryFacts';
 import {
   buildRecordTable,
@@ -17,6 +19,7 @@ import {
   type RecordFacts,
   type RecordTable,
   recordFacts,
+  recordWords,
 } from './recordTable';
 import type { EntryLink, LinkEvidence } from './types';
 
@@ -28,6 +31,23 @@ const CLEAR_LEAD = 0.05;
 
 /** At most so many numbers of one entry are tried as volume and page. */
 const NUMBER_LIMIT = 24;
+
+/** So many words that are neither names nor the journal's are a title. */
+const TITLE_WORDS = 4;
+
+/** How much of a record's title has to be in the title of an entry that differs in some words. */
+const TITLE_SHARE = 0.6;
+
+const STOP_WORDS: ReadonlySet<string> = new Set([
+  'and',
+  'the',
+  'vol',
+  'volume',
+  'eds',
+  'pages',
+  'number',
+  'issue',
+]);
 
 /** A citation key of an entry: written by us into invisible markup, or a `\bibitem` label, which may mean anything. */
 export interface EntryKey {
@@ -166,8 +186,14 @@ function firstHit(readings: readonly string[], all: readonly RecordTable[]): rea
   return [];
 }
 
-interface TitleCandidate extends TitlePlace {
+/** A record whose title stands at a place of the entry. */
+interface FoundTitle extends TitlePlace {
   readonly reference: Reference;
+  /** Whether the entry has only the title's part in front of the subtitle. */
+  readonly subtitleMissing: boolean;
+}
+
+interface TitleCandidate extends FoundTitle {
   readonly score: number;
 }
 
@@ -193,11 +219,7 @@ function linkByTitle(
   return best === undefined ? undefined : { reference: best.reference, by: 'title', score: best.score };
 }
 
-function* titlesAt(
-  entry: EntryFacts,
-  table: RecordTable,
-  start: number,
-): Generator<TitlePlace & { readonly reference: Reference }> {
+function* titlesAt(entry: EntryFacts, table: RecordTable, start: number): Generator<FoundTitle> {
   const { folded } = entry;
   const lengths = table.titleLengths.get(titleStart(folded, start)) ?? table.shortTitleLengths;
   for (const length of lengths) {
@@ -209,15 +231,17 @@ function* titlesAt(
     if (full.length + main.length === 0 || isCrowd(full) || isCrowd(main)) continue;
     const place = titlePlace(folded, start, end);
     if (place === undefined) continue;
-    for (const reference of full) yield { ...place, reference };
-    for (const reference of main) yield { ...place, exact: false, reference };
+    for (const reference of full) yield { ...place, subtitleMissing: false, reference };
+    // Behind a colon the entry has a subtitle of its own, which is not the record's.
+    if (!place.exact) continue;
+    for (const reference of main) yield { ...place, subtitleMissing: true, reference };
   }
 }
 
 /** How surely a title at a place names this record, from 0 to 1; undefined where something speaks against it or too little for it. */
 function judgeTitle(
   entry: EntryFacts,
-  place: TitlePlace,
+  place: FoundTitle,
   record: RecordFacts,
   heedIdentifiers: boolean,
 ): number | undefined {
@@ -234,7 +258,8 @@ function judgeTitle(
   const elsewhere =
     !located && !page && record.volume !== '' && record.page !== '' && numbers.length - years.length >= 2;
   if (elsewhere || (author === 'absent' && !(volume && page))) return undefined;
-  if (entry.preprint !== isPreprint(record) && !located) return undefined;
+  const hasPlace = record.containers.length > 0 || record.volume !== '';
+  if (entry.preprint !== isPreprint(record) && !located && hasPlace) return undefined;
 
   const year =
     record.year === undefined || years.length === 0
@@ -248,6 +273,8 @@ function judgeTitle(
 
   const letters = place.end - place.start;
   const words = countWords(entry, place);
+  if (place.subtitleMissing)
+    return author === 'present' && year === 'same' && volume && page ? 0.9 : undefined;
   if (!place.exact) return author === 'present' && year === 'same' && located ? 0.9 : undefined;
   if (letters >= 24 && words >= 4) {
     if (author === 'present' && year === 'same') return 0.98;
@@ -261,7 +288,6 @@ function judgeTitle(
   }
   if (year !== 'same') return undefined;
   if (letters >= 12 && words >= 2) return author === 'present' ? 0.93 : located ? 0.86 : undefined;
-  const hasPlace = record.containers.length > 0 || record.volume !== '';
   return author === 'present' && (located || !hasPlace) ? 0.86 : undefined;
 }
 
@@ -292,12 +318,7 @@ function linkByPlace(entry: EntryFacts, all: readonly RecordTable[]): EntryLink 
       for (const year of years) {
         for (const table of all) {
           for (const reference of table.byPlace.get(placeKey(Number(year), volume.word, page.word)) ?? []) {
-            const record = recordFacts(reference);
-            const author =
-              record.names[0] === undefined ? undefined : hasWords(entry.folded, record.names[0], undefined);
-            if (author === undefined || author >= volume.start || namesAnotherIdentifier(entry, record))
-              continue;
-            found.add(reference);
+            if (isAtPlace(entry, reference, volume)) found.add(reference);
           }
         }
       }
@@ -305,6 +326,24 @@ function linkByPlace(entry: EntryFacts, all: readonly RecordTable[]): EntryLink 
   }
   const works = distinct([...found]);
   return works.length === 1 ? { reference: works[0]!, by: 'locator', score: 0.9 } : undefined;
+}
+
+/** Whether an entry with the record's year, volume and page begins with its author and prints no title of another work. */
+function isAtPlace(entry: EntryFacts, reference: Reference, volume: NumberWord): boolean {
+  const record = recordFacts(reference);
+  const author =
+    record.names[0] === undefined ? undefined : hasWords(entry.folded, record.names[0], undefined);
+  if (author === undefined || author >= volume.start || namesAnotherIdentifier(entry, record)) return false;
+  const { title, others } = recordWords(reference);
+  const left = wordsBefore(entry.folded, volume.start).filter(
+    word =>
+      word.length > 2 &&
+      !STOP_WORDS.has(word) &&
+      !others.some(known => known.startsWith(word) || word.startsWith(known)),
+  );
+  if (left.length < TITLE_WORDS) return true;
+  const shared = title.filter(word => left.includes(word)).length;
+  return shared >= title.length * TITLE_SHARE;
 }
 
 /** Whether the entry carries a DOI or PubMed number that is not the record's, although the record has one. */

@@ -122,6 +122,20 @@ export function recordFacts(reference: Reference): RecordFacts {
   };
 }
 
+/** The words of a record's title, and those of its names and container titles, folded. */
+export function recordWords({ csl }: Reference): {
+  readonly title: readonly string[];
+  readonly others: readonly string[];
+} {
+  const people = [...(csl.author ?? []), ...(csl.editor ?? [])];
+  const names = people.map(({ family, given, literal }) => `${text(family)} ${text(given)} ${text(literal)}`);
+  const containers = [csl['container-title'], csl['container-title-short'], csl.publisher].map(text);
+  return {
+    title: foldedWords(text(csl.title)).filter(word => word.length > 2),
+    others: [...names, ...containers].flatMap(foldedWords),
+  };
+}
+
 /** Whether two records describe one work: the same DOI, or the same title, year and first name where not both have a DOI. */
 export function isSameWork(a: Reference, b: Reference): boolean {
   if (a === b) return true;
@@ -189,6 +203,13 @@ function mainTitleLength(gaps: Uint8Array): number {
     if ((gap & (Gap.colon | Gap.stop)) !== 0 && position >= TITLE_START) return words >= 3 ? position : 0;
   }
   return 0;
+}
+
+function foldedWords(words: string): readonly string[] {
+  return words
+    .split(/[\s.,:;/–-]+/)
+    .map(foldLetters)
+    .filter(word => word !== '');
 }
 
 function text(value: unknown): string {

@@ -166,6 +166,45 @@ describe('linkEntry', () => {
       );
     });
 
+    it('an entry with a subtitle of its own to a record with another', () => {
+      const library = libraryOf({
+        id: 'x',
+        title: 'Contributions to the flora of the northern coast: the dunes',
+        author: [{ family: 'Smith' }],
+        'container-title': 'Coast',
+        volume: '58',
+        page: '55',
+        issued: { 'date-parts': [[2012]] },
+      });
+      check(
+        'Smith J. Contributions to the flora of the northern coast: the marshes. Coast 2012;58:85.',
+        [library],
+        undefined,
+      );
+    });
+
+    it('an entry with another title at the same place of a newspaper', () => {
+      const library = libraryOf({
+        id: 'x',
+        title: 'Library to open this month',
+        author: [{ family: 'Smith' }],
+        'container-title': 'Town Paper',
+        volume: '73',
+        page: '1',
+        issued: { 'date-parts': [[1989]] },
+      });
+      check(
+        'Smith J. (1989). Council finds mayor guilty after all. Town Paper, 73, p. 1.',
+        [library],
+        undefined,
+      );
+      check(
+        'Smith J. (1989). The library will open this month. Town Paper, 73, p. 1.',
+        [library],
+        'x by locator',
+      );
+    });
+
     it('text that is no entry', () => {
       check('', [review], undefined);
       check('See the supplement.', [review], undefined);
