@@ -3,23 +3,21 @@ import {
   type EntryFacts,
   entryFacts,
   hasWords,
-  type NumberWord,
   namesPreprintServer,
   type TitlePlace,
   titlePlace,
   titleStart,
   titleStarts,
-  wordsBefore,
 } from './entryFacts';
+import { distinct, isYear, namesAnotherIdentifier } from './evidence';
+import { linkByPlace } from './linkByPlace';
 import {
   buildRecordTable,
   isCrowd,
   isSameWork,
-  placeKey,
   type RecordFacts,
   type RecordTable,
   recordFacts,
-  recordWords,
 } from './recordTable';
 import type { EntryLink, LinkEvidence } from './types';
 
@@ -28,26 +26,6 @@ const MEMORY_LIMIT = 20_000;
 
 /** Two accepted titles whose scores lie closer together cannot be told apart. */
 const CLEAR_LEAD = 0.05;
-
-/** At most so many numbers of one entry are tried as volume and page. */
-const NUMBER_LIMIT = 24;
-
-/** So many words that are neither names nor the journal's are a title. */
-const TITLE_WORDS = 4;
-
-/** How much of a record's title has to be in the title of an entry that differs in some words. */
-const TITLE_SHARE = 0.6;
-
-const STOP_WORDS: ReadonlySet<string> = new Set([
-  'and',
-  'the',
-  'vol',
-  'volume',
-  'eds',
-  'pages',
-  'number',
-  'issue',
-]);
 
 /** A citation key of an entry: written by us into invisible markup, or a `\bibitem` label, which may mean anything. */
 export interface EntryKey {
@@ -309,54 +287,6 @@ function clearWinner(candidates: readonly TitleCandidate[]): TitleCandidate | un
   return rivals.every(rival => best.score - rival.score >= CLEAR_LEAD) ? best : undefined;
 }
 
-function linkByPlace(entry: EntryFacts, all: readonly RecordTable[]): EntryLink | undefined {
-  const numbers = entry.numbers.slice(0, NUMBER_LIMIT);
-  const years = [...new Set(numbers.map(({ word }) => word).filter(isYear))];
-  const found = new Set<Reference>();
-  for (const [index, volume] of numbers.entries()) {
-    for (const page of numbers.slice(index + 1)) {
-      for (const year of years) {
-        for (const table of all) {
-          for (const reference of table.byPlace.get(placeKey(Number(year), volume.word, page.word)) ?? []) {
-            if (isAtPlace(entry, reference, volume)) found.add(reference);
-          }
-        }
-      }
-    }
-  }
-  const works = distinct([...found]);
-  return works.length === 1 ? { reference: works[0]!, by: 'locator', score: 0.9 } : undefined;
-}
-
-/** Whether an entry with the record's year, volume and page begins with its author and prints no title of another work. */
-function isAtPlace(entry: EntryFacts, reference: Reference, volume: NumberWord): boolean {
-  const record = recordFacts(reference);
-  const author =
-    record.names[0] === undefined ? undefined : hasWords(entry.folded, record.names[0], undefined);
-  if (author === undefined || author >= volume.start || namesAnotherIdentifier(entry, record)) return false;
-  const { title, others } = recordWords(reference);
-  const left = wordsBefore(entry.folded, volume.start).filter(
-    word =>
-      word.length > 2 &&
-      !STOP_WORDS.has(word) &&
-      !others.some(known => known.startsWith(word) || word.startsWith(known)),
-  );
-  if (left.length < TITLE_WORDS) return true;
-  const shared = title.filter(word => left.includes(word)).length;
-  return shared >= title.length * TITLE_SHARE;
-}
-
-/** Whether the entry carries a DOI or PubMed number that is not the record's, although the record has one. */
-function namesAnotherIdentifier(entry: EntryFacts, record: RecordFacts): boolean {
-  const { doi, pubmed } = record;
-  if (doi !== undefined && entry.dois.length > 0 && !entry.dois.some(readings => readings.includes(doi)))
-    return true;
-  const plain = (id: string) => !id.startsWith('pmc');
-  const written = entry.pubmed.filter(plain);
-  const known = pubmed.filter(plain);
-  return written.length > 0 && known.length > 0 && !written.some(id => known.includes(id));
-}
-
 function authorEvidence(
   entry: EntryFacts,
   record: RecordFacts,
@@ -388,17 +318,4 @@ function countWords(entry: EntryFacts, place: TitlePlace): number {
 
 function isPreprint(record: RecordFacts): boolean {
   return record.containers.some(namesPreprintServer);
-}
-
-function isYear(word: string): boolean {
-  return /^(?:1[5-9]|20)\d\d$/.test(word);
-}
-
-/** One record a work, the first of each. */
-function distinct(references: readonly Reference[]): readonly Reference[] {
-  const works: Reference[] = [];
-  for (const reference of references) {
-    if (!works.some(known => isSameWork(known, reference))) works.push(reference);
-  }
-  return works;
 }
