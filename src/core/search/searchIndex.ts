@@ -3,8 +3,8 @@ import { buildIndexArrays } from './buildIndexArrays';
 import { IdentifierTable, identifierIn } from './identifierQuery';
 import type { IndexArrays } from './indexArrays';
 import { ScoreBoard } from './scoreBoard';
-import { askedTerms, scoreTerms, tellingWords } from './sentenceQuery';
 import { stopWords } from './stopWords';
+import { Suggester } from './suggester';
 import { TypedQuery } from './typedQuery';
 import type { CitingContext, SearchHit, SearchIndex } from './types';
 
@@ -16,18 +16,21 @@ import type { CitingContext, SearchHit, SearchIndex } from './types';
 export function buildSearchIndex(
   references: readonly Reference[],
   topicLabels: ReadonlyMap<string, string> = new Map(),
-): SearchIndex {
-  return new ArraysSearchIndex(references, buildIndexArrays(references, topicLabels));
+): ArraysSearchIndex {
+  return new ArraysSearchIndex(references, topicLabels, buildIndexArrays(references, topicLabels));
 }
 
-class ArraysSearchIndex implements SearchIndex {
+/** A {@link SearchIndex} over typed arrays. */
+export class ArraysSearchIndex implements SearchIndex {
   private readonly total: ScoreBoard;
   private readonly stopWords = stopWords();
   private readonly typedQuery: TypedQuery;
   private identifiers: IdentifierTable | undefined;
+  private madeSuggester: Suggester | undefined;
 
   constructor(
     private readonly references: readonly Reference[],
+    private readonly topicLabels: ReadonlyMap<string, string>,
     readonly arrays: IndexArrays,
   ) {
     this.total = new ScoreBoard(references.length);
@@ -54,15 +57,21 @@ class ArraysSearchIndex implements SearchIndex {
   }
 
   suggest(context: CitingContext, limit: number): readonly SearchHit[] {
-    const terms = askedTerms(context.sentence, this.arrays, this.stopWords);
-    const excluded = new Set(context.exclude ?? []);
-    scoreTerms(terms, this.arrays, this.total);
-    const best = this.total.best(limit + excluded.size);
-    this.total.clear();
-    return best
-      .map(({ document, score }) => this.hit(document, score, tellingWords(terms, this.arrays, document, 3)))
-      .filter(hit => !excluded.has(hit.reference.id))
-      .slice(0, limit);
+    return this.suggester
+      .suggest(context, limit)
+      .map(({ document, chance, reasons }) => this.hit(document, chance, reasons));
+  }
+
+  /** Ranks by what a place of a manuscript says; made at the first question. */
+  get suggester(): Suggester {
+    this.madeSuggester ??= new Suggester(
+      this.references,
+      this.arrays,
+      this.topicLabels,
+      this.stopWords,
+      this.total,
+    );
+    return this.madeSuggester;
   }
 
   private hit(document: number, score: number, reasons: readonly string[]): SearchHit {

@@ -16,8 +16,13 @@ export interface CitingContext {
   /** The sentence before it, the heading of the section: weaker evidence. */
   readonly precedingSentence?: string;
   readonly sectionTitle?: string;
-  /** What this manuscript cites already, by place: the sentence and the ids it cites there. */
+  /**
+   * What this manuscript cites already, by place: the sentence and the ids it cites there. For a citation in the
+   * sentence at the cursor, best the text left of that citation, so that what was said since can count for more.
+   */
   readonly citedSoFar?: readonly { readonly sentence: string; readonly ids: readonly string[] }[];
+  /** How many of {@link citedSoFar} stand left of the cursor; all where it is left out. */
+  readonly citedBefore?: number;
   /** Ids already in the citation being typed: never suggested again. */
   readonly exclude?: readonly string[];
 }

@@ -1,0 +1,152 @@
+/**
+ * Suggestions on two published reviews that nobody here wrote: each citation is asked about from the text left of it
+ * and from what the review cited before. Prints hit@1, hit@5 and MRR beside plain BM25 and MiniSearch, with weights
+ * learned on the other review, and what each signal adds. Reads `../shared/corpora/suggest` and says so where that is
+ * absent. With `LEARN=1` in the environment it also prints the weights learned on both, for `learnedWeights.ts`.
+ */
+import { buildSearchIndex } from '../src/core/search';
+import { LEARNED_WEIGHTS } from '../src/core/search/learnedWeights';
+import { SIGNALS, type Signal, type SignalWeights } from '../src/core/search/signals';
+import { miniSearch, plainBm25, type Ranker } from './suggestBaselines';
+import { learnWeights, type MeasuredPlace, ranksOf } from './suggestLearning';
+import {
+  contextsOf,
+  type Quality,
+  qualityOf,
+  qualityText,
+  type ReplayedReview,
+  readReviews,
+} from './suggestReplay';
+
+/** A review with what was measured at each of its places. */
+interface MeasuredReview {
+  readonly review: ReplayedReview;
+  readonly places: readonly MeasuredPlace[];
+}
+
+/** Signals that are only told apart together. */
+const GROUPS: Readonly<Record<string, readonly Signal[]>> = {
+  'author names': ['firstAuthor', 'firstAuthorAtEnd', 'otherAuthor'],
+  'cited already, all of it': [
+    'citedAlready',
+    'citedInSentence',
+    'citedNear',
+    'citedOften',
+    'citesAgain',
+    'notCitedYet',
+  ],
+  'sentences that cited the same': ['similarSentence', 'similarSentences'],
+  'likeness to works cited near': ['likeNear', 'likestNear'],
+  'likeness, all of it': ['likeBest', 'likeSimilar', 'likeNear', 'likestNear'],
+  'the manuscript so far, all of it': [
+    'sinceCitation',
+    'passage',
+    'citedAlready',
+    'citedInSentence',
+    'citedNear',
+    'citedOften',
+    'citesAgain',
+    'notCitedYet',
+    'similarSentence',
+    'similarSentences',
+    'likeSimilar',
+    'likeNear',
+    'likestNear',
+  ],
+};
+
+const TARGET: Pick<Quality, 'hitAt5' | 'meanReciprocalRank'> = { hitAt5: 0.65, meanReciprocalRank: 0.5 };
+
+function main(): void {
+  const reviews = readReviews();
+  if (reviews.length < 2) {
+    console.log('skipped: no corpus at ../shared/corpora/suggest');
+    return;
+  }
+  const measured = reviews.map(measureReview);
+  for (const { review, places } of measured) {
+    console.log(`\n${review.name}: ${review.references.length} works, ${review.places.length} places`);
+    reportBaseline(review, 'plain BM25', plainBm25(review.references));
+    reportBaseline(review, 'MiniSearch', miniSearch(review.references));
+    const others = measured.filter(other => other.review !== review).flatMap(other => other.places);
+    const unseen = qualityOf(ranksOf(places, learnWeights(others)));
+    console.log(`  ours, learned on the other  ${qualityText(unseen)}`);
+    console.log(`  ours as shipped             ${qualityText(qualityOf(ranksOf(places, LEARNED_WEIGHTS)))}`);
+    if (unseen.hitAt5 < TARGET.hitAt5 || unseen.meanReciprocalRank < TARGET.meanReciprocalRank) {
+      console.log(`  below the target: hit@5 ${100 * TARGET.hitAt5} %, MRR ${TARGET.meanReciprocalRank}`);
+      process.exitCode = 1;
+    }
+  }
+  reportSignals(measured);
+  if (process.env['LEARN']) console.log(weightsText(learnWeights(measured.flatMap(({ places }) => places))));
+}
+
+function measureReview(review: ReplayedReview): MeasuredReview {
+  const index = buildSearchIndex(review.references);
+  const started = performance.now();
+  const places = [...contextsOf(review)].map(({ place, context }) => {
+    const { table } = index.suggester.measure(context);
+    const cited = new Set(place.cited);
+    const right = [...table.documents.keys()].filter(row =>
+      cited.has(review.references[table.documents[row]!]!.id),
+    );
+    return { table, right };
+  });
+  const each = (performance.now() - started) / places.length;
+  console.log(`${review.name}: ${each.toFixed(2)} ms a place, history of up to ${places.length} sentences`);
+  return { review, places };
+}
+
+function reportBaseline(review: ReplayedReview, name: string, rank: Ranker | undefined): void {
+  if (rank === undefined) {
+    console.log(`  ${name.padEnd(26)}  not installed`);
+    return;
+  }
+  const ranks = review.places.map(
+    ({ before, cited }) => rank(before).findIndex(id => cited.includes(id)) + 1,
+  );
+  console.log(`  ${name.padEnd(26)}  ${qualityText(qualityOf(ranks))}`);
+}
+
+/** What is lost without a signal, weights learned anew on one review and reported on the other; the mean of all reviews. */
+function reportSignals(measured: readonly MeasuredReview[]): void {
+  const all = crossValidated(measured, SIGNALS);
+  console.log(
+    `\nwithout a signal (MRR points lost on the review not learned on; all signals: ${all.mean.toFixed(4)})`,
+  );
+  console.log(
+    `  ${'signal'.padEnd(34)}${measured.map(({ review }) => review.name.padStart(22)).join('')}        mean`,
+  );
+  const rows: readonly (readonly [string, readonly Signal[]])[] = [
+    ...SIGNALS.map(signal => [signal, [signal]] as const),
+    ...Object.entries(GROUPS),
+  ];
+  for (const [name, without] of rows) {
+    const rest = crossValidated(
+      measured,
+      SIGNALS.filter(signal => !without.includes(signal)),
+    );
+    const lost = all.each.map((value, index) => (100 * (value - rest.each[index]!)).toFixed(2).padStart(22));
+    console.log(
+      `  ${name.padEnd(34)}${lost.join('')}${(100 * (all.mean - rest.mean)).toFixed(2).padStart(12)}`,
+    );
+  }
+}
+
+function crossValidated(
+  measured: readonly MeasuredReview[],
+  use: readonly Signal[],
+): { readonly each: readonly number[]; readonly mean: number } {
+  const each = measured.map(({ review, places }) => {
+    const others = measured.filter(other => other.review !== review).flatMap(other => other.places);
+    return qualityOf(ranksOf(places, learnWeights(others, use))).meanReciprocalRank;
+  });
+  return { each, mean: each.reduce((sum, value) => sum + value, 0) / each.length };
+}
+
+function weightsText(weights: SignalWeights): string {
+  const lines = SIGNALS.map(signal => `  ${signal}: ${Number(weights[signal].toFixed(2))},`);
+  return `\nexport const LEARNED_WEIGHTS: SignalWeights = {\n${lines.join('\n')}\n};`;
+}
+
+main();

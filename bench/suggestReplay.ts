@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { CslItem, Reference } from '../src/core/library/types';
+import type { CitingContext } from '../src/core/search/types';
+
+const CORPUS = resolve('../shared/corpora/suggest');
+
+/** A place where a published review cites something: what stands left of the citation, and what it cites. */
+export interface CitedPlace {
+  readonly before: string;
+  readonly preceding_sentence: string;
+  readonly cited: readonly string[];
+}
+
+/** A review to replay. */
+export interface ReplayedReview {
+  readonly name: string;
+  readonly references: readonly Reference[];
+  readonly places: readonly CitedPlace[];
+}
+
+/** The reviews of the corpus; none where it is absent. */
+export function readReviews(): readonly ReplayedReview[] {
+  if (!existsSync(CORPUS)) return [];
+  return readdirSync(CORPUS)
+    .filter(name => existsSync(join(CORPUS, name, 'pairs.jsonl')))
+    .sort()
+    .map(name => ({
+      name,
+      references: (
+        JSON.parse(readFileSync(join(CORPUS, name, 'library.json'), 'utf8')) as readonly CslItem[]
+      ).map(csl => asReference(csl, name)),
+      places: readFileSync(join(CORPUS, name, 'pairs.jsonl'), 'utf8')
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => JSON.parse(line) as CitedPlace),
+    }));
+}
+
+/** Walks a review: each place is asked about before what it cites is revealed. */
+export function* contextsOf(
+  review: ReplayedReview,
+): Generator<{ readonly place: CitedPlace; readonly context: CitingContext }> {
+  const citedSoFar: { readonly sentence: string; readonly ids: readonly string[] }[] = [];
+  for (const place of review.places) {
+    yield {
+      place,
+      // A copy: who keeps the contexts must not see later citations in them.
+      context: {
+        sentence: place.before,
+        precedingSentence: place.preceding_sentence,
+        citedSoFar: [...citedSoFar],
+      },
+    };
+    // Not the whole sentence: another citation of it may be asked about next, and what is right of that is not written yet.
+    citedSoFar.push({ sentence: place.before, ids: place.cited });
+  }
+}
+
+/** How good rankings are: share of places whose first (first five) suggestions hold a cited work, mean reciprocal rank. */
+export interface Quality {
+  readonly hitAt1: number;
+  readonly hitAt5: number;
+  readonly meanReciprocalRank: number;
+}
+
+/** @param ranks rank of the best cited work by place, from 1; 0 where it was not suggested */
+export function qualityOf(ranks: readonly number[]): Quality {
+  const share = (limit: number): number =>
+    ranks.filter(rank => rank > 0 && rank <= limit).length / ranks.length;
+  const reciprocal = ranks.reduce((sum, rank) => sum + (rank > 0 && rank <= 10 ? 1 / rank : 0), 0);
+  return { hitAt1: share(1), hitAt5: share(5), meanReciprocalRank: reciprocal / ranks.length };
+}
+
+/** `hit@1 51.8 %  hit@5 72.9 %  MRR .616` */
+export function qualityText({ hitAt1, hitAt5, meanReciprocalRank }: Quality): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(1).padStart(5)} %`;
+  return `hit@1 ${percent(hitAt1)}  hit@5 ${percent(hitAt5)}  MRR ${meanReciprocalRank.toFixed(3)}`;
+}
+
+function asReference(csl: CslItem, library: string): Reference {
+  return {
+    id: csl.id,
+    csl,
+    number: undefined,
+    summary: undefined,
+    points: [],
+    topics: [],
+    library,
+    source: undefined,
+  };
+}

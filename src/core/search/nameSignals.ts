@@ -1,0 +1,48 @@
+import type { CitingPlace } from './citingPlace';
+import type { DocumentFactsReader } from './documentFacts';
+import { documentFrequency, type IndexArrays, termOf } from './indexArrays';
+import type { SignalTable } from './signals';
+import { findWord } from './vocabulary';
+
+/** Names that more documents have do not make all of these candidates. */
+const MANY = 2000;
+
+/** Measures whether the sentence names authors, year or tool of a candidate. */
+export function measureNames(table: SignalTable, place: CitingPlace, facts: DocumentFactsReader): void {
+  table.documents.forEach((document, row) => {
+    const { firstAuthor, otherAuthors, year, titleHead } = facts.factsOf(document);
+    if (isNamed(firstAuthor, place)) {
+      table.set('firstAuthor', row, 1);
+      if (place.spacedEnd.includes(` ${firstAuthor} `)) table.set('firstAuthorAtEnd', row, 1);
+    }
+    if (otherAuthors.some(author => isNamed(author, place))) table.set('otherAuthor', row, 1);
+    if (year !== '' && place.spaced.includes(` ${year} `)) table.set('year', row, 1);
+    if (titleHead.length > 0 && place.spaced.includes(` ${titleHead.join(' ')} `))
+      table.set('titleHead', row, 1);
+  });
+}
+
+/** Whether the sentence has the folded family name, with a capital letter. */
+export function isNamed(name: string, place: CitingPlace): boolean {
+  if (name.length < 3 || !place.spaced.includes(` ${name} `)) return false;
+  const lastWord = name.slice(name.lastIndexOf(' ') + 1);
+  return place.capitalised.has(lastWord);
+}
+
+/** Documents by authors that the sentence may name, with how much they are theirs. */
+export function namedDocuments(place: CitingPlace, arrays: IndexArrays): ReadonlyMap<number, number> {
+  const named = new Map<number, number>();
+  for (const name of place.capitalised) {
+    if (name.length < 3) continue;
+    const word = findWord(arrays.words, name);
+    const term = word < 0 ? -1 : termOf(arrays, word, 'names');
+    if (term < 0 || documentFrequency(arrays, term) > MANY) continue;
+    const end = arrays.postingStarts[term + 1] as number;
+    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
+      const document = arrays.postingDocuments[i] as number;
+      const impact = (arrays.postingImpacts[i] as number) / 255;
+      named.set(document, Math.max(named.get(document) ?? 0, impact));
+    }
+  }
+  return named;
+}

@@ -1,0 +1,138 @@
+import type { Reference } from '../library/types';
+import { Abbreviations, abbreviationsIn } from './abbreviations';
+import { CitingHistory } from './citingHistory';
+import { type CitingPlace, readCitingPlace, type TermWeights } from './citingPlace';
+import { DocumentFactsReader } from './documentFacts';
+import { measureHistory, similarSentences } from './historySignals';
+import { documentFrequency, type IndexArrays, inverseFrequency } from './indexArrays';
+import { LEARNED_WEIGHTS } from './learnedWeights';
+import { Likeness, measureLikeness } from './likenessSignals';
+import { measureNames, namedDocuments } from './nameSignals';
+import { reasonsFor } from './reasons';
+import type { ScoreBoard } from './scoreBoard';
+import { measureSentence } from './sentenceSignals';
+import { SignalTable, type SignalWeights } from './signals';
+import { TermReader } from './termReader';
+import type { CitingContext } from './types';
+
+/** Candidates that are looked at closely: many times what anybody reads. */
+const CANDIDATES = 256;
+
+/** Terms of the surroundings that more documents have cannot make a candidate. */
+const COMMON = 0.02;
+
+/** A document that fits a place. */
+export interface Suggested {
+  readonly document: number;
+  /** How likely it is the one, 0 to 1. */
+  readonly chance: number;
+  readonly reasons: readonly string[];
+}
+
+/** Ranks the documents of an index for a place of a manuscript. */
+export class Suggester {
+  private readonly reader: TermReader;
+  private readonly facts: DocumentFactsReader;
+  private readonly abbreviations: Abbreviations;
+  private readonly history: CitingHistory;
+  private readonly likeness: Likeness;
+  private readonly documentById = new Map<string, number>();
+
+  constructor(
+    private readonly references: readonly Reference[],
+    private readonly arrays: IndexArrays,
+    topicLabels: ReadonlyMap<string, string>,
+    stopWords: ReadonlySet<string>,
+    private readonly board: ScoreBoard,
+  ) {
+    this.reader = new TermReader(arrays, stopWords);
+    this.facts = new DocumentFactsReader(references, topicLabels, this.reader, this.telling);
+    this.abbreviations = new Abbreviations(references, arrays, this.reader);
+    this.history = new CitingHistory(this.reader, this.telling, id => this.documentById.get(id));
+    this.likeness = new Likeness(arrays.stems.starts.length);
+    references.forEach((reference, document) => {
+      if (!this.documentById.has(reference.id)) this.documentById.set(reference.id, document);
+    });
+  }
+
+  /** Best first. */
+  suggest(
+    context: CitingContext,
+    limit: number,
+    weights: SignalWeights = LEARNED_WEIGHTS,
+  ): readonly Suggested[] {
+    const { place, table } = this.measure(context);
+    const chances = table.chances(weights);
+    return [...chances.keys()]
+      .sort((a, b) => chances[b]! - chances[a]! || table.documents[a]! - table.documents[b]!)
+      .slice(0, limit)
+      .map(row => ({
+        document: table.documents[row]!,
+        chance: chances[row]!,
+        reasons: reasonsFor(row, table, place, this.arrays, this.facts, this.history, this.references),
+      }));
+  }
+
+  /** The candidates with everything that speaks for and against them. */
+  measure(context: CitingContext): { readonly place: CitingPlace; readonly table: SignalTable } {
+    this.history.update(context.citedSoFar ?? []);
+    const place = readCitingPlace(context, this.reader, this.history, this.telling);
+    const introduced = [
+      ...this.history.abbreviations,
+      ...abbreviationsIn(`${context.precedingSentence ?? ''} ${context.sentence}`),
+    ];
+    const meant = new Map(
+      [...this.abbreviations.expand(place.words, introduced)].map(term => [term, this.telling(term)]),
+    );
+    const excluded = new Set((context.exclude ?? []).flatMap(id => this.documentById.get(id) ?? []));
+    const similar = similarSentences(place, this.history, this.telling);
+    const table = new SignalTable(this.candidates(place, meant, excluded, similar));
+    measureSentence(table, place, meant, this.arrays, this.facts, this.telling);
+    measureNames(table, place, this.facts);
+    measureHistory(table, place, this.history, similar, this.references.length);
+    measureLikeness(table, place, this.history, similar, excluded, this.facts, this.likeness);
+    return { place, table };
+  }
+
+  private readonly telling = (term: number): number =>
+    inverseFrequency(this.arrays.documents, documentFrequency(this.arrays, term));
+
+  /** Documents that share words with the sentence or its surroundings, are named in it, or are cited by sentences like it. */
+  private candidates(
+    place: CitingPlace,
+    meant: TermWeights,
+    excluded: ReadonlySet<number>,
+    similar: ReadonlyMap<number, number>,
+  ): readonly number[] {
+    this.addTerms(place.sentence, 1, 1);
+    this.addTerms(meant, 0.5, COMMON);
+    this.addTerms(place.precedingSentence, 0.4, COMMON);
+    this.addTerms(place.passage, 0.15, COMMON);
+    for (const [document, weight] of namedDocuments(place, this.arrays))
+      this.board.add(document, 10 * weight);
+    for (const [sentence, likeness] of similar) {
+      if (likeness < 0.1) continue;
+      for (const document of this.history.sentences[sentence]!.documents)
+        this.board.add(document, 10 * likeness);
+    }
+    const best = this.board.best(CANDIDATES + excluded.size);
+    this.board.clear();
+    return best
+      .map(({ document }) => document)
+      .filter(document => !excluded.has(document))
+      .slice(0, CANDIDATES);
+  }
+
+  private addTerms(terms: TermWeights, share: number, common: number): void {
+    const { postingStarts, postingDocuments, postingImpacts, documents } = this.arrays;
+    const most = Math.max(500, common * documents);
+    for (const [term, weight] of terms) {
+      const end = postingStarts[term + 1] as number;
+      const start = postingStarts[term] as number;
+      if (end - start > most) continue;
+      const gain = (share * weight) / 255;
+      for (let i = start; i < end; i++)
+        this.board.add(postingDocuments[i] as number, gain * (postingImpacts[i] as number));
+    }
+  }
+}
