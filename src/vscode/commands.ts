@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditPlan, NumberedManuscript, Refusal } from '../core';
 import { toRange, toWorkspaceEdit } from './convert';
+import type { Preview } from './preview';
 import { PREFIX } from './settings';
 import type { ActiveManuscript, Workspace } from './workspace';
 
@@ -52,8 +53,8 @@ export function requireManuscript(workspace: Workspace): ActiveManuscript {
 
 /** How a plan is carried out. */
 export interface ApplyOptions {
-  /** What the editor writes over the changes to confirm; without it they are applied at once. */
-  readonly preview?: string;
+  /** Shows the changes and asks before they are applied; without it they are applied at once. */
+  readonly preview?: { readonly by: Preview; readonly title: string };
   /** Said where there is nothing to change. */
   readonly nothingToDo: string;
   /** Whether the author hears what was done. */
@@ -80,24 +81,21 @@ export async function applyPlan(
     void vscode.window.showInformationMessage(options.nothingToDo);
     return false;
   }
+  const { preview } = options;
+  if (preview && !(await preview.by.confirm(document, plan.edits, preview.title))) return false;
   if (document.isClosed || document.getText() !== numbered.manuscript.text) {
     throw new AuthorError(
       vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
     );
   }
-  const edit = toWorkspaceEdit(
-    document,
-    plan.edits,
-    options.preview ? { label: options.preview } : undefined,
-  );
-  const applied = await vscode.workspace.applyEdit(edit);
-  if (!applied && !options.preview) {
+  const applied = await vscode.workspace.applyEdit(toWorkspaceEdit(document, plan.edits));
+  if (!applied) {
     throw new AuthorError(
       vscode.l10n.t('The editor did not accept the changes. Is the manuscript read-only?'),
     );
   }
-  if (applied && options.report) void vscode.window.setStatusBarMessage(plan.summary, 5000);
-  return applied;
+  if (options.report) void vscode.window.setStatusBarMessage(plan.summary, 5000);
+  return true;
 }
 
 /** Names what keeps a command from being carried out, and takes the author to those places. */

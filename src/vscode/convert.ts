@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EditPlan, TextEdit, TextRange } from '../core';
+import type { TextEdit, TextRange } from '../core';
 
 /** A range of the core (UTF-16 offsets) as the editor's lines and columns in `document`. */
 export function toRange(document: vscode.TextDocument, range: TextRange): vscode.Range {
@@ -29,27 +29,15 @@ export function fromChange(change: vscode.TextDocumentContentChangeEvent): TextE
   };
 }
 
-/** All edits of a plan in one edit of the workspace; with `preview` the editor asks before it applies each of them. */
+/** All edits of a plan in one edit of the workspace, which is one undo step. */
 export function toWorkspaceEdit(
   document: vscode.TextDocument,
   edits: readonly TextEdit[],
-  preview?: { readonly label: string },
 ): vscode.WorkspaceEdit {
   const workspaceEdit = new vscode.WorkspaceEdit();
-  const converted = edits.map(edit => toTextEdit(document, edit));
-  if (!preview) {
-    workspaceEdit.set(document.uri, converted);
-    return workspaceEdit;
-  }
-  const metadata: vscode.WorkspaceEditEntryMetadata = { needsConfirmation: true, label: preview.label };
   workspaceEdit.set(
     document.uri,
-    converted.map((edit): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [edit, metadata]),
+    edits.map(edit => toTextEdit(document, edit)),
   );
   return workspaceEdit;
-}
-
-/** Whether a plan changes nothing because everything is as it should be. */
-export function isEmptyPlan(plan: EditPlan): boolean {
-  return plan.kind === 'edits' && plan.edits.length === 0;
 }

@@ -11,6 +11,7 @@ import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
 import { Debounced } from './debounce';
 import { MANUSCRIPTS } from './manuscriptLanguages';
+import type { Preview } from './preview';
 import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
 
@@ -45,7 +46,7 @@ const SEVERITIES = {
 } as const;
 
 /** Checks open manuscripts while they are written, and offers the fixes. */
-export function registerDiagnostics(workspace: Workspace): vscode.Disposable {
+export function registerDiagnostics(workspace: Workspace, previews: Preview): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('numberedCitations');
   const known = new Map<string, readonly NumberedDiagnostic[]>();
   const checks = new Debounced(QUIET);
@@ -87,7 +88,7 @@ export function registerDiagnostics(workspace: Workspace): vscode.Disposable {
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
     ),
-    registerCommand('mergeGivenReferences', (...values) => mergeGiven(workspace, values)),
+    registerCommand('mergeGivenReferences', (...values) => mergeGiven(workspace, previews, values)),
     registerCommand('fixAll', async () => {
       const { editor, numbered } = requireManuscript(workspace);
       await applyPlan(
@@ -141,7 +142,11 @@ function commandOf(document: vscode.TextDocument, remedy: Remedy): vscode.Comman
 }
 
 /** Merges two entries that a finding named, with a preview. */
-async function mergeGiven(workspace: Workspace, values: readonly unknown[]): Promise<void> {
+async function mergeGiven(
+  workspace: Workspace,
+  previews: Preview,
+  values: readonly unknown[],
+): Promise<void> {
   const [uri, kept, given, list] = values;
   const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
   const numbered = document && workspace.numbered(document);
@@ -152,7 +157,7 @@ async function mergeGiven(workspace: Workspace, values: readonly unknown[]): Pro
   });
   await applyPlan(document, numbered, plan, {
     nothingToDo: vscode.l10n.t('Nothing to change.'),
-    preview: vscode.l10n.t('Merge references {0} and {1}', kept, given),
+    preview: { by: previews, title: vscode.l10n.t('Merge references {0} and {1}', kept, given) },
   });
 }
 

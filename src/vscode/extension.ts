@@ -15,6 +15,7 @@ import { registerInsertCitation } from './insertCitation';
 import { registerLibraryText } from './libraryText';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
+import { Preview } from './preview';
 import { registerRename } from './rename';
 import { registerRenumber } from './renumber';
 import { registerSampleManuscript } from './sampleManuscript';
@@ -30,10 +31,12 @@ export interface ExtensionApi {
 /** Called by the editor when a manuscript is opened, or a view or a command of this extension is used. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const workspace = new Workspace();
+  const previews = new Preview();
   const topics = registerTopicTree(workspace);
   const citations = registerCitationTree(workspace);
   context.subscriptions.push(
     workspace,
+    previews,
     topics,
     citations,
     registerLibraryText(workspace),
@@ -42,11 +45,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerNavigation(workspace),
     registerCodeLens(workspace),
     registerInlayHints(workspace),
-    registerDiagnostics(workspace),
+    registerDiagnostics(workspace, previews),
     registerDropReference(workspace),
     registerInsertCitation(workspace),
     registerBibliography(workspace),
-    registerRenumber(workspace),
+    registerRenumber(workspace, previews),
     registerRename(workspace),
     registerPasteCitations(workspace),
     registerEditReferences(workspace),

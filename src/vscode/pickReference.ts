@@ -50,8 +50,8 @@ export function pickReferences(
             .map(hit => hit.reference);
     const chosen = new Set(picked.map(item => item.reference));
     picker.items = [
-      ...picked,
       ...found.filter(reference => !chosen.has(reference)).map(reference => itemOf(reference, numbered)),
+      ...picked,
     ];
     if (options.many) picker.selectedItems = picked;
   };

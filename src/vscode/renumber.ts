@@ -9,10 +9,11 @@ import {
   type TextEdit,
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
+import type { Preview } from './preview';
 import type { Workspace } from './workspace';
 
 /** The commands that number the works of a manuscript anew, in the order in which it cites them first. */
-export function registerRenumber(workspace: Workspace): vscode.Disposable {
+export function registerRenumber(workspace: Workspace, previews: Preview): vscode.Disposable {
   const renumber = async (preview: boolean): Promise<void> => {
     const { editor } = requireManuscript(workspace);
     const { document } = editor;
@@ -26,7 +27,9 @@ export function registerRenumber(workspace: Workspace): vscode.Disposable {
     await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The citations are numbered by order of appearance already.'),
       report: true,
-      ...(preview ? { preview: vscode.l10n.t('Renumber by order of appearance') } : {}),
+      ...(preview
+        ? { preview: { by: previews, title: vscode.l10n.t('Renumber by order of appearance') } }
+        : {}),
     });
   };
   return vscode.Disposable.from(

@@ -33,6 +33,7 @@ const FOREIGN_SCHEMES = new Set([
   'debug',
   'vscode-terminal',
   'numbered-citations',
+  'numbered-citations-preview',
 ]);
 
 /** More changes in one event than this are read as a new text: each has a cost of its own. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, openText, putCursor } from '../support/editors';
+import { closeEverything, openText, pause, placeOf, putCursor, waitFor } from '../support/editors';
 
 const run = (command: string, ...values: unknown[]) =>
   vscode.commands.executeCommand(`numberedCitations.${command}`, ...values);
@@ -56,6 +56,71 @@ describe('edits of a manuscript', () => {
     );
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), text);
+  });
+
+  it('shows a diff before it renumbers, and changes nothing until that is accepted', async () => {
+    const text =
+      'First [2], then [1].\n\n## References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n';
+    const editor = await openText(text);
+    void run('renumberWithPreview');
+    const diff = await waitFor('the diff', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputTextDiff && input;
+    });
+    const after = await vscode.workspace.openTextDocument(diff.modified);
+    assert.match(after.getText(), /^First \[1\], then \[2\]\./);
+    assert.equal(editor.document.getText(), text);
+    await waitFor('the closed diff', async () => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      return vscode.window.tabGroups.all.every(group =>
+        group.tabs.every(({ input }) => !(input instanceof vscode.TabInputTextDiff)),
+      );
+    });
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('writes the list in the style that is chosen, and names the style in the manuscript', async () => {
+    const text = 'They tire [4].\n';
+    const editor = await openText(text);
+    void run('chooseStyle');
+    await waitFor('the list in another style', async () => {
+      await vscode.commands.executeCommand('workbench.action.quickOpenNavigateNextInFilePicker');
+      await pause(150);
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await pause(150);
+      return editor.document.getText() !== text;
+    });
+    assert.match(editor.document.getText(), /<!-- numbered-citations style: [a-z-]+ -->/);
+    const chosen = editor.document.getText();
+    await run('insertOrUpdateBibliography');
+    assert.equal(editor.document.getText(), chosen);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('refuses what would change what a citation stands for, and changes nothing', async () => {
+    const text =
+      'First [2], then [99].\n\n## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n';
+    const editor = await openText(text);
+    await run('renumber');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('renames a number everywhere, with F2', async () => {
+    const editor = await openText(
+      'First [1], then [2].\n\n## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n',
+    );
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      editor.document.uri,
+      placeOf(editor.document, '[1]', 1),
+      '2',
+    );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(
+      editor.document.getText(),
+      'First [2], then [1].\n\n## References\n\n1. Roe J. Travelling. 2002.\n2. Doe J. Tiring. 2001.\n',
+    );
   });
 
   it('cites the row of the tree at the cursor', async () => {
