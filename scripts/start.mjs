@@ -83,11 +83,17 @@ async function serve(port, workspace, openFile) {
     port,
     dataFolder: join(cacheFolder(), 'start'),
     quiet: false,
-    settings: { 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off' },
+    settings: {
+      'workbench.startupEditor': 'none',
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'telemetry.telemetryLevel': 'off',
+    },
     trustEverything: options.folder === undefined,
     marketplace: true,
   });
+  let ending = false;
   onInterrupt(async () => {
+    ending = true;
     console.log('\nEnding VS Code …');
     await server.stop();
   });
@@ -99,6 +105,7 @@ async function serve(port, workspace, openFile) {
   if (!options['no-open']) openInBrowser(url);
   console.log('Ctrl+C ends it.');
   await server.ended;
+  if (ending) return;
   throw new Error(`VS Code's server ended by itself:\n${server.log().slice(-2000)}`);
 }
 

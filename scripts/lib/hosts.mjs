@@ -211,6 +211,8 @@ function listening(server) {
       output += text;
       const found = /Extension host agent listening on (\d+)/.exec(output);
       if (found) done({ port: Number(found[1]), log });
+      // The server goes on running without a port.
+      else if (/\bEADDRINUSE\b/.test(output)) done({ port: undefined, log });
     };
     server.child.stdout.setEncoding('utf8').on('data', read);
     server.child.stderr.setEncoding('utf8').on('data', read);

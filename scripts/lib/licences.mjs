@@ -13,6 +13,10 @@ const extraNotices = {
     'Attribution Phrase: Citations by citeproc-js',
     'Attribution URL: https://github.com/Juris-M/citeproc-js',
   ].join('\n'),
+  '@citation-js/plugin-csl': [
+    'Contains styles and locales of the Citation Style Language project, https://citationstyles.org, by its contributors,',
+    'under the Creative Commons Attribution-ShareAlike 3.0 licence, https://creativecommons.org/licenses/by-sa/3.0/',
+  ].join('\n'),
 };
 
 const heading = [
