@@ -5,6 +5,8 @@ import { normaliseDoi } from './identifiers';
 /** Titles are found by their first letters; shorter titles by all of them. */
 export const TITLE_START = 16;
 
+const TITLE_LIMIT = 800;
+
 /** More records than this under one title (`Editorial`) tell nothing about which is meant. */
 const CROWD = 64;
 
@@ -62,7 +64,9 @@ export function buildRecordTable(library: Library): RecordTable {
     if (doi !== undefined) push(byDoi, doi, reference);
     for (const id of recordPubmed(reference)) push(byPubmed, id, reference);
     const title = foldText(text(csl.title));
-    if (title.letters.length >= TITLE_START) {
+    if (title.letters.length > TITLE_LIMIT) {
+      // No title: an abstract or a whole text that a broken record has in its place.
+    } else if (title.letters.length >= TITLE_START) {
       const start = title.letters.slice(0, TITLE_START);
       const known = lengths.get(start) ?? new Set<number>();
       lengths.set(start, known);
@@ -219,7 +223,7 @@ function text(value: unknown): string {
 function push(map: Map<string, Reference[]>, key: string, reference: Reference): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [reference]);
-  else known.push(reference);
+  else if (known.length <= CROWD) known.push(reference);
 }
 
 function descending(numbers: Iterable<number>): readonly number[] {

@@ -156,6 +156,11 @@ describe('planBibliography', () => {
     );
   });
 
+  it('goes behind the mark of the style', () => {
+    const text = 'Cells [1].\n\n## References\n\n<!-- numbered-citations style: ieee -->\n';
+    assert.equal(write(text), `${text}\n${PRINTED[1]}\n`);
+  });
+
   it('does not replace an entry by a record that says less', () => {
     const own = libraryOf({ id: 'bare', type: 'webpage', DOI: '10.1000/bare' });
     const text = 'Cells [1].\n\n## References\n\n1. Home page of the cells. https://doi.org/10.1000/bare\n';

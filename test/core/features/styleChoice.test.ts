@@ -78,6 +78,18 @@ describe('planStyleChoice', () => {
       /\n\.\. numbered-citations style: ieee\n/,
     );
   });
+  it('writes a mark into lists of LaTeX and Typst', () => {
+    const latex =
+      '\\section{A}\nCells [1].\n\n\\section*{References}\n\n\\begin{enumerate}\n\\item Somebody. A work. 1999.\n\\end{enumerate}\n';
+    assert.match(choose(latex, 'ieee', 'latex'), /\n% numbered-citations style: ieee\n/);
+    const bibliography =
+      'Cells [1].\n\n\\begin{thebibliography}{9}\n\\bibitem{a} Somebody. A work. 1999.\n\\end{thebibliography}\n';
+    assert.match(choose(bibliography, 'ieee', 'latex'), /% numbered-citations style: ieee\n/);
+    assert.match(
+      choose('= A\n\nCells [1].\n\n= References\n\n1. Somebody. A work. 1999.\n', 'ieee', 'typst'),
+      /\n\/\/ numbered-citations style: ieee\n/,
+    );
+  });
   it('says where there is no place for it', () => {
     assert.match(choose('A [1].\n', 'ieee'), /^refused: .*Insert the bibliography first/);
     assert.match(

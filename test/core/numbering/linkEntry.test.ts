@@ -313,6 +313,26 @@ describe('linkEntry', () => {
     }
   });
 
+  it('stays linear on a library whose records are all the same', () => {
+    const record = {
+      title: 'The same title of every record',
+      DOI: '10.1000/same',
+      volume: '1',
+      page: '1',
+      author: [{ family: 'Smith' }],
+      issued: { 'date-parts': [[2000]] },
+    };
+    const library = libraryOf(
+      ...Array.from({ length: 20_000 }, (_, index) => ({ id: `r${index}`, ...record })),
+    );
+    const start = performance.now();
+    for (let repeat = 0; repeat < 50; repeat++)
+      check(`Smith ${repeat}. doi:10.1000/same`, [library], 'r0 by doi');
+    for (let repeat = 0; repeat < 50; repeat++)
+      linkEntry(`Smith ${repeat}. The same title of every record. J 2000;1:1.`, [library]);
+    assert.ok(performance.now() - start < 2500);
+  });
+
   it('stays linear on a library whose titles all begin alike', () => {
     const items = Array.from({ length: 20_000 }, (_, index) => ({
       id: `r${index}`,
