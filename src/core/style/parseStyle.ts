@@ -30,8 +30,8 @@ export interface ParsedStyle {
   readonly root: XmlElement | undefined;
 }
 
-/** More elements than that after all macros are put in place: no known style has a tenth of it. */
-const LARGEST_EXPANSION = 2_000_000;
+/** Elements when every macro is put in place: the largest known styles (Chicago) come to 2.5 million. */
+const LARGEST_EXPANSION = 10_000_000;
 const LONGEST_STYLE = 2_000_000;
 
 /**
@@ -157,18 +157,22 @@ function numberLabelOf(root: XmlElement, bibliography: XmlElement): NumberLabel 
   const macros = childElements(root, 'macro').filter(macro => has(macro, printsNumber));
   const places = [bibliography, ...macros].flatMap(place => trailTo(place, printsNumber));
   const before = places.map(element => element.attributes.get('prefix') ?? '').join('');
-  const behind = places.map(element => element.attributes.get('suffix') ?? '').join('');
+  const behind = places
+    .filter(({ name }) => name !== 'layout')
+    .map(element => element.attributes.get('suffix') ?? '')
+    .join('');
   if (before.includes('[')) return 'brackets';
   if (behind.includes(')')) return 'parenthesis';
   return places.length === 0 || behind.includes('.') ? 'period' : 'plain';
 }
 
-/** The first element that `is` so, with the groups around it; empty without one. */
+/** The first element that `is` so, with the groups and the layout around it; empty without one. */
 function trailTo(element: XmlElement, is: (element: XmlElement) => boolean): readonly XmlElement[] {
   if (is(element)) return [element];
   for (const child of childElements(element)) {
     const trail = trailTo(child, is);
-    if (trail.length > 0) return element.name === 'group' ? [element, ...trail] : trail;
+    if (trail.length > 0)
+      return element.name === 'group' || element.name === 'layout' ? [element, ...trail] : trail;
   }
   return [];
 }

@@ -211,6 +211,25 @@ describe('style engine', () => {
     assert.deepEqual(entry, [{ text: 'One two three', italic: true }, { text: '.' }]);
   });
 
+  it('takes the whole label of an entry away, wherever a style writes its brackets', () => {
+    const number = '<text variable="citation-number" prefix="[" suffix="]"/>';
+    const ieee = findStyle('ieee')!;
+    assert.ok(ieee.csl.includes(number));
+    const [item] = records(1);
+    const print = (label: string, layout = '<layout>') => {
+      const csl = ieee.csl.replace(`<layout>\n      ${number}`, `${layout}${label}`);
+      assert.notEqual(csl, ieee.csl);
+      return words(createStyleEngine().formatEntries([item!], { id: 'x', title: 'x', csl }, 'en-US')[0]!);
+    };
+    const expected = words(createStyleEngine().formatEntries([item!], ieee, 'en-US')[0]!);
+    assert.equal(print(`<group prefix="(" suffix=")">${number}</group>`), expected);
+    assert.equal(print('<text variable="citation-number" suffix="] "/>', '<layout prefix="[">'), expected);
+    assert.equal(
+      print(`<group prefix="["><text variable="citation-number" suffix="] "/><text value=""/></group>`),
+      expected,
+    );
+  });
+
   it('says why a style cannot be used', () => {
     const engine = createStyleEngine();
     const use = (csl: string) => () =>

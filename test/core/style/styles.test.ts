@@ -101,6 +101,20 @@ describe('reading a style', () => {
     }
   });
 
+  it('reads how the style labels its entries', () => {
+    const label = (csl: string) => parseStyle(csl).numberLabel;
+    const number = '<bibliography><layout><text variable="citation-number"';
+    assert.equal(label(MINIMAL.replace(number, `${number} suffix="."`)), 'period');
+    assert.equal(label(MINIMAL.replace(number, `${number} suffix=")"`)), 'parenthesis');
+    assert.equal(label(MINIMAL.replace(number, `${number} prefix="[" suffix="]"`)), 'brackets');
+    const onLayout = MINIMAL.replace(number, number.replace('<layout>', '<layout prefix="[" suffix=".">'));
+    assert.equal(
+      label(onLayout.replace('citation-number"/><text m', 'citation-number" suffix="]"/><text m')),
+      'brackets',
+    );
+    assert.equal(label(MINIMAL.replace(number, number.replace('<layout>', '<layout suffix=".">'))), 'plain');
+  });
+
   it('names the parent of a dependent style', () => {
     const dependent = `<style><info><title>Other</title><id>http://x/other</id>
       <link href="http://www.zotero.org/styles/ieee" rel="independent-parent"/></info></style>`;

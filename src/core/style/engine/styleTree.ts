@@ -39,11 +39,17 @@ export function unnumberedStyle(style: XmlElement): CiteprocElement {
 }
 
 function withoutNumber(element: XmlElement): CiteprocElement {
-  const { [NUMBER_ALIGNMENT]: _dropped, ...attrs } = Object.fromEntries(element.attributes);
-  const children = contentOf(element)
+  const content = contentOf(element);
+  const first = content[0];
+  // What is printed before a number that comes first is part of its label: `[`.
+  const beginsWithNumber = typeof first === 'object' && printsOnlyNumber(first);
+  const attrs = [...element.attributes].filter(
+    ([name]) => name !== NUMBER_ALIGNMENT && !(beginsWithNumber && name === 'prefix'),
+  );
+  const children = content
     .filter(child => typeof child === 'string' || !printsOnlyNumber(child))
     .map(child => (typeof child === 'string' ? child : withoutNumber(child)));
-  return { name: element.name, attrs, children };
+  return { name: element.name, attrs: Object.fromEntries(attrs), children };
 }
 
 function printsOnlyNumber(element: XmlElement): boolean {

@@ -156,17 +156,18 @@ function matchAt(pattern: RegExp, text: string, position: number): string | unde
   return pattern.exec(text)?.[0];
 }
 
-/** Line ends count as spaces, as the XML recommendation has it for attributes and citeproc for everything. */
+/**
+ * Line ends count as spaces, as the XML recommendation has it for attributes and citeproc for everything. Like citeproc
+ * it reads what `&amp;` leaves once more: styles rely on `&amp;#160;` for a space that does not break.
+ */
 function resolveEntities(written: string): string {
   return written
     .replace(/\r\n|[\r\n]/g, ' ')
-    .replace(
-      /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
-      (whole, decimal, hexadecimal, name) => {
-        if (name)
-          return { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[String(name).toLowerCase()] ?? whole;
-        const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hexadecimal, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-      },
-    );
+    .replaceAll('&amp;', '&')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&gt;', '>')
+    .replaceAll('&lt;', '<')
+    .replace(/&#(\d{1,6});/g, (_whole, code) => String.fromCharCode(Number.parseInt(code, 10)))
+    .replace(/&#x([\da-f]{1,6});/gi, (_whole, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }
