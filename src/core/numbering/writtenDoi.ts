@@ -35,6 +35,8 @@ function endOfDoi(text: string, start: number): number {
     const character = text[end]!;
     if (/[\s"“”|`{}\\]/.test(character)) break;
     if (character === '<' && /^<[a-z/!]/i.test(text.slice(end, end + 2))) break;
+    // `https://doi.org/10.1000/x[10.1000/x]` in AsciiDoc; a bracket within a DOI holds a page: `054[0547:ANIGBT]2.0.CO;2`.
+    if (character === '[' && /^\[(?:10\.|\D)/.test(text.slice(end, end + 4))) break;
     if ('(['.includes(character)) open.push(character === '(' ? ')' : ']');
     else if (')]'.includes(character) && open.pop() !== character) break;
     else if (character === '>' && !text.slice(start, end).includes('<')) break;

@@ -28,13 +28,18 @@ function linkedTitle({ entry, scope }: CheckContext['entries'][number]): boolean
   return scope.numbering.byNumber.get(entry.number)?.reference?.csl.title !== undefined;
 }
 
-/** A title is a piece between full stops, quotes or markup with three words or more, one of them not a name in capitals. */
+/**
+ * Only entries that begin with authors as the Vancouver style writes them (`Fox F, Gray GH.`) can be judged: behind them
+ * come title and container, so that one piece of words alone is the container.
+ */
 function hasTitle(words: string): boolean {
-  return words
-    .replace(/https?:\/\/\S+/g, ' ')
-    .split(/[.?!“”"„«»*_;]|\s[-–—]\s|(?<=\)),?|,(?=\s)|\\[a-z]+\{/i)
-    .some(piece => {
-      const found = piece.match(/\p{L}{2,}/gu) ?? [];
-      return found.length >= 3 && found.some(word => /^\p{Ll}{3,}$/u.test(word));
-    });
+  const text = words.replace(/https?:\/\/\S+|\bdoi:\s*\S+/gi, ' ');
+  const authors =
+    /^\s*(?:\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)? \p{Lu}{1,3}(?:, (?:et al)?|\.|(?= et al)))+/u.exec(text);
+  if (!authors?.[0].endsWith('.')) return true;
+  const pieces = text
+    .slice(authors[0].length)
+    .split(/[.?!“”"„«»*_]/)
+    .filter(piece => /\p{L}{3,}/u.test(piece) && !/^\s*\d/.test(piece));
+  return pieces.length !== 1;
 }

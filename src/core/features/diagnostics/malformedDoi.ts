@@ -18,11 +18,23 @@ export const malformedDoi: Rule = {
           .replace(/[).,;:*_]+$/, '');
         // Markup may stand between, and `doi:https://doi.org/…` announces the same DOI twice.
         if (token === '' || /^(?:https?:|doi:|\\|\*|_|`)/i.test(token)) continue;
+        // Short DOIs (https://shortdoi.org) resolve at the same address: `doi.org/gcgk7k`, `doi:10/gcgk7k`.
+        if (/^(?:10\/)?[a-z][a-z0-9]{2,9}$/i.test(token)) continue;
         if (/^10(?:\.\d{4,9})(?:\.\d+)*(?:\/|%2f)\S/i.test(token)) continue;
         const from = entry.range.start + start;
+        // A DOI with something before it that does not belong there: `doi.org/10.1000/x`, `/10.1000/x`.
+        const inside = token.search(/10\.\d{4,9}(?:\.\d+)*\/\S/);
         findings.push({
           range: { start: from, end: from + token.length },
           message: `“${token.slice(0, 60)}” is no DOI: a DOI begins with 10., a number of four or more digits, and a slash.`,
+          ...(inside > 0 && inside <= 20
+            ? {
+                fix: {
+                  title: `Write ${token.slice(inside, inside + 60)}`,
+                  edits: [{ range: { start: from, end: from + inside }, newText: '' }],
+                },
+              }
+            : {}),
         });
       }
       return findings;

@@ -48,19 +48,18 @@ function sideOf({ text }: CheckContext, { range }: Citation): Side | undefined {
   const left = leftOf(text, range.start);
   const previous = text[left - 1] ?? '';
   if ('.,'.includes(next) && next !== '') return '.,;:'.includes(previous) ? undefined : 'before';
-  if (previous !== '.' && previous !== ',') return undefined;
+  // Behind a comma a number may be the subject of what follows: “in this case, [3] showed”.
+  if (previous !== '.') return undefined;
   // “et al. [3] showed”, “cf. [3]”: the stop belongs to the word. A sentence ends before a capital or a paragraph's end.
   const word = /[\p{L}.]{1,12}$/u.exec(text.slice(Math.max(0, left - 13), left - 1))?.[0] ?? '';
   if (
-    previous === '.' &&
-    (word.length < 2 ||
-      /\b(?:al|cf|vs|e\.g|i\.e|etc|Fig|Figs|Ref|Refs|Eq|No|Dr|St|ca|approx|resp|Sec|vol)$/i.test(word))
+    word.length < 2 ||
+    /\b(?:al|cf|vs|e\.g|i\.e|etc|Fig|Figs|Ref|Refs|Eq|No|Dr|St|ca|approx|resp|Sec|vol)$/i.test(word)
   ) {
     return undefined;
   }
   if (!/\p{L}|\)/u.test(text[left - 2] ?? '')) return undefined;
   const rest = text.slice(range.end, range.end + 3);
-  if (previous === ',') return /^ \p{Ll}/u.test(rest) ? 'after' : undefined;
   return /^(?: *$|\s*[\r\n]| +\p{Lu})/u.test(rest) ? 'after' : undefined;
 }
 

@@ -110,6 +110,13 @@ const CASES: readonly Case[] = [
     finds: ['1O.1000/bees', '1016/j.cats.2003'],
   },
   {
+    code: 'malformed-doi',
+    text: 'One [1], two [2].\n\n## References\n\n1. Adams A. Ants. 2001. https://doi.org/doi.org/10.1000/ants\n2. Brown B. Bees. 2002. https://doi.org/gcgk7k\n',
+    finds: ['doi.org/10.1000/ants'],
+    fixed:
+      'One [1], two [2].\n\n## References\n\n1. Adams A. Ants. 2001. https://doi.org/10.1000/ants\n2. Brown B. Bees. 2002. https://doi.org/gcgk7k\n',
+  },
+  {
     code: 'impossible-year',
     text: 'One [1], two [2, 3].\n\n## References\n\n1. Adams A (2001) Ants. J Test 1:1203.\n2. Brown B (2203) Bees. J Test 2:1–9.\n3. Clark C. Cats. J Test. 2026;3:1.\n',
     options: { currentYear: 2024 },
