@@ -147,12 +147,18 @@ function linkByIdentifier(
   by: LinkEvidence,
   all: readonly RecordTable[],
 ): EntryLink | undefined {
-  const titled = found.filter(reference => hasTitle(entry, recordFacts(reference)));
-  if (titled.length === 1) return { reference: titled[0]!, by, score: 1 };
+  const titled = longestTitle(found.filter(reference => hasTitle(entry, recordFacts(reference))));
+  if (titled !== undefined) return { reference: titled, by, score: 1 };
   if (found.length > 1) return undefined;
   const other = linkByTitle(entry, all, false);
   if (other !== undefined && !isSameWork(other.reference, found[0]!)) return undefined;
   return { reference: found[0]!, by, score: isSeen(entry, found[0]!) ? 0.99 : 0.95 };
+}
+
+/** Of records whose titles all stand in one entry the one whose title holds the others'; undefined where none does. */
+function longestTitle(references: readonly Reference[]): Reference | undefined {
+  const titled = references.map(reference => ({ reference, title: recordFacts(reference).title }));
+  return titled.find(({ title }) => titled.every(other => title.includes(other.title)))?.reference;
 }
 
 /** The records of the longest reading that any library knows. */

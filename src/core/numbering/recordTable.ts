@@ -140,18 +140,28 @@ export function recordWords({ csl }: Reference): {
   };
 }
 
-/** Whether two records describe one work: the same DOI, or the same title, year and first name where not both have a DOI. */
+/** Whether two records describe one work: the same DOI and title, or the same title, year and first name where not both have a DOI. */
 export function isSameWork(a: Reference, b: Reference): boolean {
   if (a === b) return true;
   const first = recordFacts(a);
   const second = recordFacts(b);
-  if (first.doi !== undefined && second.doi !== undefined) return first.doi === second.doi;
+  if (first.doi !== undefined && second.doi !== undefined) {
+    // The chapters of a book often carry the book's DOI, each with a title of its own.
+    return first.doi === second.doi && isSameTitle(first.title, second.title);
+  }
   return (
     first.title !== '' &&
     first.title === second.title &&
     first.year === second.year &&
     first.names[0] === second.names[0] &&
     (first.volume === second.volume || first.volume === '' || second.volume === '')
+  );
+}
+
+/** Whether two titles are the same, up to a subtitle that one of them lacks. */
+function isSameTitle(a: string, b: string): boolean {
+  return (
+    a === b || (a.length >= TITLE_START && b.length >= TITLE_START && (a.startsWith(b) || b.startsWith(a)))
   );
 }
 

@@ -264,6 +264,14 @@ describe('linkEntry', () => {
       check('PLOS. PMID: 31233491', [library], 'plain by pmid');
       check('PLOS. https://pubmed.ncbi.nlm.nih.gov/31233491/', [library], 'plain by pmid');
     });
+    it('tells chapters apart that carry the DOI of their book', () => {
+      const chapters = libraryOf(
+        { id: 'one', title: 'The cells of the beginning', DOI: '10.1000/book' },
+        { id: 'two', title: 'The cells of the end', DOI: '10.1000/book' },
+      );
+      check('Smith J. The cells of the end. In: Cells. doi:10.1000/book', [chapters], 'two by doi');
+      check('Smith J. The cells of the middle. In: Cells. doi:10.1000/book', [chapters], undefined);
+    });
     it('does not link two DOIs of two works', () =>
       check('Both: doi:10.1000/abc and doi:10.1371/journal.pcbi.1007128', [library], undefined));
   });
