@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { bundledReview } from '../../../src/core/library';
+import { bundledReview } from '../../../src/core/library/review/bundledReview';
 import { createStyleEngine } from '../../../src/core/style/engine/cslEngine';
 import { writeReferenceList } from '../../../src/core/style/markup/writeReferenceList';
 import { DEFAULT_STYLE_ID, findStyle } from '../../../src/core/style/styles/bundledStyles';

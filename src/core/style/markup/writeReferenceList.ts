@@ -68,11 +68,10 @@ export function writeFollowingEntry(
   options: ListOptions,
 ): string {
   const form = supportedForm(markup, options.form);
-  const previous = { number: previousNumber, entry: [], key: entry.key };
-  return (separator(previous, entry, markup, form) + writeLabelled(entry, markup, form)).replaceAll(
-    '\n',
-    options.eol,
-  );
+  const previous = { number: previousNumber, entry: [] };
+  // In reStructuredText the entry before may end with a comment, which needs a blank line behind it.
+  const parted = markup === 'restructuredtext' ? '\n\n' : separator(previous, entry, markup, form);
+  return (parted + writeLabelled(entry, markup, form)).replaceAll('\n', options.eol);
 }
 
 /** A comment of the markup that holds `text`, for marks that readers of the paper do not see; undefined in plain text. */
