@@ -23,5 +23,6 @@ export { type NumberLabel, type ParsedStyle, parseStyle, type StyleProblem } fro
 export { plainEntry } from './plainEntry';
 export { plainText, shortened } from './plainText';
 export { bundledStyles, DEFAULT_STYLE_ID, findStyle, searchStyles } from './styles/bundledStyles';
+export { styleFromFile } from './styles/styleFromFile';
 export type * from './types';
 export { StyleError } from './types';

@@ -8,6 +8,7 @@ import {
   searchStyles,
 } from '../../../src/core/style/styles/bundledStyles';
 import { STYLE_ALIASES } from '../../../src/core/style/styles/styleAliases';
+import { styleFromFile } from '../../../src/core/style/styles/styleFromFile';
 
 const MINIMAL = `<?xml version="1.0"?>
 <style class="in-text" version="1.0">
@@ -119,6 +120,13 @@ describe('reading a style', () => {
     const dependent = `<style><info><title>Other</title><id>http://x/other</id>
       <link href="http://www.zotero.org/styles/ieee" rel="independent-parent"/></info></style>`;
     assert.equal(parseStyle(dependent).parent, 'ieee');
+    assert.deepEqual(styleFromFile('x.csl', dependent), {
+      ...findStyle('ieee'),
+      id: 'other',
+      title: 'Other',
+    });
+    assert.deepEqual(styleFromFile('x.csl', MINIMAL), { id: 'mine', title: 'Mine', csl: MINIMAL });
+    assert.deepEqual(styleFromFile('x.csl', '<a'), { id: 'x.csl', title: 'x.csl', csl: '<a' });
     assert.match(messages(dependent)[0]!, /another name for “ieee”/);
   });
 
