@@ -150,7 +150,10 @@ function updatedEntries(
     // A record without a title has less to say than any entry.
     if (reference === undefined || known?.entry !== entry || !reference.csl.title?.trim()) continue;
     const written = entryText(entry.number, reference, writer, libraries);
-    const { front, words, back } = withoutAnchors(textIn(manuscript.text, entry.textRange));
+    const { front, words, back } = withoutAnchors(
+      textIn(manuscript.text, entry.textRange),
+      textIn(manuscript.text, entry.labelRange),
+    );
     // An anchor amid the words has no place in other words, and links lead to it.
     if (squeezed(written.markup) === squeezed(words) || ANCHOR.test(words)) continue;
     // Plain text has no invisible markup for a key, so that words which lead to the record must stay.
@@ -163,12 +166,19 @@ function updatedEntries(
 
 const ANCHOR = /<(?:a|span)\b[^<>]*\bid=|\{#[^{}]+\}|\[\[[\w:.-]+\]\]|\\(?:hypertarget|label)\{/;
 
-/** The anchors at the two ends of an entry's text, which links lead to, and its words between them. */
-function withoutAnchors(text: string): {
-  readonly front: string;
-  readonly words: string;
-  readonly back: string;
-} {
+/** What closes what a label opens: `\CSLRightInline{`, `[.csl-right-inline]#`. */
+const CLOSINGS: Readonly<Record<string, string>> = { '{': '}', '#': '#' };
+
+/** The words of an entry, without the anchors at its two ends, which links lead to, and without what closes its label. */
+function withoutAnchors(
+  text: string,
+  label: string,
+): { readonly front: string; readonly words: string; readonly back: string } {
+  const closing = CLOSINGS[label.slice(-1)];
+  if (closing !== undefined && text.endsWith(closing)) {
+    const inner = withoutAnchors(text.slice(0, -1), '');
+    return { ...inner, back: `${inner.back}${closing}` };
+  }
   const front =
     /^(?:<a\b[^<>]{0,200}>\s*<\/a>|\[\]\{#[^{}]{0,200}\}|\[\[[\w:.-]{1,200}\]\]|\\hypertarget\{[^{}]{0,200}\}\{\}|\\label\{[^{}]{0,200}\}|[ \t])*/.exec(
       text,

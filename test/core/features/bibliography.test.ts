@@ -161,6 +161,13 @@ describe('planBibliography', () => {
     assert.equal(write(text), `${text}\n${PRINTED[1]}\n`);
   });
 
+  it('keeps the commands that converters put around entries', () => {
+    const words = 'Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023.';
+    const text = `Cells [1].\n\n\\section*{References}\n\n\\begin{CSLReferences}{0}{0}\n\\leavevmode\\hypertarget{ref-a}{}%\n\\CSLLeftMargin{1. }\n\\CSLRightInline{${words}}\n\n\\end{CSLReferences}\n`;
+    const written = write(text, 'latex');
+    assert.match(written, /\n\\CSLRightInline\{Mitchell Daher, [^\n]*1123169\.\}\n\n\\end/);
+  });
+
   it('does not replace an entry by a record that says less', () => {
     const own = libraryOf({ id: 'bare', type: 'webpage', DOI: '10.1000/bare' });
     const text = 'Cells [1].\n\n## References\n\n1. Home page of the cells. https://doi.org/10.1000/bare\n';
