@@ -6,7 +6,15 @@ import { readCslJson } from './json/cslJson';
 import { writeCslJson } from './json/writeCslJson';
 import { emptyLibrary } from './libraryDraft';
 import { type LibraryFormat, libraryFormatOf } from './libraryFormat';
+import { readEnw } from './tagged/readEnw';
+import { readNbib } from './tagged/readNbib';
+import { readRis } from './tagged/readRis';
+import { readWebOfScience } from './tagged/readWebOfScience';
 import { writeRis } from './tagged/writeRis';
+import { readEndnoteXml } from './xml/readEndnoteXml';
+import { readPubmedXml } from './xml/readPubmedXml';
+import { readCslYaml } from './yaml/readCslYaml';
+import { readHayagriva } from './yaml/readHayagriva';
 
 export { type LibraryFormat, libraryFormatOf } from './libraryFormat';
 
@@ -49,7 +57,15 @@ export function writeReferences(references: readonly Reference[], format: Writte
 }
 
 const READERS: Readonly<Record<LibraryFormat, (name: string, text: string) => Library>> = {
+  'annotated-review': readAnnotatedReview,
   bibtex: readBibtex,
   'csl-json': readCslJson,
-  'annotated-review': readAnnotatedReview,
+  'csl-yaml': readCslYaml,
+  'endnote-tagged': readEnw,
+  'endnote-xml': readEndnoteXml,
+  hayagriva: readHayagriva,
+  nbib: readNbib,
+  'pubmed-xml': readPubmedXml,
+  ris: readRis,
+  'web-of-science': readWebOfScience,
 };

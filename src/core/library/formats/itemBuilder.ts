@@ -1,0 +1,113 @@
+import type { CslDate, CslItem, CslName } from '../types';
+
+/** Collects the variables of one CSL record; the first value of a variable stays, empty ones are passed over. */
+export class ItemBuilder {
+  readonly #fields: Record<string, unknown> = {};
+
+  /** @param id the citation key; empty where the record has none */
+  constructor(
+    readonly id: string,
+    public type: string,
+  ) {}
+
+  text(variable: string, value: string | undefined): void {
+    if (value === undefined || this.#fields[variable] !== undefined) return;
+    const clean =
+      value.includes('\n') || value.includes('  ') ? value.replace(/\s+/g, ' ').trim() : value.trim();
+    if (clean !== '') this.#fields[variable] = clean;
+  }
+
+  /** As {@link text}; further values are joined to the first by `separator`. */
+  more(variable: string, value: string | undefined, separator: string): void {
+    const clean = value?.replace(/\s+/g, ' ').trim();
+    if (!clean) return;
+    const known = this.#fields[variable];
+    this.#fields[variable] = typeof known === 'string' ? `${known}${separator}${clean}` : clean;
+  }
+
+  name(variable: string, name: CslName | undefined): void {
+    if (name === undefined) return;
+    const known = this.#fields[variable] as CslName[] | undefined;
+    if (known === undefined) this.#fields[variable] = [name];
+    else known.push(name);
+  }
+
+  date(variable: string, date: CslDate | undefined): void {
+    if (date !== undefined && this.#fields[variable] === undefined) this.#fields[variable] = date;
+  }
+
+  /** A field that CSL has no variable for, kept under `custom`. */
+  custom(name: string, value: string): void {
+    const clean = value.trim();
+    if (clean === '') return;
+    this.#fields['custom'] ??= {};
+    const custom = this.#fields['custom'] as Record<string, string>;
+    custom[name] = custom[name] === undefined ? clean : `${custom[name]}\n${clean}`;
+  }
+
+  /** Pages from first and last, of which the first may hold both. */
+  pages(first: string | undefined, last: string | undefined): void {
+    const start = first?.trim() ?? '';
+    const end = last?.trim() ?? '';
+    if (start === '' && end === '') return;
+    const whole =
+      start === '' || end === '' || start === end || /[-–]/.test(start) ? start || end : `${start}-${end}`;
+    this.text('page', whole.replace(/\s*[–—]\s*|\s*--+\s*/g, '-'));
+  }
+
+  /** ISBN or ISSN, whichever the numbers are. */
+  serialNumber(value: string | undefined, isBook: boolean): void {
+    if (value === undefined) return;
+    const issn = /\b\d{4}-?\d{3}[\dXx]\b/.exec(value)?.[0];
+    const isbn = /(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx]\b/.exec(value)?.[0];
+    if (isbn !== undefined) this.text('ISBN', isbn);
+    else if (issn !== undefined) this.text('ISSN', issn);
+    else this.text(isBook ? 'ISBN' : 'ISSN', value);
+  }
+
+  has(variable: string): boolean {
+    return this.#fields[variable] !== undefined;
+  }
+
+  get isEmpty(): boolean {
+    return Object.keys(this.#fields).length === 0;
+  }
+
+  build(): CslItem {
+    return { id: this.id, type: this.type, ...this.#fields };
+  }
+}
+
+/** A key without white space; empty for a text that is none. */
+export function keyFrom(text: string | undefined): string {
+  const key = text?.trim() ?? '';
+  return key.length > 200 || /[\s,{}]/.test(key) ? '' : key;
+}
+
+/** A title without the full stop that databases put at its end. */
+export function withoutFullStop(title: string | undefined): string | undefined {
+  if (title === undefined) return undefined;
+  const clean = title.trim();
+  return /[^.\s]\.$/.test(clean) && !/\b(?:etc|al|Inc|Ltd|Jr|Sr|vs|\p{Lu})\.$/u.test(clean)
+    ? clean.slice(0, -1)
+    : clean;
+}
+
+/** Keywords as one text. Some hold commas; then all are parted by semicolons. */
+export function joinKeywords(keywords: readonly string[]): string {
+  const clean = keywords.map(keyword => keyword.trim()).filter(Boolean);
+  const separator = clean.some(keyword => keyword.includes(',') || keyword.includes(';')) ? '; ' : ', ';
+  return clean.length === 1 && separator === '; ' ? `${clean[0]};` : clean.join(separator);
+}
+
+/** A text all in capitals as a title: databases shout the names of journals. Other texts come back as they are. */
+export function withoutShouting(text: string): string {
+  if (!/\p{Lu}{4}/u.test(text) || /\p{Ll}/u.test(text)) return text;
+  return text
+    .toLowerCase()
+    .replace(/(^|[\s:–(\-/&])(\p{L}[\p{L}'’]*)/gu, (whole, before: string, word: string, offset: number) => {
+      if (offset > 0 && /^(?:of|and|the|in|for|on|to|a|an|at|by|et|de|der|des|und|für|la|le)$/.test(word))
+        return whole;
+      return before + word[0]!.toUpperCase() + word.slice(1);
+    });
+}
