@@ -145,14 +145,19 @@ function slotsOf(text: string, list: ReferenceList): readonly Slot[] {
 const ANCHOR_LINE =
   /^\s*(?:\[\[[^\]]+\]\]|\[#[^\]]+\]|\(\S+\)=|\.\. _[^:]+:|\\(?:leavevmode|hypertarget|phantomsection|label)\b.*|<(?:a|span|div|p)\b[^>]*\b(?:id|name)=[^>]*>(?:<\/(?:a|span)>)?|:{3,}\s*\{#[^}]*\})\s*$/;
 
+/** A longer line is no anchor. */
+const LONGEST_ANCHOR = 300;
+
 function anchorsAbove(text: string, floor: number, lineStart: number): number {
   let start = lineStart;
   while (start > floor) {
     let lineEnd = start - 1;
     if (text[lineEnd] === '\n' && text[lineEnd - 1] === '\r') lineEnd--;
     if (lineEnd < floor) break;
-    const previous = Math.max(text.lastIndexOf('\n', lineEnd - 1), text.lastIndexOf('\r', lineEnd - 1)) + 1;
-    if (previous < floor || lineEnd - previous > 300) break;
+    let previous = lineEnd;
+    while (previous > floor && !'\r\n'.includes(text[previous - 1]!) && lineEnd - previous <= LONGEST_ANCHOR)
+      previous--;
+    if (lineEnd - previous > LONGEST_ANCHOR) break;
     if (!ANCHOR_LINE.test(text.slice(previous, lineEnd))) break;
     start = previous;
   }
@@ -248,12 +253,10 @@ function reindent(text: string, slot: Slot, by: number, inner: readonly TextEdit
   const width = labelWidth(slice(text, slot.label));
   if (by === 0 || width === 0) return [];
   const edits: TextEdit[] = [];
-  const lineStart = /(?:\r\n|\n|\r)( +)(?=\S)/g;
-  lineStart.lastIndex = slot.body.start;
-  for (let match = lineStart.exec(text); match; match = lineStart.exec(text)) {
-    if (match.index >= slot.body.end) break;
+  // The pattern gets the entry alone: in the whole text it would look on to the next indented line, however far.
+  for (const match of slice(text, slot.body).matchAll(/(?:\r\n|\n|\r)( +)(?=\S)/g)) {
     if (match[1]!.length < width) continue;
-    const start = match.index + match[0].length - match[1]!.length;
+    const start = slot.body.start + match.index + match[0].length - match[1]!.length;
     const range = by > 0 ? { start, end: start } : { start, end: start - by };
     if (inner.some(edit => overlap(edit.range, range))) continue;
     edits.push({ range, newText: by > 0 ? ' '.repeat(by) : '' });

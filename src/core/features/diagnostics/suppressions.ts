@@ -1,14 +1,9 @@
 import type { Manuscript } from '../../manuscript/types';
-import type { TextRange } from '../../text/textRange';
+import { LineIndex } from '../../text/lineIndex';
 import type { Diagnostic } from './types';
 
-/** What the comments of a manuscript switch off. */
-interface Suppression {
-  /** Offsets of the text that it counts for. */
-  readonly range: TextRange;
-  /** Undefined: every rule. */
-  readonly codes: ReadonlySet<string> | undefined;
-}
+/** Codes that a comment switches off; undefined: every rule. */
+type Codes = ReadonlySet<string> | undefined;
 
 const MARK = 'numcite-disable';
 
@@ -22,37 +17,42 @@ export function withoutSuppressed(
   manuscript: Manuscript,
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const suppressions = suppressionsOf(manuscript);
-  if (suppressions.length === 0) return diagnostics;
-  return diagnostics.filter(
-    ({ code, range }) =>
-      !suppressions.some(
-        suppression =>
-          suppression.range.start <= range.start &&
-          range.start < suppression.range.end &&
-          (suppression.codes === undefined || suppression.codes.has(code)),
-      ),
-  );
-}
-
-function suppressionsOf({ text, language }: Manuscript): readonly Suppression[] {
-  const found: Suppression[] = [];
+  const { text, language } = manuscript;
+  if (!text.includes(MARK)) return diagnostics;
+  const lines = new LineIndex(text);
+  const file: Codes[] = [];
+  const byLine = new Map<number, Codes[]>();
   for (let index = text.indexOf(MARK); index >= 0; index = text.indexOf(MARK, index + MARK.length)) {
-    const lineStart = Math.max(text.lastIndexOf('\n', index), text.lastIndexOf('\r', index)) + 1;
-    const lineEnd = endOfLine(text, index);
-    const before = text.slice(Math.max(lineStart, index - 200), index);
+    const { line } = lines.positionAt(index);
+    const before = text.slice(Math.max(lines.lineStart(line), index - 200), index);
     if (!opensComment(before, language)) continue;
-    const match = /^numcite-disable-(file|line|next-line)\b([^\r\n]*)/.exec(
-      text.slice(index, Math.min(lineEnd, index + 1000)),
-    );
+    const match = /^numcite-disable-(file|line|next-line)\b([^\r\n]*)/.exec(text.slice(index, index + 1000));
     if (!match) continue;
     const names = match[2]!.replace(/-->.*|\*\/.*/s, '').match(/[a-z][a-z-]*[a-z]/g);
     const codes = names ? new Set(names) : undefined;
-    if (match[1] === 'file') found.push({ range: { start: 0, end: text.length + 1 }, codes });
-    else if (match[1] === 'line') found.push({ range: { start: lineStart, end: lineEnd + 1 }, codes });
-    else found.push({ range: nextLine(text, lineEnd), codes });
+    if (match[1] === 'file') {
+      file.push(codes);
+      continue;
+    }
+    const wanted = match[1] === 'line' ? line : nextLine(text, lines, line);
+    byLine.set(wanted, [...(byLine.get(wanted) ?? []), codes]);
   }
-  return found;
+  const hides = (all: readonly Codes[] | undefined, code: string) =>
+    all?.some(codes => codes === undefined || codes.has(code)) === true;
+  return diagnostics.filter(
+    ({ code, range }) => !hides(file, code) && !hides(byLine.get(lines.positionAt(range.start).line), code),
+  );
+}
+
+/** The first line after another that is not blank. */
+function nextLine(text: string, lines: LineIndex, line: number): number {
+  let next = line + 1;
+  while (
+    next < lines.lineCount - 1 &&
+    /^\s*$/.test(text.slice(lines.lineStart(next), lines.lineStart(next + 1)))
+  )
+    next++;
+  return next;
 }
 
 function opensComment(before: string, language: Manuscript['language']): boolean {
@@ -69,17 +69,4 @@ function opensComment(before: string, language: Manuscript['language']): boolean
     case 'plaintext':
       return /<!--\s*$/.test(before);
   }
-}
-
-/** The first line after an offset that is not blank. */
-function nextLine(text: string, lineEnd: number): TextRange {
-  let start = lineEnd;
-  while (start < text.length && /\s/.test(text[start]!)) start++;
-  return { start: lineEnd + 1, end: endOfLine(text, start) + 1 };
-}
-
-function endOfLine(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-  return end;
 }
