@@ -3,9 +3,11 @@ import {
   type CheckOptions,
   checkManuscript,
   type Diagnostic,
+  type NumberedManuscript,
   planFixAll,
   planMergeReferences,
   type Remedy,
+  resolve,
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
@@ -54,7 +56,8 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
   const check = (document: vscode.TextDocument): void => {
     if (document.isClosed) return;
     const numbered = workspace.settings(document).diagnostics ? workspace.numbered(document) : undefined;
-    const found = numbered ? checkManuscript(numbered, checkOptions(workspace, document)) : [];
+    const found =
+      numbered && hasNumbers(numbered) ? checkManuscript(numbered, checkOptions(workspace, document)) : [];
     const diagnostics = found.map(finding => new NumberedDiagnostic(document, finding));
     known.set(document.uri.toString(), diagnostics);
     collection.set(document.uri, diagnostics);
@@ -101,6 +104,18 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
         },
       );
     }),
+  );
+}
+
+/**
+ * Whether the text uses numbers for references at all: any log is plain text, and may be full of `[17]`. Markups are
+ * written by authors.
+ */
+function hasNumbers(numbered: NumberedManuscript): boolean {
+  const { manuscript, numberings } = numbered;
+  if (manuscript.language !== 'plaintext' || numberings.some(({ source }) => source === 'list')) return true;
+  return manuscript.citations.some(citation =>
+    resolve(numbered, citation).some(({ kind }) => kind === 'numbered'),
   );
 }
 

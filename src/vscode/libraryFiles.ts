@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { decodeText, type Library, LineIndex, readAnnotatedReview } from '../core';
+import { decodeText, type Library, LineIndex, readLibrary } from '../core';
 
 /** A library file that the settings name, as it was last read. */
 interface LibraryFile {
@@ -84,7 +84,7 @@ async function readLibraryFile(uri: vscode.Uri): Promise<LibraryFile & { readonl
   const decoded = decodeText(bytes);
   if (!decoded)
     return unreadable(uri, name, vscode.l10n.t('This library file is binary, not text: {0}', name));
-  return { uri, text: decoded.text, library: readAnnotatedReview(name, decoded.text) };
+  return { uri, text: decoded.text, library: readLibrary(name, decoded.text) };
 }
 
 function unreadable(uri: vscode.Uri, name: string, message: string): LibraryFile & { readonly text: string } {

@@ -15,6 +15,12 @@ import { locationInLibraries } from './libraryText';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Workspace } from './workspace';
 
+/** The editor draws them all: of more, those nearest to the cursor are shown. */
+const MOST_HIGHLIGHTS = 1000;
+
+/** The editor asks for the links of the whole text at once. */
+const MOST_LINKS = 10_000;
+
 /** Go to definition, find all references, highlights and links of citations. */
 export function registerNavigation(workspace: Workspace): vscode.Disposable {
   return vscode.Disposable.from(
@@ -34,7 +40,8 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
       provideDocumentHighlights: (document, position) => {
         const numbered = workspace.numbered(document);
         if (!numbered) return [];
-        return highlights(numbered, document.offsetAt(position)).map(
+        const offset = document.offsetAt(position);
+        return nearest(highlights(numbered, offset), offset, MOST_HIGHLIGHTS).map(
           place =>
             new vscode.DocumentHighlight(
               toRange(document, place.range),
@@ -92,14 +99,25 @@ function placesAt(
   return referencesOfNumber(numbered, found.entry.number, list, includeEntry);
 }
 
+/** So many of the places, which are by place, as lie around `offset`. */
+function nearest(places: readonly NumberPlace[], offset: number, most: number): readonly NumberPlace[] {
+  if (places.length <= most) return places;
+  const behind = places.findIndex(({ range }) => range.start >= offset);
+  const middle = behind < 0 ? places.length : behind;
+  const start = Math.max(0, Math.min(middle - most / 2, places.length - most));
+  return places.slice(start, start + most);
+}
+
 function links(document: vscode.TextDocument, numbered: NumberedManuscript): vscode.DocumentLink[] {
-  return documentLinks(numbered).map(({ range, number, target }) => {
-    const { line, character } = document.positionAt(target.start);
-    const link = new vscode.DocumentLink(
-      toRange(document, range),
-      document.uri.with({ fragment: `L${line + 1},${character + 1}` }),
-    );
-    link.tooltip = vscode.l10n.t('Go to reference {0}', number);
-    return link;
-  });
+  return documentLinks(numbered)
+    .slice(0, MOST_LINKS)
+    .map(({ range, number, target }) => {
+      const { line, character } = document.positionAt(target.start);
+      const link = new vscode.DocumentLink(
+        toRange(document, range),
+        document.uri.with({ fragment: `L${line + 1},${character + 1}` }),
+      );
+      link.tooltip = vscode.l10n.t('Go to reference {0}', number);
+      return link;
+    });
 }

@@ -32,6 +32,8 @@ const FOREIGN_SCHEMES = new Set([
   'comment',
   'debug',
   'vscode-terminal',
+  // The cells of a notebook are texts of their own, so that none of them is the whole manuscript.
+  'vscode-notebook-cell',
   'numbered-citations',
   'numbered-citations-preview',
 ]);
@@ -47,6 +49,8 @@ export interface ActiveManuscript {
 
 /** What is known of an open document. `numbered` is made when first asked for. */
 interface OpenManuscript {
+  /** The version of the document that was read. */
+  readonly version: number;
   readonly manuscript: Manuscript;
   numbered: NumberedManuscript | undefined;
 }
@@ -54,7 +58,7 @@ interface OpenManuscript {
 /** The only state of the extension: open manuscripts as parsed, libraries, the index over them, the style engine. */
 export class Workspace implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
-  readonly #open = new Map<string, OpenManuscript>();
+  readonly #open = new WeakMap<vscode.TextDocument, OpenManuscript>();
   readonly #libraryFiles = this.#keep(new LibraryFiles());
   readonly #manuscriptChanged = this.#keep(new vscode.EventEmitter<vscode.TextDocument>());
   readonly #manuscriptClosed = this.#keep(new vscode.EventEmitter<vscode.TextDocument>());
@@ -109,12 +113,11 @@ export class Workspace implements vscode.Disposable {
   numbered(document: vscode.TextDocument): NumberedManuscript | undefined {
     const language = markupLanguageOf(document.languageId);
     if (language === undefined || !this.isManuscript(document)) return undefined;
-    const key = document.uri.toString();
-    let open = this.#open.get(key);
-    if (!open) {
-      open = { manuscript: parseManuscript(document.getText(), language), numbered: undefined };
-      // A closed document never reports its end, so nothing is kept of it.
-      if (!document.isClosed) this.#open.set(key, open);
+    let open = this.#open.get(document);
+    if (open?.version !== document.version) {
+      const manuscript = parseManuscript(document.getText(), language);
+      open = { version: document.version, manuscript, numbered: undefined };
+      this.#open.set(document, open);
     }
     open.numbered ??= numberManuscript(open.manuscript, this.libraries());
     return open.numbered;
@@ -214,21 +217,18 @@ export class Workspace implements vscode.Disposable {
   #changed(event: vscode.TextDocumentChangeEvent): void {
     const { document, contentChanges } = event;
     if (contentChanges.length === 0 || !this.isManuscript(document)) return;
-    const key = document.uri.toString();
-    const open = this.#open.get(key);
-    if (open) {
-      const manuscript = follow(open.manuscript, contentChanges);
-      if (manuscript && manuscript.text.length === lengthOf(document)) {
-        this.#open.set(key, { manuscript, numbered: undefined });
-      } else {
-        this.#open.delete(key);
-      }
+    const open = this.#open.get(document);
+    const manuscript = open && follow(open.manuscript, contentChanges);
+    if (manuscript && manuscript.text.length === lengthOf(document)) {
+      this.#open.set(document, { version: document.version, manuscript, numbered: undefined });
+    } else {
+      this.#open.delete(document);
     }
     this.#manuscriptChanged.fire(document);
   }
 
   #closed(document: vscode.TextDocument): void {
-    this.#open.delete(document.uri.toString());
+    this.#open.delete(document);
     if (this.isManuscript(document)) this.#manuscriptClosed.fire(document);
   }
 
@@ -245,9 +245,12 @@ export class Workspace implements vscode.Disposable {
     this.#libraries = undefined;
     this.#index = undefined;
     this.#formatted.clear();
-    for (const open of this.#open.values()) open.numbered = undefined;
     this.#librariesChanged.fire();
-    for (const document of vscode.workspace.textDocuments) this.#opened(document);
+    for (const document of vscode.workspace.textDocuments) {
+      const open = this.#open.get(document);
+      if (open) open.numbered = undefined;
+      this.#opened(document);
+    }
   }
 }
 

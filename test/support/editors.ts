@@ -13,6 +13,11 @@ export async function openText(marked: string, language = 'markdown'): Promise<v
   const content = cursor < 0 ? marked : marked.slice(0, cursor) + marked.slice(cursor + 1);
   const document = await vscode.workspace.openTextDocument({ language, content });
   const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // The name of a closed unsaved text is used again, and its old text may still be there for a moment.
+  await waitFor(
+    'the text',
+    () => editor.document.getText().replaceAll('\r\n', '\n') === content.replaceAll('\r\n', '\n'),
+  );
   if (cursor >= 0) putCursor(editor, cursor);
   return editor;
 }
