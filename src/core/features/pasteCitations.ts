@@ -1,13 +1,12 @@
 import { parseManuscript } from '../manuscript';
-import type { MarkupLanguage } from '../manuscript/types';
+import type { Citation, CitationForm, MarkupLanguage } from '../manuscript/types';
 import { foldLetters } from '../numbering/foldedText';
+import { citationsIn } from '../numbering/identity';
 import { itemsOf, listScope, rewriteManuscript, withSummary } from '../numbering/listChange';
-import { numberManuscript } from '../numbering/numberManuscript';
 import { numberingFor } from '../numbering/resolve';
 import { clusterWritingOf } from '../numbering/rewrite';
 import { rewriteCitation } from '../numbering/rewriteCitation';
 import type { ListItem } from '../numbering/rewriteList';
-import { scopesOf } from '../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../numbering/types';
 import { doisIn } from '../numbering/writtenDoi';
 import { applyEdits, type TextEdit } from '../text/textEdit';
@@ -32,6 +31,8 @@ export interface CopiedCitations {
   readonly version: 1;
   readonly language: MarkupLanguage;
   readonly text: string;
+  /** Where its citations stand in {@link text}. */
+  readonly citations: readonly (TextRange & { readonly form: CitationForm })[];
   readonly works: readonly CopiedWork[];
 }
 
@@ -43,8 +44,8 @@ export interface CopiedCitations {
 export function copyCitations(numbered: NumberedManuscript, range: TextRange): CopiedCitations | undefined {
   const { manuscript } = numbered;
   const works = new Map<number, CopiedWork>();
-  for (const citation of manuscript.citations) {
-    if (citation.range.start < range.start || citation.range.end > range.end) continue;
+  const citations = citationsIn(manuscript, range);
+  for (const citation of citations) {
     const numbering = numberingFor(numbered, citation);
     for (const number of citation.numbers) {
       const known = numbering.byNumber.get(number);
@@ -62,6 +63,11 @@ export function copyCitations(numbered: NumberedManuscript, range: TextRange): C
     version: 1,
     language: manuscript.language,
     text: manuscript.text.slice(range.start, range.end),
+    citations: citations.map(({ range: place, form }) => ({
+      start: place.start - range.start,
+      end: place.end - range.start,
+      form,
+    })),
     works: [...works.values()],
   };
 }
@@ -75,8 +81,9 @@ export function readCopiedCitations(json: string): CopiedCitations | undefined {
     return undefined;
   }
   if (!isRecord(value) || value['kind'] !== 'numbered-citations' || value['version'] !== 1) return undefined;
-  const { text, language, works } = value;
-  if (typeof text !== 'string' || typeof language !== 'string' || !Array.isArray(works)) return undefined;
+  const { text, language, works, citations } = value;
+  if (typeof text !== 'string' || typeof language !== 'string') return undefined;
+  if (!Array.isArray(works) || !Array.isArray(citations)) return undefined;
   const read = works.flatMap((work: unknown): readonly CopiedWork[] =>
     isRecord(work) && typeof work['number'] === 'number' && Number.isInteger(work['number'])
       ? [
@@ -89,7 +96,13 @@ export function readCopiedCitations(json: string): CopiedCitations | undefined {
         ]
       : [],
   );
-  return { kind: 'numbered-citations', version: 1, language: language as MarkupLanguage, text, works: read };
+  const places = citations.flatMap((place: unknown) =>
+    isRecord(place) && typeof place['start'] === 'number' && typeof place['end'] === 'number'
+      ? [{ start: place['start'], end: place['end'], form: place['form'] as CitationForm }]
+      : [],
+  );
+  const markup = language as MarkupLanguage;
+  return { kind: 'numbered-citations', version: 1, language: markup, text, citations: places, works: read };
 }
 
 /** An entry for the list that is pasted into; undefined where the work cannot be written there. */
@@ -147,6 +160,10 @@ export function planPasteCitations(
     next++;
   }
   const pasted = remapped(numbered, copied, map);
+  if (pasted === undefined) {
+    const message = 'The copied text cites a number that no reference had where it was copied.';
+    return { kind: 'refused', reasons: [{ range: target, message }] };
+  }
   const edit: TextEdit = { range: target, newText: pasted };
   const summary =
     added.length === 0
@@ -180,23 +197,31 @@ export function planPasteCitations(
   return withSummary(plan, summary);
 }
 
-/** The copied text with the numbers that its works have here. A number whose work is not known stays. */
+/** The copied text with the numbers that its works have here; undefined where a work is not known. */
 function remapped(
   numbered: NumberedManuscript,
   copied: CopiedCitations,
   map: ReadonlyMap<number, number>,
-): string {
-  const parsed = parseManuscript(copied.text, copied.language);
-  const alone = numberManuscript(parsed, []);
-  const writing = clusterWritingOf(numbered.manuscript);
-  const edits = scopesOf([alone]).flatMap(scope =>
-    scope.citations.flatMap(({ citation }) => {
-      const rewritten = rewriteCitation(copied.text, citation, old => map.get(old) ?? old, writing, {
-        named: new Map(),
-      });
-      return rewritten.kind === 'edits' ? rewritten.edits : [];
-    }),
+): string | undefined {
+  const forms = [...new Set(copied.citations.map(({ form }) => form))].filter(
+    form => form === 'superscript' || form === 'round',
   );
+  const parsed = parseManuscript(copied.text, copied.language, { forms });
+  const byStart = new Map(
+    parsed.citations.map((citation): [number, Citation] => [citation.range.start, citation]),
+  );
+  const writing = clusterWritingOf(numbered.manuscript);
+  const edits: TextEdit[] = [];
+  for (const { start, end } of copied.citations) {
+    // Out of its manuscript a piece may read otherwise (a line of code, a heading of the list): then nothing is sure.
+    const citation = byStart.get(start);
+    if (citation?.range.end !== end || citation.numbers.some(number => !map.has(number))) return undefined;
+    const rewritten = rewriteCitation(copied.text, citation, old => map.get(old)!, writing, {
+      named: new Map(),
+    });
+    if (rewritten.kind !== 'edits') return undefined;
+    edits.push(...rewritten.edits);
+  }
   return applyEdits(copied.text, edits);
 }
 

@@ -99,6 +99,11 @@ export function planRenumberFiles(
   const named = (reasons: readonly PlaceRefusal[]): readonly FileRefusal[] =>
     reasons.map(reason => ({ ...reason, name: files[reason.file]!.name }));
 
+  const unknown = scopes.filter(scope => scope.numbering.source === 'none' && scope.citations.length > 0);
+  if (unknown.length > 0) {
+    return { kind: 'refused', reasons: named(unknown.map(scope => needsList(numbered, scope))), map, maps };
+  }
+
   // What is ambiguous is said also where nothing would move: “in order” would not be true.
   const ambiguous = scopes.flatMap(scope => ambiguitiesOf(numbered, scope));
   if (ambiguous.length > 0) return { kind: 'refused', reasons: named(ambiguous), map, maps };
@@ -166,7 +171,9 @@ function orderOf(
 
 /** A list may look out of order to its author because of an entry that nothing cites. */
 function uncitedNote(scopes: readonly NumberingScope[], options: RenumberOptions): string {
-  const numbers = scopes.flatMap(scope => (scope.list ? orderOfAppearance(scope, options.sort ?? true).uncited : []));
+  const numbers = scopes.flatMap(scope =>
+    scope.list ? orderOfAppearance(scope, options.sort ?? true).uncited : [],
+  );
   if (numbers.length === 0) return '';
   const named = numbers.length > 5 ? `${numbers.slice(0, 5).join(', ')} …` : numbers.join(', ');
   return ` Not cited: ${named}.`;
@@ -188,11 +195,13 @@ function listChange(
 function needsList(files: readonly NumberedManuscript[], scope: NumberingScope): PlaceRefusal {
   const first = scope.citations[0];
   const library = files[0]!.libraries.find(({ numbered }) => numbered)?.name;
+  const why =
+    scope.numbering.source === 'none'
+      ? 'nothing says what its numbers stand for'
+      : `its numbers are those of ${library ? `“${library}”` : 'the library'} and would change their meaning`;
   return {
     file: first?.file ?? 0,
     range: first?.citation.range ?? { start: 0, end: 0 },
-    message: `The manuscript has no reference list: its numbers are those of ${
-      library ? `“${library}”` : 'the library'
-    } and would change their meaning. Insert the bibliography first, then renumber.`,
+    message: `The manuscript has no reference list: ${why}. Insert the bibliography first, then renumber.`,
   };
 }

@@ -74,6 +74,18 @@ describe('paste citations', () => {
     assert.match(JSON.stringify(plan), /Insert the bibliography first/);
   });
 
+  it('refuses a number that stood for nothing where it was copied', () => {
+    const source = SOURCE.replace('[2, 3]', '[2, 9]');
+    const target = `Start. [1].${list(C)}`;
+    const plan = planPasteCitations(
+      numbered(target),
+      { start: 7, end: 7 },
+      copied(source, 'do not [2, 9]')!,
+      () => undefined,
+    );
+    assert.equal(plan.kind, 'refused');
+  });
+
   it('copies nothing from text without citations, and reads nothing but its own', () => {
     assert.equal(copied(SOURCE, 'Ants'), undefined);
     for (const json of [

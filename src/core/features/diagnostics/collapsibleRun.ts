@@ -17,7 +17,7 @@ export const collapsibleRun: Rule = {
       members.some(member => member.kind === 'range'),
     );
     if (context.options.collapseFrom === undefined && !habit) return [];
-    return context.manuscript.citations
+    return context.clusters
       .filter(citation => isTextCluster(context, citation) && longestRun(citation) >= from)
       .flatMap(citation => {
         const edits = tidyCitation(context.text, citation, { ...context.writing, collapseFrom: from });

@@ -1,7 +1,7 @@
 import { clusterStyleOf } from '../../manuscript';
 import type { Citation } from '../../manuscript/types';
 import { clusterWritingOf } from '../../numbering/rewrite';
-import { entryAround, scopesOf } from '../../numbering/rewriteScopes';
+import { entryAround, joinRows, scopesOf } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
 import type { CheckContext, CheckOptions } from './types';
 
@@ -9,12 +9,17 @@ import type { CheckContext, CheckOptions } from './types';
 export function checkContext(numbered: NumberedManuscript, options: CheckOptions): CheckContext {
   const { manuscript } = numbered;
   const scopes = scopesOf([numbered]);
+  const style = clusterStyleOf(manuscript);
+  const placed = manuscript.citations.map(citation => ({ file: 0, citation }));
   return {
     numbered,
     manuscript,
     text: manuscript.text,
     scopes,
-    style: clusterStyleOf(manuscript),
+    style,
+    clusters: style.separator.includes(']')
+      ? joinRows([numbered], placed).map(({ citation }) => citation)
+      : manuscript.citations,
     writing: clusterWritingOf(
       manuscript,
       options.collapseFrom === undefined ? {} : { collapseFrom: options.collapseFrom },

@@ -1,4 +1,6 @@
+import type { Citation } from '../../manuscript/types';
 import { readAgain } from '../../numbering/rewrite';
+import { joinRows } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
 import { sortedEdits, type TextEdit } from '../../text/textEdit';
 import type { EditPlan } from '../types';
@@ -139,9 +141,9 @@ function extent({ fix }: Diagnostic): { readonly start: number } {
 
 /** Fixes may merge clusters: each citation has to stand for the works of one or more citations before, in their order. */
 function citedWorksChange(before: NumberedManuscript, after: NumberedManuscript): string | undefined {
-  const earlier = before.manuscript.citations.map(({ numbers }) => new Set(numbers));
+  const earlier = rows(before).map(({ numbers }) => new Set(numbers));
   let next = 0;
-  for (const { numbers } of after.manuscript.citations) {
+  for (const { numbers } of rows(after)) {
     const wanted = new Set(numbers);
     const taken = new Set<number>();
     do {
@@ -152,6 +154,11 @@ function citedWorksChange(before: NumberedManuscript, after: NumberedManuscript)
     } while (taken.size < wanted.size);
   }
   return next === earlier.length ? undefined : CHANGES_MEANING;
+}
+
+function rows(numbered: NumberedManuscript): readonly Citation[] {
+  const placed = numbered.manuscript.citations.map(citation => ({ file: 0, citation }));
+  return joinRows([numbered], placed).map(({ citation }) => citation);
 }
 
 const CHANGES_MEANING = 'The fixes would change what is cited. Nothing was changed.';

@@ -9,7 +9,7 @@ export const outOfOrderCluster: Rule = {
   description: 'The numbers of one citation do not ascend.',
   fixAll: true,
   check: context =>
-    context.manuscript.citations
+    context.clusters
       .filter(
         citation =>
           isTextCluster(context, citation) &&

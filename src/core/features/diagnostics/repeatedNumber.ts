@@ -10,7 +10,7 @@ export const repeatedNumber: Rule = {
   description: 'One citation has a number twice.',
   fixAll: true,
   check: context =>
-    context.manuscript.citations.flatMap((citation): readonly Finding[] => {
+    context.clusters.flatMap((citation): readonly Finding[] => {
       // The same work at two places of it is cited twice for a reason.
       const plain = citation.members.filter(member => !member.locator && !member.prefix);
       const seen = new Set<number>();

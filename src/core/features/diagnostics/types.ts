@@ -74,6 +74,8 @@ export interface CheckContext {
     readonly list: number;
     readonly scope: NumberingScope;
   }[];
+  /** The citations by place; in the style of the IEEE each row (`[1], [3]–[5]`) is one. */
+  readonly clusters: readonly Citation[];
   /** Whether a citation stands inside a reference list, where rules of prose do not hold. */
   inList(citation: Citation): boolean;
 }

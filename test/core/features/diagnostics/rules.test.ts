@@ -54,6 +54,12 @@ const CASES: readonly Case[] = [
     finds: ['[3, 1]'],
     fixed: `One [1, 3], two [1, 3], see [see 3, 1].${LIST}`,
   },
+  {
+    code: 'out-of-order-cluster',
+    text: `One [1], [2], two [3], [1], three [2], [4]–[5].${LIST}`,
+    finds: ['[3], [1]'],
+    fixed: `One [1], [2], two [1], [3], three [2], [4]–[5].${LIST}`,
+  },
   { code: 'reversed-range', text: `One [5–3].${LIST}`, finds: ['[5–3]'], fixed: `One [3–5].${LIST}` },
   {
     code: 'repeated-number',
