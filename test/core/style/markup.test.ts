@@ -225,6 +225,17 @@ describe('escaping', () => {
     });
   }
 
+  it('takes time in step with the length, for hostile texts too', () => {
+    for (const unit of [')', 'http://', 'http://x(', '[1, ', '<', '&', '\\', '_a', '* ', '&#', '{', ' ']) {
+      const entry = [{ text: `https://a${unit.repeat(100_000 / unit.length)}` }];
+      for (const markup of MARKUPS) {
+        const start = performance.now();
+        writeEntryMarkup(entry, markup);
+        assert.ok(performance.now() - start < 2000, `${unit} in ${markup}`);
+      }
+    }
+  }).timeout(60_000);
+
   it('never begins a new line', () => {
     fc.assert(
       fc.property(hostileEntry, fc.constantFrom(...MARKUPS), (entry, markup) => {

@@ -1,5 +1,5 @@
 import type { FormattedEntry } from '../types';
-import { isFormatted, isWordCharacter, type Piece, tidyPieces } from './pieces';
+import { escapeWhere, isFormatted, isWordCharacter, type Piece, tidyPieces } from './pieces';
 
 /** An entry as inline AsciiDoc (Asciidoctor): nothing in its words becomes markup. Small capitals are lost. */
 export function asciidocEntry(entry: FormattedEntry): string {
@@ -36,18 +36,14 @@ function withFormatting(piece: Piece, text: string): string {
 function escapeWords(piece: Piece): string {
   return piece.text.replace(/\S+/g, (word, offset: number) => {
     const atMark = piece.behind !== '' && offset + word.length === piece.text.length;
-    const characters = [...word];
     const inAddress = word.includes('://');
-    return characters
-      .map((character, index) => {
-        const following = characters.slice(index + 1, index + 34).join('');
-        const mustEscape =
-          isMarkup(character, characters[index - 1] ?? '', characters[index + 1] ?? '', following) ||
-          (inAddress && '<@'.includes(character)) ||
-          (atMark && character === ']');
-        return mustEscape ? `&#${character.codePointAt(0)};` : character;
-      })
-      .join('');
+    return escapeWhere(word, /[`^~{\\*_#+[\]<=.$:;(&@-]/g, (character, previous, next, place) => {
+      const mustEscape =
+        isMarkup(character, previous, next, word.slice(place + 1, place + 40)) ||
+        (inAddress && '<@'.includes(character)) ||
+        (atMark && character === ']');
+      return mustEscape ? `&#${character.charCodeAt(0)};` : character;
+    });
   });
 }
 

@@ -1,5 +1,13 @@
 import type { FormattedEntry } from '../types';
-import { isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces, webAddress } from './pieces';
+import {
+  escapeWhere,
+  isFormatted,
+  isWordCharacter,
+  type Piece,
+  splitAddresses,
+  tidyPieces,
+  webAddress,
+} from './pieces';
 
 /** What a renderer may do with an entry. */
 export interface MarkdownOptions {
@@ -103,38 +111,19 @@ function withoutScheme(address: string): string {
 }
 
 function escapeSpan(text: string, before: string, behind: string, startsEntry = false): string {
-  const characters = [...text];
-  let written = '';
-  characters.forEach((character, index) => {
-    const previous = characters[index - 1] ?? before;
-    const next = characters[index + 1] ?? behind;
-    if (character === '[' && startsCitation(characters, index)) written += '&#91;';
+  const written = escapeWhere(text, /[\\*`[\]$~^_<@&{%]/g, (character, previous, next, offset) => {
+    const following = text.slice(offset + 1, offset + 40);
+    if (character === '[' && startsCitation(following)) return '&#91;';
     // Pandoc looks for comments in list items before it looks at backslashes.
-    else if (character === '<' && next === '!') written += '&lt;';
-    else if (isMarkup(character, previous, next, characters, index, behind)) written += `\\${character}`;
-    else written += character;
+    if (character === '<' && (next || behind) === '!') return '&lt;';
+    const escaped = isMarkup(character, previous || before, next || behind, following + behind);
+    return escaped ? `\\${character}` : character;
   });
   return startsEntry ? escapeBlockStart(written) : written;
 }
 
-function isMarkup(
-  character: string,
-  previous: string,
-  next: string,
-  characters: readonly string[],
-  index: number,
-  behind: string,
-): boolean {
+function isMarkup(character: string, previous: string, next: string, following: string): boolean {
   switch (character) {
-    case '\\':
-    case '*':
-    case '`':
-    case '[':
-    case ']':
-    case '$':
-    case '~':
-    case '^':
-      return true;
     case '_':
       return !(isWordCharacter(previous) && isWordCharacter(next));
     case '<':
@@ -142,20 +131,18 @@ function isMarkup(
     case '@':
       return !isWordCharacter(previous) && next !== ' ';
     case '&':
-      return /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/.test(
-        `${characters.slice(index, index + 34).join('')}${index + 34 > characters.length ? behind : ''}`,
-      );
+      return /^(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/.test(following);
     case '{':
     case '%':
       return previous === '{';
     default:
-      return false;
+      return true;
   }
 }
 
 /** `[12`, `[1,`: an escaped bracket before a number would still be a citation in manuscripts that write `\[12\]`. */
-function startsCitation(characters: readonly string[], index: number): boolean {
-  return /^\[\s*\d{1,4}\s*[\],;–-]/.test(characters.slice(index, index + 9).join(''));
+function startsCitation(following: string): boolean {
+  return /^\s{0,3}\d{1,4}\s{0,3}[\],;–-]/.test(following);
 }
 
 /** What begins a block when it begins a line: a quotation, a list, a heading, a comment of MyST, a definition … */

@@ -70,12 +70,32 @@ export function isWordCharacter(character: string): boolean {
 }
 
 /**
+ * Escapes a text: `write` is asked for each character that `candidates` (a global pattern of single characters) matches
+ * what to write for it.
+ *
+ * @param write gets the character, the ones before and behind it (empty at the ends) and where it stands
+ */
+export function escapeWhere(
+  text: string,
+  candidates: RegExp,
+  write: (character: string, previous: string, next: string, offset: number) => string,
+): string {
+  return text.replace(candidates, (character: string, offset: number) => {
+    const back = /[\udc00-\udfff]/.test(text.charAt(offset - 1)) ? 2 : 1;
+    const previous = text.slice(Math.max(0, offset - back), offset);
+    const code = text.codePointAt(offset + character.length);
+    return write(character, previous, code === undefined ? '' : String.fromCodePoint(code), offset);
+  });
+}
+
+/**
  * Cuts `text` into web addresses and what is between them. An address ends before white space, angle brackets and
  * quotation marks, and before punctuation that rather belongs to the sentence.
  */
 export function splitAddresses(
   text: string,
 ): readonly { readonly text: string; readonly isAddress: boolean }[] {
+  if (!/:\/\/|www\./i.test(text)) return [{ text, isAddress: false }];
   const parts: { text: string; isAddress: boolean }[] = [];
   const address = /(?<![A-Za-z])(?:https?:\/\/|www\.)[^\s<>"“”]+/gi;
   let position = 0;
@@ -91,11 +111,14 @@ export function splitAddresses(
 }
 
 function trailingPunctuation(address: string): number {
+  let unclosed = address.split('(').length - address.split(')').length;
   let end = address.length;
   while (end > 0 && ".,;:!?'’)]}*_~".includes(address[end - 1]!)) {
-    const closing = address[end - 1];
-    if (closing === ')' && address.slice(0, end).split('(').length >= address.slice(0, end).split(')').length)
-      break;
+    if (address[end - 1] === ')') {
+      // A bracket that closes one of the address belongs to it.
+      if (unclosed >= 0) break;
+      unclosed += 1;
+    }
     end -= 1;
   }
   return address.length - end;

@@ -1,5 +1,5 @@
 import type { FormattedEntry } from '../types';
-import { isFormatted, isWordCharacter, type Piece, tidyPieces } from './pieces';
+import { escapeWhere, isFormatted, isWordCharacter, type Piece, tidyPieces } from './pieces';
 
 /** An entry as inline reStructuredText (docutils): nothing in its words becomes markup. Small capitals are lost. */
 export function restructuredTextEntry(entry: FormattedEntry): string {
@@ -23,21 +23,12 @@ function withFormatting(piece: Piece, text: string): string {
 }
 
 function escapeWords(piece: Piece): string {
-  const characters = [...piece.text];
-  const written = characters
-    .map((character, index) => {
-      const previous = characters[index - 1] ?? '';
-      const next = characters[index + 1] ?? '';
-      return isMarkup(character, previous, next) ? `\\${character}` : character;
-    })
-    .join('');
+  const written = escapeWhere(piece.text, /[\\*`|_]/g, (character, previous, next) => {
+    const inWord = character === '_' && isWordCharacter(previous) && isWordCharacter(next);
+    return inWord ? character : `\\${character}`;
+  });
   // Two colons at the end announce a literal block.
   return piece.behind === '' ? written.replace(/::$/, ':\\:') : written;
-}
-
-function isMarkup(character: string, previous: string, next: string): boolean {
-  if ('\\*`|'.includes(character)) return true;
-  return character === '_' && !(isWordCharacter(previous) && isWordCharacter(next));
 }
 
 /**

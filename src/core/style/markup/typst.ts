@@ -1,5 +1,5 @@
 import type { FormattedEntry } from '../types';
-import { isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces } from './pieces';
+import { escapeWhere, isFormatted, isWordCharacter, type Piece, splitAddresses, tidyPieces } from './pieces';
 
 /** An entry as Typst markup: nothing in its words becomes markup or code. */
 export function typstEntry(entry: FormattedEntry): string {
@@ -50,14 +50,9 @@ function writeAddress(address: string, rest: string): string {
 }
 
 function escapeTypst(text: string, before: string, behind: string, startsEntry: boolean): string {
-  const characters = [...text];
-  const written = characters
-    .map((character, index) => {
-      const previous = characters[index - 1] ?? before;
-      const next = characters[index + 1] ?? behind;
-      return isMarkup(character, previous, next) ? `\\${character}` : character;
-    })
-    .join('');
+  const written = escapeWhere(text, /[\\`$#@[\]~*_</.-]/g, (character, previous, next) =>
+    isMarkup(character, previous || before, next || behind) ? `\\${character}` : character,
+  );
   if (!startsEntry) return written;
   return written.replace(/^(?:=+|[+/-]|\d+\.)(?=\s|$)/, start =>
     start.endsWith('.') ? `${start.slice(0, -1)}\\.` : `\\${start}`,
@@ -65,12 +60,11 @@ function escapeTypst(text: string, before: string, behind: string, startsEntry: 
 }
 
 function isMarkup(character: string, previous: string, next: string): boolean {
-  if ('\\`$#@[]~'.includes(character)) return true;
   if (character === '*' || character === '_') return !(joinsWords(previous) && joinsWords(next));
   if (character === '<') return /[\p{L}\p{N}_-]/u.test(next || 'x');
   if (character === '/') return next === '/' || next === '*' || previous === '/' || previous === '*';
   if (character === '-') return next === '-' || next === '?' || previous === '-';
-  return character === '.' && next === '.';
+  return character !== '.' || next === '.';
 }
 
 /** East Asian letters do not count: Typst begins emphasis between them. */
