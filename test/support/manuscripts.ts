@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { MarkupLanguage } from '../../src/core/manuscript';
 
+/** A number, or a range by its ends. */
+type Member = number | readonly [number, number];
+
 /** A generated manuscript: text, and what it was made from. */
 export interface GeneratedManuscript {
   readonly text: string;
@@ -31,7 +34,7 @@ interface ListForm {
 /** How citations are written. */
 interface CitationWriting {
   readonly name: string;
-  readonly write: (members: readonly (number | readonly [number, number])[]) => string;
+  readonly write: (members: readonly Member[]) => string;
   /** Whether several numbers can share one citation. */
   readonly single?: boolean;
 }
@@ -231,8 +234,12 @@ const PROSE = [
   'This is known',
 ];
 
-/** Manuscripts of one form (index into {@link MANUSCRIPT_FORMS}), each list numbered 1 to n in order, cited in any order. */
-export function manuscriptOfForm(which: number): fc.Arbitrary<GeneratedManuscript> {
+/**
+ * Manuscripts of one form (index into {@link MANUSCRIPT_FORMS}), each list numbered 1 to n in order, cited in any order.
+ *
+ * @param untidy clusters with numbers out of order, repeated, and ranges that run backwards
+ */
+export function manuscriptOfForm(which: number, untidy = false): fc.Arbitrary<GeneratedManuscript> {
   const { name, index } = MANUSCRIPT_FORMS[which]!;
   const { language, heading, citations, lists } = FORMS[index[0]]!;
   const citation = citations[index[1]]!;
@@ -263,7 +270,7 @@ export function manuscriptOfForm(which: number): fc.Arbitrary<GeneratedManuscrip
       });
       const sentences = wanted.map(
         (cluster, at) =>
-          `${PROSE[at % PROSE.length]!}${tied(citation) ? '' : ' '}${citation.write(withRanges(cluster))}.`,
+          `${PROSE[at % PROSE.length]!}${tied(citation) ? '' : ' '}${citation.write(untidy && !citation.single ? untidied(withRanges(cluster), at) : withRanges(cluster))}.`,
       );
       const entries = numbers.map((number, at) => {
         const title = TITLES[titles[at]!]!;
@@ -313,9 +320,18 @@ function paragraphs(sentences: readonly string[]): string {
   return groups.join('\n\n');
 }
 
+function untidied(members: readonly Member[], at: number): readonly Member[] {
+  const turned = members.map(
+    (member): Member => (typeof member === 'number' || at % 3 > 0 ? member : [member[1], member[0]]),
+  );
+  const mixed = at % 2 === 0 ? [...turned].reverse() : turned;
+  const [first] = mixed;
+  return at % 4 === 1 && typeof first === 'number' ? [...mixed, first] : mixed;
+}
+
 /** Runs of three and more as ranges, as authors write them. */
-function withRanges(numbers: readonly number[]): readonly (number | readonly [number, number])[] {
-  const members: (number | readonly [number, number])[] = [];
+function withRanges(numbers: readonly number[]): readonly Member[] {
+  const members: Member[] = [];
   for (let start = 0; start < numbers.length; ) {
     let end = start + 1;
     while (end < numbers.length && numbers[end] === numbers[end - 1]! + 1) end++;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { planFixAll } from '../../../src/core/features/diagnostics';
 import { planInsertReference } from '../../../src/core/features/insertReference';
 import { planMergeReferences } from '../../../src/core/features/mergeReferences';
 import { planMoveReference, planReorderReferences } from '../../../src/core/features/moveReference';
@@ -34,6 +35,7 @@ const EDITS: Readonly<Record<string, (numbered: NumberedManuscript, a: number, b
   },
   swap: (numbered, a, b) => planSwapReferences(numbered, a, b),
   rename: (numbered, a, b) => planRenameNumber(numbered, a, b),
+  'fix all': numbered => planFixAll(numbered),
 };
 
 describe('edits that preserve identity', () => {
@@ -62,10 +64,28 @@ describe('edits that preserve identity', () => {
   });
 });
 
+describe('edits of untidy clusters', () => {
+  MANUSCRIPT_FORMS.forEach(({ name }, form) => {
+    it(name, () => {
+      const edits = ['fix all', 'renumber', 'swap', 'merge'];
+      fc.assert(
+        fc.property(manuscriptOfForm(form, true), fc.constantFrom(...edits), (generated, edit) => {
+          check(generated, edit, 1, 3);
+        }),
+        { numRuns: RUNS, seed: 7_000 + form },
+      );
+    });
+  });
+});
+
 function check(generated: GeneratedManuscript, edit: string, a: number, b: number): void {
   const { text, language, works } = generated;
   const numbered = numberManuscript(parseManuscript(text, language), []);
-  assert.deepEqual(worksCited(numbered.manuscript, works), generated.cited, `as generated:\n${text}`);
+  assert.deepEqual(
+    worksCited(numbered.manuscript, works).map(sorted),
+    generated.cited.map(sorted),
+    `as generated:\n${text}`,
+  );
   const plan = EDITS[edit]!(numbered, a, b);
   assert.equal(plan.kind, 'edits', `${edit} ${a} ${b}: ${JSON.stringify(plan)}\n${text}`);
   if (plan.kind !== 'edits') return;
@@ -95,12 +115,13 @@ function check(generated: GeneratedManuscript, edit: string, a: number, b: numbe
   const listed = after.manuscript.referenceLists.flatMap(({ entries }) =>
     entries.map(({ number }) => number),
   );
-  if (edit.startsWith('renumber')) {
+  if (edit.startsWith('renumber'))
     assert.deepEqual(
       listed,
       listed.map((_, index) => index + 1),
       result,
     );
+  if (edit.startsWith('renumber') || edit === 'fix all') {
     const again = EDITS[edit]!(after, a, b);
     assert.deepEqual(
       again.kind === 'edits' ? again.edits : again,
