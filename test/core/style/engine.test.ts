@@ -230,6 +230,12 @@ describe('style engine', () => {
     );
   });
 
+  it('does not choke on a field that swallowed half a library', () => {
+    const item = { id: 'a', type: 'book', title: `T${' "x" '.repeat(100_000)}` };
+    const [entry] = createStyleEngine().formatEntries([item], findStyle('nature')!, 'en-US');
+    assert.ok(words(entry!).length < 3100);
+  });
+
   it('says why a style cannot be used', () => {
     const engine = createStyleEngine();
     const use = (csl: string) => () =>

@@ -84,6 +84,7 @@ describe('writing an entry in a markup', () => {
     check('> Not a quotation', { markdown: '\\> Not a quotation' });
     check('J. Long is no list', { markdown: 'J. Long is no list', restructuredtext: '\\J. Long is no list' });
     check('= Not a heading', { typst: '\\= Not a heading' });
+    check('Long J. "A (") title" \'\'x', { latex: "Long J. ``A (``) title'' '{}'x" });
     check('[No label] of an item', { latex: '{[}No label] of an item' });
   });
 
@@ -184,6 +185,7 @@ const READERS: {
       }),
   latex: written =>
     written
+      .replace(/``|''/g, '"')
       .replace(/\\(?:emph|text(?:bf|superscript|subscript))\{/g, '')
       .replace(/^\{\[\}/, '[')
       .replace(/(?<=[-'])\{\}/g, '')

@@ -25,6 +25,7 @@ interface Workshop {
 /** Engines are large (APA: some hundred megabytes while it is set up), and an author works with one or two styles. */
 const MOST_WORKSHOPS = 3;
 const MOST_CACHED_ENTRIES = 20_000;
+const LONGEST_FIELD = 3_000;
 const NOTHING_PRINTED = '[CSL STYLE ERROR: reference with no printed form.]';
 
 /**
@@ -191,11 +192,17 @@ function lastResort(item: CslItem): FormattedEntry {
 /** The item as citeproc can take it: of the schema's types, without marks, without what would merge it with others. */
 function cleanItem(item: CslItem, id: string): object {
   const text = withoutMarks(JSON.stringify(item));
-  const {
-    legislation_id: _law,
-    container_id: _container,
-    ...record
-  } = JSON.parse(text) as Record<string, unknown>;
-  const [cleaned] = clean([record]);
+  const record = JSON.parse(text, (key, value) => shortenedValue(key, value)) as Record<string, unknown>;
+  const { legislation_id: _law, container_id: _container, ...fields } = record;
+  const [cleaned] = clean([fields]);
   return { type: 'document', ...cleaned, id };
+}
+
+/**
+ * A brace that is not closed lets a field swallow the rest of its file, and citeproc's time grows with the square of the
+ * quotation marks in a field.
+ */
+function shortenedValue(key: string, value: unknown): unknown {
+  const limit = key === 'abstract' ? 20_000 : LONGEST_FIELD;
+  return typeof value === 'string' && value.length > limit ? `${value.slice(0, limit)}…` : value;
 }

@@ -15,7 +15,7 @@ const LATEX_WORDS: { readonly [character: string]: string } = {
 export function latexEntry(entry: FormattedEntry): string {
   const written = tidyPieces(entry)
     .map(piece => {
-      let inner = escapeLatex(piece.text);
+      let inner = escapeLatex(piece.text, piece.before);
       if (piece.position) inner = `\\text${piece.position}{${inner}}`;
       if (piece.smallCaps) inner = `\\textsc{${inner}}`;
       if (piece.bold) inner = `\\textbf{${inner}}`;
@@ -26,10 +26,18 @@ export function latexEntry(entry: FormattedEntry): string {
   return written.startsWith('[') ? `{[}${written.slice(1)}` : written;
 }
 
-/** `text` for the running text of LaTeX. Ligatures that change what is read (`--`, `''`) are broken up. */
-export function escapeLatex(text: string): string {
+/**
+ * `text` for the running text of LaTeX. Ligatures that change what is read (`--`, `''`) are broken up; straight double
+ * quotation marks, which LaTeX prints as closing ones, become the pair that it knows.
+ *
+ * @param before the character before `text`, empty at the beginning
+ */
+export function escapeLatex(text: string, before = ''): string {
   return text
     .replace(/[\\~^<>|`{}%&_#$]/g, character => LATEX_WORDS[character] ?? `\\${character}`)
     .replace(/-(?=-)/g, '-{}')
-    .replace(/'(?=')/g, "'{}");
+    .replace(/'(?=['"])/g, "'{}")
+    .replace(/"/g, (_, at: number, all: string) =>
+      /^$|[\s([{\u2010-\u2015]/.test(at === 0 ? before : all[at - 1]!) ? '``' : "''",
+    );
 }
