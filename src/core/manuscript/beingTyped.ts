@@ -1,5 +1,6 @@
+import { isDigit, isLetter } from './characters';
 import { dialectOf } from './dialect';
-import { isDigit, isLetter, readDash, readNumber, skipSpace } from './members';
+import { readDash, readNumber, skipSpace } from './members';
 import { citationAt, isProse } from './queries';
 import { plainWords, sentenceAt } from './sentences';
 import type { CitationBeingTyped, Manuscript } from './types';

@@ -1,7 +1,9 @@
 import type { TextRange } from '../text/textRange';
+import { dialectOf } from './dialect';
 import { Doubt, type DoubtfulCitation, type EntryCandidate, type Findings, type StyleMark } from './findings';
 import { acceptOtherForms, type FormEvidence } from './forms';
 import { findReferenceLists, type ListsFound } from './lists/referenceLists';
+import { readPlainCitation } from './prose/inline';
 import type { ScanForms, ScanState } from './prose/scan';
 import { shiftCandidate, shiftCitation, shiftHeading, shiftRange } from './shift';
 import type {
@@ -130,32 +132,71 @@ function placeCitations(document: ScannedDocument, found: ListsFound): readonly 
     document.forms.round || document.forms.superscript ? formEvidence(document, found) : undefined,
     found.lists,
   );
+  const dialect = dialectOf(document.language);
   const all: Citation[] = [];
+  const { labels } = found;
   let label = 0;
+  const isLabel = (start: number): boolean => {
+    while (label < labels.length && labels[label]!.end <= start) label += 1;
+    return label < labels.length && labels[label]!.start <= start;
+  };
+  const add = (citation: Citation, doubt: number, delta: number): void => {
+    const start = citation.range.start + delta;
+    if (isLabel(start)) return;
+    const { numbers } = citation;
+    const list = numbering.listFor(numbers, start);
+    if (list === REJECTED || (citation.form === 'brackets' && numbering.isLink(numbers))) return;
+    if (doubt !== 0 && !numbering.bearsOut(citation, list, doubt, accepted)) return;
+    all.push(delta === 0 && list === undefined ? citation : shiftCitation(citation, delta, list));
+  };
+  const addPlain = (source: string, start: number, end: number, delta: number): void => {
+    const citation = readPlainCitation(source, start, end, dialect);
+    if (citation === undefined) return;
+    const list = numbering.listFor(citation.numbers, start + delta);
+    if (list === REJECTED || numbering.isLink(citation.numbers)) return;
+    all.push(delta === 0 && list === undefined ? citation : placed(citation, delta, list));
+  };
   document.segments.forEach((segment, index) => {
     const delta = document.starts[index]! - segment.from;
-    const { citations, doubtful } = segment.findings;
-    let next = 0;
-    const add = (citation: Citation, doubt: number): void => {
-      const start = citation.range.start + delta;
-      while (label < found.labels.length && found.labels[label]!.end <= start) label += 1;
-      if (label < found.labels.length && found.labels[label]!.start <= start) return;
-      const list = numbering.listFor(citation, start);
-      if (list === REJECTED || !numbering.bearsOut(citation, list, doubt, accepted)) return;
-      if (numbering.isLink(citation)) return;
-      if (delta === 0 && citation.list === list) all.push(citation);
-      else all.push(shiftCitation(citation, delta, list));
+    const { plain, citations, doubtful } = segment.findings;
+    let nextPlain = 0;
+    let nextDoubtful = 0;
+    const addBefore = (offset: number): void => {
+      for (;;) {
+        const start = plain[nextPlain] ?? Number.POSITIVE_INFINITY;
+        const doubt = doubtful[nextDoubtful];
+        const doubtStart = doubt?.citation.range.start ?? Number.POSITIVE_INFINITY;
+        if (Math.min(start, doubtStart) >= offset) return;
+        if (doubt !== undefined && doubtStart < start) {
+          add(doubt.citation, doubt.doubt, delta);
+          nextDoubtful += 1;
+        } else {
+          if (!isLabel(start + delta)) addPlain(segment.source, start, plain[nextPlain + 1]!, delta);
+          nextPlain += 2;
+        }
+      }
     };
     for (const citation of citations) {
-      while (next < doubtful.length && doubtful[next]!.citation.range.start < citation.range.start) {
-        add(doubtful[next]!.citation, doubtful[next]!.doubt);
-        next += 1;
-      }
-      add(citation, 0);
+      addBefore(citation.range.start);
+      add(citation, 0, delta);
     }
-    for (; next < doubtful.length; next += 1) add(doubtful[next]!.citation, doubtful[next]!.doubt);
+    addBefore(Number.POSITIVE_INFINITY);
   });
   return all;
+}
+
+/** A citation that nobody has seen yet, completed in place where it does not move. */
+function placed(citation: Citation, delta: number, list: number | undefined): Citation {
+  if (delta !== 0) return shiftCitation(citation, delta, list);
+  (citation as { list: number | undefined }).list = list;
+  return citation;
+}
+
+/** Whether `test` holds for the start of any citation that is in no doubt. */
+function anyStart(findings: Findings, test: (start: number) => boolean): boolean {
+  for (let index = 0; index < findings.plain.length; index += 2)
+    if (test(findings.plain[index]!)) return true;
+  return findings.citations.some(({ range }) => test(range.start));
 }
 
 function formEvidence(document: ScannedDocument, found: ListsFound): FormEvidence {
@@ -168,7 +209,10 @@ function formEvidence(document: ScannedDocument, found: ListsFound): FormEvidenc
       if ((item.doubt & Doubt.form) === 0) continue;
       doubtful.push({ citation: shiftCitation(item.citation, delta, undefined), doubt: item.doubt });
     }
-    for (const { range } of segment.findings.citations) if (range.start + delta < first) plain += 1;
+    anyStart(segment.findings, start => {
+      if (start + delta < first) plain += 1;
+      return false;
+    });
   });
   return { doubtful, plain };
 }
@@ -190,8 +234,8 @@ class ListNumbers {
     );
   }
 
-  /** The list for a citation at `start`; asked with growing offsets. {@link REJECTED} inside an entry that it cannot cite from. */
-  listFor(citation: Citation, start: number): number | undefined {
+  /** The list for a citation of `numbers` at `start`; asked with growing offsets. {@link REJECTED} inside an entry that it cannot cite from. */
+  listFor(numbers: readonly number[], start: number): number | undefined {
     const { lists } = this.#found;
     if (lists.length === 0) return undefined;
     while (this.#current < lists.length - 1 && lists[this.#current]!.scope.end <= start) this.#current += 1;
@@ -203,12 +247,12 @@ class ListNumbers {
       const first = list.entries[0];
       if (first !== undefined && first.range.start <= start && start < list.range.end) {
         // Inside an entry brackets are the entry's own (`[Internet]`, `[60]`) unless they cite a neighbour.
-        if (!citation.numbers.every(number => this.#numbers[sharing]!.has(number))) return REJECTED;
+        if (!numbers.every(number => this.#numbers[sharing]!.has(number))) return REJECTED;
       }
       sharing += 1;
     }
     for (let index = this.#current; index < sharing; index += 1) {
-      if (this.#numbers[index]!.has(citation.numbers[0]!)) return index;
+      if (this.#numbers[index]!.has(numbers[0]!)) return index;
       if (lists[chosen]!.entries.length === 0 && lists[index]!.entries.length > 0) chosen = index;
     }
     return chosen;
@@ -234,8 +278,8 @@ class ListNumbers {
   }
 
   /** Whether a single number in brackets is the text of a link that the manuscript defines. */
-  isLink(citation: Citation): boolean {
-    if (this.#found.linkNumbers.size === 0 || citation.form !== 'brackets') return false;
-    return citation.numbers.length === 1 && this.#found.linkNumbers.has(citation.numbers[0]!);
+  isLink(numbers: readonly number[]): boolean {
+    const { linkNumbers } = this.#found;
+    return linkNumbers.size > 0 && numbers.length === 1 && linkNumbers.has(numbers[0]!);
   }
 }

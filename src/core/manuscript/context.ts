@@ -1,5 +1,5 @@
+import { isDigit, isLetter } from './characters';
 import { Doubt } from './findings';
-import { isDigit, isLetter } from './members';
 import type { CitationMember } from './types';
 
 /** Longest stretch of text that is looked at on either side of a bracket. */
@@ -12,6 +12,9 @@ const INTERVAL_BEFORE =
 const COMPARES = /^ ?(?:[<>] ?[-−\d.]|[≤≥≈]|={1,2} ?[^=>])/;
 const SHORT_WORD =
   /^(?:in|of|is|it|by|so|to|on|al|as|at|or|do|us|we|be|an|no|up|if|my|et|de|la|le|en|es|zu|da|di|se|os)$/;
+const INTERVAL_WORDS: ReadonlySet<string> = new Set(
+  'interval range of from in is was to CI CrI HDI HPDI IQR \\in \\times'.split(' '),
+);
 const YEAR_FIRST = 1500;
 const YEAR_LAST = 2100;
 
@@ -33,7 +36,7 @@ export function judgeContext(
   const before = open > first ? text.charCodeAt(open - 1) : 0x20;
   const after = close < text.length ? text.charCodeAt(close) : 0x20;
   if (isDigit(after) || (isLetter(after) && isAsciiLower(after) && numbers.length === 1)) return -1;
-  if (COMPARES.test(text.slice(close, close + 4))) return -1;
+  if (mayCompare(text, close, after) && COMPARES.test(text.slice(close, close + 4))) return -1;
   if (isIndexed(text, open, first, before, numbers)) return -1;
   if (before === 0x28 && isLabelled(text, close)) return -1;
 
@@ -55,8 +58,31 @@ export function judgeContext(
 
   if (plain && numbers.length > 1 && numbers.includes(0)) return -1;
   const pair = plain && numbers.length > 1 && members.length <= 2;
-  if (pair && INTERVAL_BEFORE.test(text.slice(Math.max(first, open - REACH), open))) return -1;
+  if (
+    pair &&
+    mayBeInterval(text, open, first) &&
+    INTERVAL_BEFORE.test(text.slice(Math.max(first, open - REACH), open))
+  )
+    return -1;
   return doubt;
+}
+
+/** Whether the word before a bracket is one that an interval may follow, so that it is worth a closer look. */
+export function mayBeInterval(text: string, open: number, first: number): boolean {
+  let end = open;
+  while (end > first && text.charCodeAt(end - 1) === 0x20) end -= 1;
+  let start = end;
+  const stop = Math.max(first, end - 10);
+  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
+  const last = text.charCodeAt(end - 1);
+  if (!isLetter(last)) return end > first;
+  return INTERVAL_WORDS.has(text.slice(start, end).replace(/^[("]/, ''));
+}
+
+/** Whether a sign of comparison may follow, so that it is worth a closer look. */
+function mayCompare(text: string, close: number, after: number): boolean {
+  const sign = after === 0x20 ? text.charCodeAt(close + 1) : after;
+  return (sign >= 0x3c && sign <= 0x3e) || sign >= 0x2248;
 }
 
 /** Whether the bracket indexes what stands before it (`x[1]`, `self.rows[0]`, `my_list[3]`) instead of citing for it. */

@@ -57,6 +57,11 @@ export interface StyleMark {
 
 /** What the scanner finds in one segment of a manuscript, each list by place. */
 export interface Findings {
+  /**
+   * Starts and ends in turn of citations in plain brackets, `[12]` or `[3, 5–7]`, that are in no doubt. Most citations are
+   * such, and megabytes are read several times faster where their objects are made only when somebody asks.
+   */
+  readonly plain: number[];
   readonly citations: Citation[];
   readonly doubtful: DoubtfulCitation[];
   readonly unreadable: UnreadableCitation[];
@@ -70,6 +75,7 @@ export interface Findings {
 /** Findings without anything in them. */
 export function emptyFindings(): Findings {
   return {
+    plain: [],
     citations: [],
     doubtful: [],
     unreadable: [],

@@ -1,3 +1,5 @@
+import { isLetter } from './characters';
+
 /** Words that may stand before a number in a citation: `see`, `e.g.,`, `reviewed in`, `Refs.` … in six languages. */
 const PREFIX =
   /(?:(?:see|also|but|and|or|cf\.?|e\.\s?g\.,?|i\.\s?e\.,?|eg,?|compare|contra|ref(?:erence)?s?\.?|nos?\.|in|by|reviewed|review(?:s)?|for|from|examples?|instance|recently|most|notably|especially|discussed|summari[sz]ed|reported|described|with|siehe|auch|vgl\.?|z\.\s?b\.?|u\.\s?a\.?|voir|aussi|p\.\s?ex\.?|véase|ver|también|vid\.?|p\.\s?ej\.?|vedi|anche|cfr\.?|confronta|veja|também)(?:[\s\u00a0~]+|(?<=[.,]))){1,6}(?=\d)/iy;
@@ -13,6 +15,7 @@ const LONGEST_PLACE = 60;
 
 /** Offset behind the words before a number at `at` (with the white space); -1 where there are none. */
 export function readPrefix(text: string, at: number, limit: number): number {
+  if (at >= limit || !isLetter(text.charCodeAt(at))) return -1;
   PREFIX.lastIndex = at;
   if (!PREFIX.test(text) || PREFIX.lastIndex > limit) return -1;
   let end = PREFIX.lastIndex;
@@ -22,6 +25,8 @@ export function readPrefix(text: string, at: number, limit: number): number {
 
 /** Offset behind “and” or its like between two numbers; -1 where there is none. */
 export function readSeparatorWord(text: string, at: number, limit: number): number {
+  const code = text.charCodeAt(at);
+  if (code !== 0x26 && code !== 0x5c && !isLetter(code)) return -1;
   SEPARATOR_WORD.lastIndex = at;
   return SEPARATOR_WORD.test(text) && SEPARATOR_WORD.lastIndex < limit ? SEPARATOR_WORD.lastIndex : -1;
 }
@@ -31,6 +36,8 @@ export function readSeparatorWord(text: string, at: number, limit: number): numb
  * A comma ends it: what follows is read as the next member.
  */
 export function readLocator(text: string, at: number, limit: number, close: string): number {
+  const code = text.charCodeAt(at);
+  if (code !== 0xa7 && code !== 0xb6 && !isLetter(code)) return -1;
   PHRASE.lastIndex = at;
   if (PHRASE.test(text) && PHRASE.lastIndex <= limit) return PHRASE.lastIndex;
   LOCATOR.lastIndex = at;

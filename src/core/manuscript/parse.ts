@@ -106,7 +106,7 @@ function mayUseOtherForms(document: ScannedDocument): boolean {
   for (const { findings } of document.segments) {
     entries += findings.candidates.length;
     labels += countBracketLabels(findings);
-    citations += findings.citations.length;
+    citations += findings.citations.length + findings.plain.length / 2;
   }
   return entries >= 3 && (citations - labels) * 5 < entries;
 }

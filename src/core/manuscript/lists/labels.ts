@@ -1,4 +1,5 @@
-import { isDigit, isLetter, readNumber } from '../members';
+import { isDigit, isLetter } from '../characters';
+import { readNumber } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 
 /** The label at the start of a line. */

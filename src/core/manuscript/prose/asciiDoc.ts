@@ -1,8 +1,9 @@
+import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
-import { isDigit, readNumber } from '../members';
+import { readNumber } from '../members';
 import type { WrittenNumber } from '../types';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
 import { FORM_DOUBT } from './inline';

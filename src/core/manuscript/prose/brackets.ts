@@ -1,5 +1,5 @@
 import type { CitationForm } from '../types';
-import { FORM_DOUBT, takeCitation } from './inline';
+import { FORM_DOUBT, takeCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -15,7 +15,12 @@ export function takeBracket(
   form: CitationForm = 'brackets',
   closing = ']',
 ): number {
+  if (form === 'brackets') {
+    const quick = takePlainCitation(scan.findings, scan.text, at, first, limit);
+    if (quick > 0) return quick;
+  }
   if (scan.text.charCodeAt(at + 1) === 0x5b) {
+    if (scan.text.charCodeAt(at + 2) === 0x5b) return behindRun(scan.text, at, limit) - 2;
     const behind = behindDoubleBracket(scan.text, at, limit);
     if (behind > 0) return behind;
     return at + 1;
@@ -46,6 +51,13 @@ export function takeOtherForm(scan: Scan, at: number, first: number, limit: numb
   return takeUnicodeSuperscript(scan, scan.findings, at, first, limit);
 }
 
+/** Offset behind a run of opening brackets. Of more than two only the last two can mean something. */
+export function behindRun(text: string, at: number, limit: number): number {
+  let index = at;
+  while (index < limit && text.charCodeAt(index) === 0x5b) index += 1;
+  return index;
+}
+
 /** `[[page]]` is an anchor or wiki link, `[[1, 2], [3, 4]]` a matrix: neither cites. -1 where the inner brackets may. */
 export function behindDoubleBracket(text: string, at: number, limit: number): number {
   const stop = Math.min(limit, at + LONGEST_MATRIX);
@@ -57,6 +69,7 @@ export function behindDoubleBracket(text: string, at: number, limit: number): nu
     const code = text.charCodeAt(index);
     if (code === 0x5b) {
       depth += 1;
+      if (depth > 2) return -1;
       separated = false;
     } else if (code === 0x5d) {
       depth -= 1;

@@ -1,6 +1,8 @@
-import { isExponent, judgeContext } from '../context';
+import { isDigit } from '../characters';
+import { isExponent, judgeContext, mayBeInterval } from '../context';
+import type { Dialect } from '../dialect';
 import { Doubt, type Findings } from '../findings';
-import { isDigit, type MembersReading, readDash, readMembers, skipSpace } from '../members';
+import { type MembersReading, readDash, readMembers, skipSpace } from '../members';
 import type { Citation, CitationForm, CitationMember } from '../types';
 import { readLinkedCitation } from './linked';
 import type { Scan } from './scan';
@@ -38,6 +40,72 @@ export function takeCitation(scan: Scan, findings: Findings, bracket: OpeningBra
   const joined = readSecondBracket(scan, bracket, reading, end);
   if (joined !== undefined) ({ members, numbers, end } = joined);
   return addCitation(findings, text, bracket, members, numbers, end);
+}
+
+/** Most digits of a number that the quick way takes: longer ones may be years or identifiers. */
+const QUICK_DIGITS = 3;
+
+/**
+ * Sees whether `[12]`, `[3, 5]` or `[4–6]` stands at `open`, behind a space and before a space or plain punctuation: most
+ * citations do, and nothing else can be meant. Only a quick way, {@link takeCitation} reads them the same.
+ *
+ * @returns the offset behind it, -1 where it takes a closer look
+ */
+export function takePlainCitation(
+  findings: Findings,
+  text: string,
+  open: number,
+  first: number,
+  limit: number,
+): number {
+  if (open === first || text.charCodeAt(open - 1) !== 0x20) return -1;
+  let at = open + 1;
+  let members = 0;
+  let dashed = false;
+  for (;;) {
+    const digitsStart = at;
+    if (text.charCodeAt(at) === 0x30) return -1;
+    while (at < limit && isDigit(text.charCodeAt(at))) at += 1;
+    if (at === digitsStart || at > digitsStart + QUICK_DIGITS) return -1;
+    const code = text.charCodeAt(at);
+    if (code === 0x5d) break;
+    members += 1;
+    if (code === 0x2c || code === 0x3b) {
+      dashed = false;
+      at += 1;
+      if (text.charCodeAt(at) === 0x20) at += 1;
+    } else if ((code === 0x2013 || code === 0x2d) && !dashed) {
+      dashed = true;
+      at += 1;
+    } else return -1;
+  }
+  const end = at + 1;
+  if (end > limit) return -1;
+  if (end < limit) {
+    const after = text.charCodeAt(end);
+    if (after !== 0x2e && after !== 0x2c && after !== 0x3b) {
+      if (after !== 0x20 && after !== 0x0a) return -1;
+      // Behind white space a letter goes on with the sentence; a dash, a sign or another bracket takes a closer look.
+      const following = text.charCodeAt(end + 1) | 0x20;
+      if (following < 0x61 || following > 0x7a) return -1;
+    }
+  }
+  if (members > 0 && mayBeInterval(text, open, first)) return -1;
+  findings.plain.push(open, end);
+  return end;
+}
+
+/** The citation that {@link takePlainCitation} saw from `start` to `end`. */
+export function readPlainCitation(
+  text: string,
+  start: number,
+  end: number,
+  dialect: Dialect,
+): Citation | undefined {
+  const reading = readMembers(text, start + 1, end, ']', dialect);
+  if (reading === undefined) return undefined;
+  const { members, numbers } = reading;
+  return { range: { start, end }, form: 'brackets', members, numbers, list: undefined };
 }
 
 /**

@@ -1,8 +1,9 @@
+import { isDigit, isLetter } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { readLabel } from '../lists/labels';
-import { isDigit, isLetter, readNumber, skipSpace } from '../members';
+import { readNumber, skipSpace } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
 import { FORM_DOUBT } from './inline';

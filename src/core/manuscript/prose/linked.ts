@@ -1,5 +1,6 @@
+import { isDigit } from '../characters';
 import type { Dialect } from '../dialect';
-import { isDigit, readDash, readNumber, skipSpace } from '../members';
+import { readDash, readNumber, skipSpace } from '../members';
 import type { CitationMember, WrittenNumber } from '../types';
 
 /** A linked citation: its members and the offset behind it. */

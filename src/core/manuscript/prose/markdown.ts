@@ -1,8 +1,8 @@
+import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
-import { isDigit } from '../members';
 import { MarkdownInline, RAW_HTML_DOUBT } from './markdownInline';
 import type { Scan, ScanState } from './scan';
 

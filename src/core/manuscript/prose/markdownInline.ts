@@ -1,7 +1,7 @@
+import { isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
-import { isDigit } from '../members';
-import { behindDoubleBracket, endsAddress } from './brackets';
-import { FORM_DOUBT, takeCitation, takeLinkedCitation } from './inline';
+import { behindDoubleBracket, behindRun, endsAddress } from './brackets';
+import { FORM_DOUBT, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
 import { ForwardFinders, ForwardMatcher, type Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -88,7 +88,12 @@ export class MarkdownInline {
   /** Offset behind what the bracket at `at` opens; -1 for a bracket that is text or begins a link. */
   #bracket(at: number, first: number, end: number, doubt: number): number {
     const text = this.#text;
+    if (doubt === 0) {
+      const quick = takePlainCitation(this.#scan.findings, text, at, first, end);
+      if (quick > 0) return quick;
+    }
     const next = text.charCodeAt(at + 1);
+    if (next === 0x5b && text.charCodeAt(at + 2) === 0x5b) return behindRun(text, at, end) - 2;
     const before = at > first ? text.charCodeAt(at - 1) : 0x20;
     if (next === 0x5b || next === 0x5c || (isDigit(next) && this.#looksLinked(at, end))) {
       const linked = takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);

@@ -1,7 +1,7 @@
+import { isDigit } from '../characters';
 import { OpenEntry } from '../lists/entries';
 import { isReferencesTitle } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
-import { isDigit } from '../members';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
 import { FORM_DOUBT } from './inline';
 import { ForwardMatcher, type Scan, type ScanState } from './scan';

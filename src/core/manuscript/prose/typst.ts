@@ -1,8 +1,8 @@
+import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { readLabel } from '../lists/labels';
-import { isDigit } from '../members';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
 import { FORM_DOUBT } from './inline';
 import { Paragraphs } from './paragraphs';
