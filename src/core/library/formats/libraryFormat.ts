@@ -30,7 +30,7 @@ const BY_CONTENT: readonly (readonly [RegExp, LibraryFormat])[] = [
   [/<(?:PubmedArticle|PubmedBookArticle|MedlineCitation|PubmedArticleSet)[\s>]/, 'pubmed-xml'],
   [/<(?:xml|records|record)[\s>]/i, 'endnote-xml'],
   [/^[ \t]{0,3}TY {1,3}-/m, 'ris'],
-  [/^PMID ?- /m, 'nbib'],
+  [/^(?:PMID|PMCR|OWN |FAU )- /m, 'nbib'],
   [/^%0(?:[ \t]|$)/m, 'endnote-tagged'],
   [/^(?:FN (?:ISI|Clarivate|Thomson)|VR 1\.0|PT [JBSP]\s*$)/m, 'web-of-science'],
   [/^[ \t]{0,20}@[A-Za-z]{2,20}[ \t]{0,8}[{(]/m, 'bibtex'],
@@ -40,7 +40,8 @@ const BY_CONTENT: readonly (readonly [RegExp, LibraryFormat])[] = [
 ];
 
 /**
- * The format of a library file: by the ending of its name where that says so, else by its content.
+ * The format of a library file: by its content, because exports often carry a wrong ending; by the ending of its name
+ * where the content says nothing, and for BibTeX, which may hold anything between its records.
  *
  * @param name the file's name or path
  * @param text the file's text
@@ -52,12 +53,12 @@ export function libraryFormatOf(name: string, text: string): LibraryFormat | und
   if (byEnding === 'bibtex') return byEnding;
   const start = text.slice(0, 16_384).replace(/^[\ufeff\s]+/, '');
   const first = start[0];
-  if (first === '{' || first === '[') return jsonFormat(first, text);
-  if (byEnding !== undefined) return byEnding;
+  if (first === '{' || (first === '[' && /^\[\s*[[{\]]/.test(start))) return jsonFormat(first, text);
   const isMarkup = first === '<';
   for (const [pattern, format] of BY_CONTENT) {
     if (pattern.test(start) && isMarkup === format.endsWith('-xml')) return format;
   }
+  if (byEnding !== undefined) return byEnding;
   if (ending === 'json') return 'csl-json';
   return ending === 'yaml' || ending === 'yml' ? 'hayagriva' : undefined;
 }

@@ -59,7 +59,7 @@ const TEXT_FIELDS: readonly (readonly [string, string, LatexMarkup])[] = [
 const USED: ReadonlySet<string> = new Set(
   `${[...NAME_FIELDS, ...TEXT_FIELDS].map(([name]) => name).join(' ')} title subtitle titleaddon maintitle mainsubtitle
   maintitleaddon booktitle booksubtitle booktitleaddon journal journaltitle journalsubtitle issuetitle issuesubtitle series volume part number
-  issue pages eid publisher school institution organization location address howpublished note addendum pubstate type
+  issue pages eid publisher school institution organization location address city howpublished note addendum pubstate type
   date year month day eventdate origdate urldate eventtitle eventtitleaddon doi url eprint eprinttype archiveprefix eprintclass
   primaryclass langid hyphenation language keywords keyword annotation annote editortype crossref xdata options
   bibsource biburl`
@@ -67,6 +67,7 @@ const USED: ReadonlySet<string> = new Set(
     .filter(Boolean),
 );
 
+const WHOLE_BOOKS = /^(?:mv)?(?:book|collection|proceedings|reference|manual|ebook)$/;
 const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>]+/;
 
 /** Makes a CSL-JSON record of a BibTeX or BibLaTeX record. One converter is made per file. */
@@ -121,7 +122,12 @@ export class BibtexConverter {
       return `article-${subtype}`;
     }
     if (entryType === 'unpublished' && this.#fields.has('eventtitle')) return 'speech';
-    return Object.hasOwn(CSL_TYPE_OF_ENTRY, entryType) ? CSL_TYPE_OF_ENTRY[entryType]! : 'document';
+    if (CSL_TYPE_OF_ENTRY[entryType] === 'motion_picture' && subtype?.startsWith('tv')) return 'broadcast';
+    if (entryType === 'periodical' && this.#fields.has('issuetitle')) return 'article-journal';
+    if (Object.hasOwn(CSL_TYPE_OF_ENTRY, entryType)) return CSL_TYPE_OF_ENTRY[entryType]!;
+    // A type that nobody knows is what its fields belong to.
+    if (this.#fields.has('journal') || this.#fields.has('journaltitle')) return 'article-journal';
+    return this.#fields.has('booktitle') ? 'chapter' : 'document';
   }
 
   #names(item: WritableItem, entryType: string): void {
@@ -144,8 +150,8 @@ export class BibtexConverter {
       const names = readBibtexNames(field.value, field.flags, usePrefix, this.#latex);
       if (names.length > 0 && item[EDITOR_TYPES[kind]!] === undefined) item[EDITOR_TYPES[kind]!] = names;
     }
-    const isWhole = /^(?:mv)?(?:book|collection|proceedings|reference)$/.test(entryType);
-    if (isWhole && item['container-author'] !== undefined) delete item['container-author'];
+    if (WHOLE_BOOKS.test(entryType) && item['container-author'] !== undefined)
+      delete item['container-author'];
   }
 
   /** BibTeX prints a particle before the family name; BibLaTeX does so only with the option `useprefix`. */
@@ -155,7 +161,11 @@ export class BibtexConverter {
       const option = /useprefix(?:\s*=\s*(\w+))?/i.exec(options);
       if (option) return option[1] === undefined || option[1].toLowerCase() === 'true';
     }
-    return !BIBLATEX_FIELDS.some(name => this.#fields.has(name));
+    return !this.#isBiblatex();
+  }
+
+  #isBiblatex(): boolean {
+    return BIBLATEX_FIELDS.some(name => this.#fields.has(name));
   }
 
   #titles(item: WritableItem, entryType: string): void {
@@ -174,15 +184,21 @@ export class BibtexConverter {
       if (container === undefined && journal !== undefined) item['container-title'] = journal;
       return;
     }
-    if (main !== undefined && title !== undefined && entryType !== 'article') {
+    const isWhole = WHOLE_BOOKS.test(entryType);
+    if (entryType === 'periodical' && journal === undefined && this.#fields.has('issuetitle')) {
+      item['title'] = this.#titleOf('issuetitle', 'issuesubtitle', '');
+      if (title !== undefined) item['container-title'] = title;
+    } else if (main !== undefined && title !== undefined && isWhole) {
       item['title'] = main;
       item['volume-title'] = title;
     } else {
-      const own = title ?? book ?? this.#titleOf('issuetitle', 'issuesubtitle', '');
+      const addon = this.#text('titleaddon', 'rich');
+      const own = title ?? book ?? this.#titleOf('issuetitle', 'issuesubtitle', '') ?? addon;
       if (own !== undefined) item['title'] = own;
+      // A book's `booktitle` is there for the records that refer to it.
+      const container = journal ?? (title === undefined || isWhole ? undefined : (book ?? main));
+      if (container !== undefined) item['container-title'] = container;
     }
-    const container = journal ?? (title === undefined ? undefined : book);
-    if (container !== undefined) item['container-title'] = container;
     if (this.#fields.has('subtitle') && !this.#fields.has('shorttitle')) {
       const short = this.#text('title', 'rich');
       if (short !== undefined) item['title-short'] = short;
@@ -232,7 +248,10 @@ export class BibtexConverter {
   }
 
   #dates(item: WritableItem): void {
-    const date = this.#date('date') ?? this.#yearMonth();
+    const stated = this.#date('date');
+    // EndNote writes only month and day into `date`, beside a `year`.
+    const date =
+      stated?.literal === undefined ? (stated ?? this.#yearMonth()) : (this.#yearMonth() ?? stated);
     if (date !== undefined) item['issued'] = date;
     for (const [name, variable] of [
       ['urldate', 'accessed'],
@@ -276,7 +295,7 @@ export class BibtexConverter {
     const isAddress = howPublished !== undefined && /^(?:https?:\/\/|www\.)/.test(howPublished);
     if (publishers.length > 0) item['publisher'] = [...new Set(publishers)].join('; ');
     else if (howPublished !== undefined && !isAddress) item['publisher'] = howPublished;
-    const place = this.#list('location') ?? this.#list('address');
+    const place = this.#list('location') ?? this.#list('address') ?? this.#text('city');
     if (place !== undefined) item['publisher-place'] = place;
     const event = this.#titleOf('eventtitle', '', 'eventtitleaddon');
     if (event !== undefined) item['event-title'] = event;
@@ -300,7 +319,8 @@ export class BibtexConverter {
   #list(name: string): string | undefined {
     const field = this.#fields.get(name);
     if (field === undefined) return undefined;
-    if (!/\sand\s/.test(field.value)) return this.#text(name);
+    // BibTeX knows no lists: there, "and" belongs to a publisher's name.
+    if (!this.#isBiblatex() || !/\sand\s/.test(field.value)) return this.#text(name);
     const items = splitAtDepthZero(field.value, 'and')
       .map(item => this.#latex.read(item, field.flags, 'plain'))
       .filter(Boolean);

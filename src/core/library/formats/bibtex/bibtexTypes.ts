@@ -44,7 +44,7 @@ export const CSL_TYPE_OF_ENTRY: Readonly<Record<string, string>> = {
   codefragment: 'software',
   unpublished: 'manuscript',
   artwork: 'graphic',
-  image: 'figure',
+  image: 'graphic',
   audio: 'song',
   music: 'song',
   movie: 'motion_picture',
@@ -63,8 +63,15 @@ export const CSL_TYPE_OF_ENTRY: Readonly<Record<string, string>> = {
   preprint: 'article',
   blog: 'post-weblog',
   map: 'map',
+  book_section: 'chapter',
+  magazine_article: 'article-magazine',
+  newspaper_article: 'article-newspaper',
+  film: 'motion_picture',
+  hardware: 'software',
+  legmaterial: 'bill',
+  legadminmaterial: 'legislation',
+  constitution: 'legislation',
   misc: 'document',
-  generic: 'document',
 };
 
 /** Fields that only BibLaTeX has: where a record uses one, its options hold (a particle is dropped unless `useprefix`). */

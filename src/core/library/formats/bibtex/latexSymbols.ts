@@ -5,8 +5,9 @@ export function latexSymbols(): ReadonlyMap<string, string> {
       .filter(Boolean)
       .map(pair => {
         const at = pair.indexOf(':');
-        return [pair.slice(0, at), pair.slice(at + 1)] as const;
-      }),
+        return [pair.slice(0, at), pair.slice(at + 1)] as [string, string];
+      })
+      .concat(Object.entries(JOURNALS)),
   );
   return built.symbols;
 }
@@ -46,6 +47,43 @@ export const LATEX_ACCENTS: Readonly<Record<string, string>> = {
   mathring: '\u030a',
   overline: '\u0305',
   vec: '\u20d7',
+};
+
+/** The names of journals in the macros of the American Astronomical Society, which its database exports. */
+const JOURNALS: Readonly<Record<string, string>> = {
+  aj: 'The Astronomical Journal',
+  actaa: 'Acta Astronomica',
+  araa: 'Annual Review of Astronomy and Astrophysics',
+  apj: 'The Astrophysical Journal',
+  apjl: 'The Astrophysical Journal Letters',
+  apjs: 'The Astrophysical Journal Supplement Series',
+  ao: 'Applied Optics',
+  apss: 'Astrophysics and Space Science',
+  aap: 'Astronomy & Astrophysics',
+  aapr: 'The Astronomy and Astrophysics Review',
+  aaps: 'Astronomy and Astrophysics Supplement Series',
+  baas: 'Bulletin of the American Astronomical Society',
+  icarus: 'Icarus',
+  jcap: 'Journal of Cosmology and Astroparticle Physics',
+  jgr: 'Journal of Geophysical Research',
+  mnras: 'Monthly Notices of the Royal Astronomical Society',
+  na: 'New Astronomy',
+  nar: 'New Astronomy Reviews',
+  nat: 'Nature',
+  nphysa: 'Nuclear Physics A',
+  pasa: 'Publications of the Astronomical Society of Australia',
+  pasj: 'Publications of the Astronomical Society of Japan',
+  pasp: 'Publications of the Astronomical Society of the Pacific',
+  physrep: 'Physics Reports',
+  planss: 'Planetary and Space Science',
+  pra: 'Physical Review A',
+  prb: 'Physical Review B',
+  prc: 'Physical Review C',
+  prd: 'Physical Review D',
+  pre: 'Physical Review E',
+  prl: 'Physical Review Letters',
+  solphys: 'Solar Physics',
+  ssr: 'Space Science Reviews',
 };
 
 const built: { symbols?: ReadonlyMap<string, string> } = {};

@@ -117,7 +117,7 @@ function typeOf(values: TaggedValues): string {
 }
 
 function lines(values: TaggedValues, tag: string): readonly string[] {
-  return values.all(tag).flatMap(value => value.split('\n'));
+  return values.all(tag).flatMap(value => value.split(/[\n;]/));
 }
 
 function phrases(values: TaggedValues, tag: string): readonly string[] {

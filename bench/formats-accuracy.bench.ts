@@ -1,0 +1,214 @@
+// What our readers make of library files that other tools' authors collected, field by field against what those tools
+// make of them, beside @citation-js in the same run. Differences are listed with their reasons in
+// formats-accuracy.ratchet.json, which may only shrink. Skipped where the corpora are absent.
+// usage: node scripts/bench.mjs formats-accuracy      DETAILS=1 prints each difference
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { plugins } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+import '@citation-js/plugin-ris';
+import { readLibrary } from '../src/core/library/formats';
+import type { CslItem } from '../src/core/library/types';
+import { decodeText } from '../src/core/text/encoding';
+import ratchet from './formats-accuracy.ratchet.json';
+import {
+  type CoreFields,
+  coreFields,
+  coreFieldsOfZotero,
+  differences,
+  type ZoteroItem,
+  zoteroLacks,
+} from './formatsComparison';
+
+const corpus = resolve('../shared/corpora/libraries');
+const details = process.env['DETAILS'] === '1';
+
+/** One record as it should be, as we read it, and as the peer does. */
+interface Comparison {
+  readonly id: string;
+  readonly wanted: CoreFields;
+  readonly ours: CoreFields | undefined;
+  readonly theirs: CoreFields | undefined;
+  readonly isIncomparable?: (field: keyof CoreFields) => boolean;
+}
+
+/** Differences that somebody looked at: by record, the fields and why they differ. */
+type Accepted = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+if (!existsSync(corpus)) console.log('skipped: no corpus at ../shared/corpora/libraries');
+else {
+  const sets: readonly (readonly [keyof typeof ratchet, readonly Comparison[]])[] = [
+    ['pandoc-biblatex', pandocSet()],
+    ['better-bibtex', betterBibtexSet()],
+    ['jabref-importers', jabrefSet()],
+  ];
+  console.log('set                records   ours all right          @citation-js all right   listed');
+  for (const [name, comparisons] of sets) report(name, comparisons, ratchet[name]);
+  readEverything();
+}
+
+function report(name: string, comparisons: readonly Comparison[], accepted: Accepted): void {
+  let ours = 0;
+  let theirs = 0;
+  const unlisted: string[] = [];
+  const stillThere = new Set<string>();
+  for (const { id, wanted, ours: found, theirs: foundByPeer, isIncomparable } of comparisons) {
+    const wrong = found === undefined ? ['missing' as const] : differences(wanted, found, isIncomparable);
+    if (wrong.length === 0) ours++;
+    for (const field of wrong) {
+      stillThere.add(`${id}: ${field}`);
+      const known = Object.hasOwn(accepted, id) && Object.hasOwn(accepted[id]!, field);
+      if (!known) unlisted.push(`${id}: ${field}`);
+      if (details && (!known || process.env['ALL'] === '1')) {
+        console.log(`  ${id}: ${field}`);
+        if (field !== 'missing') console.log(`      wanted ${wanted[field]}\n      found  ${found?.[field]}`);
+      }
+    }
+    if (foundByPeer !== undefined && differences(wanted, foundByPeer, isIncomparable).length === 0) theirs++;
+  }
+  const gone = Object.entries(accepted).flatMap(([id, fields]) =>
+    Object.keys(fields)
+      .map(field => `${id}: ${field}`)
+      .filter(entry => !stillThere.has(entry)),
+  );
+  const share = (count: number) => `${count} (${((100 * count) / comparisons.length).toFixed(1)} %)`;
+  const listed = Object.values(accepted).reduce((sum, fields) => sum + Object.keys(fields).length, 0);
+  console.log(
+    `${name.padEnd(18)} ${String(comparisons.length).padStart(7)}   ${share(ours).padEnd(22)}  ${share(theirs).padEnd(22)}  ${listed}`,
+  );
+  for (const entry of unlisted) console.log(`  not listed: ${entry}`);
+  for (const entry of gone) console.log(`  no longer differs, take it off the list: ${entry}`);
+  if (unlisted.length > 0 || gone.length > 0 || ours <= theirs || ours < 0.95 * comparisons.length)
+    process.exitCode = 1;
+}
+
+function pandocSet(): readonly Comparison[] {
+  const inputs: readonly { file: string; input: string; expected_csl: readonly CslItem[] }[] = JSON.parse(
+    readFileSync(join(corpus, 'expected/pandoc-biblatex.json'), 'utf8'),
+  );
+  return inputs.flatMap(({ file, input, expected_csl }) => {
+    const ours = byId(readLibrary(`${file}.bib`, input).references.map(reference => reference.csl));
+    const theirs = byId(peer(input, '@biblatex/text'));
+    return expected_csl.map(item => compare(`${file}#${item.id}`, item.id, coreFields(item), ours, theirs));
+  });
+}
+
+function betterBibtexSet(): readonly Comparison[] {
+  const folder = join(corpus, 'expected/better-bibtex');
+  const files = readdirSync(folder).filter(file => file.endsWith('.bib'));
+  return files.sort().flatMap(file => {
+    const input = readText(join(folder, file));
+    const { items } = JSON.parse(readFileSync(join(folder, file.replace(/\.bib$/, '.json')), 'utf8')) as {
+      items: readonly ZoteroItem[];
+    };
+    const ours = byId(readLibrary(file, input).references.map(reference => reference.csl));
+    const theirs = byId(peer(input, '@bibtex/text'));
+    return items
+      .filter(item => item.citationKey !== undefined && item.itemType !== 'note')
+      .map(item => {
+        const key = item.citationKey!;
+        return compare(`${file}#${key}`, key, coreFieldsOfZotero(item), ours, theirs, field =>
+          zoteroLacks(item, field),
+        );
+      });
+  });
+}
+
+function jabrefSet(): readonly Comparison[] {
+  const folder = join(corpus, 'expected/jabref-importers');
+  const files = readdirSync(folder).filter(
+    file => !/\.(?:bib|java)$/.test(file) && existsSync(join(folder, file.replace(/\.[^.]+$/, '.bib'))),
+  );
+  return files.sort().flatMap(file => {
+    const input = readText(join(folder, file));
+    const wanted = readLibrary('wanted.bib', readText(join(folder, file.replace(/\.[^.]+$/, '.bib'))));
+    const ours = readLibrary(file, input).references.map(reference => reference.csl);
+    const theirs = file.endsWith('.ris') ? peer(input, '@ris/file') : [];
+    return wanted.references.map(({ csl }, index) => ({
+      id: `${file}#${index + 1}`,
+      wanted: coreFields(csl),
+      ours: ours[index] && coreFields(ours[index]),
+      theirs: theirs[index] && coreFields(theirs[index]),
+    }));
+  });
+}
+
+function compare(
+  id: string,
+  key: string,
+  wanted: CoreFields,
+  ours: ReadonlyMap<string, readonly CslItem[]>,
+  theirs: ReadonlyMap<string, readonly CslItem[]>,
+  isIncomparable: (field: keyof CoreFields) => boolean = () => false,
+): Comparison {
+  // Several records may have one key: each reader may make of that what it wants, so the nearest is taken.
+  const nearest = (items: ReadonlyMap<string, readonly CslItem[]>): CoreFields | undefined => {
+    const only = items.size === 1 ? [...items.values()][0]! : [];
+    const candidates = (items.get(plainKey(key)) ?? only).map(coreFields);
+    const wrong = (fields: CoreFields) => differences(wanted, fields, isIncomparable).length;
+    return candidates.sort((a, b) => wrong(a) - wrong(b))[0];
+  };
+  return { id, wanted, ours: nearest(ours), theirs: nearest(theirs), isIncomparable };
+}
+
+/** What the peer reads; nothing where it throws. */
+function peer(input: string, format: string): readonly CslItem[] {
+  try {
+    return plugins.input.chain(input, { forceType: format, generateGraph: false }) as readonly CslItem[];
+  } catch {
+    return [];
+  }
+}
+
+function byId(items: readonly CslItem[]): ReadonlyMap<string, readonly CslItem[]> {
+  const map = new Map<string, CslItem[]>();
+  const add = (key: string, item: CslItem) => {
+    const known = map.get(key);
+    if (known === undefined) map.set(key, [item]);
+    else known.push(item);
+  };
+  for (const item of items) {
+    const key = String(item['citation-key'] ?? item.id);
+    const repeated = /^(.+)-\d+$/.exec(key)?.[1];
+    add(plainKey(key), item);
+    if (repeated !== undefined) add(plainKey(repeated), item);
+  }
+  return map;
+}
+
+/** Zotero drops characters that it does not want in a key. */
+function plainKey(key: string): string {
+  return key.normalize('NFC').replace(/[^\p{L}\p{N}:.+/_-]/gu, '');
+}
+
+/** Every file of the corpus: none may throw, and problems are counted. */
+function readEverything(): void {
+  let files = 0;
+  let references = 0;
+  let problems = 0;
+  let characters = 0;
+  let milliseconds = 0;
+  for (const entry of readdirSync(corpus, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || /\.(?:java|json|py)$/.test(entry.name)) continue;
+    const text = readText(join(entry.parentPath, entry.name));
+    const start = performance.now();
+    try {
+      const library = readLibrary(entry.name, text);
+      references += library.references.length;
+      problems += library.problems.length;
+    } catch (error) {
+      console.log(`  throws: ${entry.name}: ${String(error)}`);
+      process.exitCode = 1;
+    }
+    milliseconds += performance.now() - start;
+    files++;
+    characters += text.length;
+  }
+  console.log(
+    `\nall ${files} library files (${(characters / 1e6).toFixed(1)} MB): ${references} records, ${problems} problems located, none thrown, ${milliseconds.toFixed(0)} ms`,
+  );
+}
+
+function readText(path: string): string {
+  return decodeText(readFileSync(path))?.text ?? '';
+}
