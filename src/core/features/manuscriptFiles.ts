@@ -94,8 +94,13 @@ interface YamlLine {
 /** Reads block mappings and sequences, and flow sequences on one line; that is what project files are written in. */
 function yamlLines(text: string): readonly YamlLine[] {
   const lines: YamlLine[] = [];
-  for (const raw of text.split(/\r\n|\n|\r/)) {
-    let line = raw.replace(/(?:^|\s)#.*$/, '').trimEnd();
+  const raw = text.split(/\r\n|\n|\r/).map(line => line.replace(/(?:^|\s)#.*$/, '').trimEnd());
+  for (let index = 0; index < raw.length; index++) {
+    let line = raw[index]!;
+    // A flow sequence may go on over lines.
+    if (/(?:^|[:-])\s*\[[^\]]*$/.test(line)) {
+      while (index + 1 < raw.length && !line.endsWith(']')) line += ` ${raw[++index]!.trim()}`;
+    }
     if (line.trim() === '' || line === '---') continue;
     let indent = line.length - line.trimStart().length;
     line = line.trim();

@@ -135,8 +135,9 @@ export function planRenumberFiles(
   return {
     kind: 'edits',
     files: files.map(({ name }, index) => ({ name, edits: result.edits[index]! })),
-    summary:
-      moved === 0
+    summary: scopes.every(scope => scope.citations.length === 0)
+      ? 'There are no citations to renumber.'
+      : moved === 0
         ? `The citations are in order of appearance.${uncitedNote(scopes, options)}`
         : `${moved} ${moved === 1 ? 'reference gets' : 'references get'} another number.`,
     map,

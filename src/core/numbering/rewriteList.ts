@@ -32,7 +32,7 @@ export interface ListRewrite {
 /** The entry with what belongs to it: anchors on lines of their own above it, its label, what it says. */
 interface Slot {
   readonly entry: ReferenceListEntry;
-  /** Where its anchor lines begin; the start of the entry's line where there is none. */
+  /** Where its anchors begin; the start of its line where there is none. */
   readonly start: number;
   readonly anchors: TextRange;
   readonly label: TextRange;
@@ -130,16 +130,24 @@ function countedEntries({ entries }: ReferenceList): ReadonlySet<ReferenceListEn
 function slotsOf(text: string, list: ReferenceList): readonly Slot[] {
   return list.entries.map((entry, index) => {
     const floor = list.entries[index - 1]?.range.end ?? list.heading?.range.end ?? list.range.start;
-    const lineStart = entry.range.start;
-    const start = anchorsAbove(text, Math.min(floor, lineStart), lineStart);
+    const start = anchorsAbove(text, Math.min(floor, entry.range.start), entry.range.start);
+    const label = behindIndentation(text, entry);
+    const end = Math.max(label, entry.labelRange.end);
     return {
       entry,
       start,
-      anchors: { start, end: lineStart },
-      label: { start: lineStart, end: Math.max(lineStart, entry.labelRange.end) },
-      body: { start: Math.max(lineStart, entry.labelRange.end), end: entry.range.end },
+      anchors: { start, end: label },
+      label: { start: label, end },
+      body: { start: end, end: entry.range.end },
     };
   });
+}
+
+/** Where a label begins: its indentation belongs to it; an anchor before it, on its line or above, does not. */
+function behindIndentation(text: string, { range, labelRange }: ReferenceListEntry): number {
+  let start = labelRange.start;
+  while (start > range.start && ' \t'.includes(text[start - 1]!)) start--;
+  return start === range.start || '\r\n'.includes(text[start - 1]!) ? start : labelRange.start;
 }
 
 const ANCHOR_LINE =

@@ -7,16 +7,17 @@ describe('files of a manuscript', () => {
   it('reads book chapters and parts of _quarto.yml', () => {
     const files = {
       '_quarto.yml':
-        'project:\n  type: book\n\nbook:\n  title: "A book"\n  chapters:\n    - index.qmd # first\n    - part: "Methods"\n      chapters:\n        - methods/one.qmd\n        - file: methods/two.qmd\n    - href: results.qmd\n  appendices: [extra.qmd]\nformat: html\n',
+        'project:\n  type: book\n\nbook:\n  title: "A book"\n  chapters:\n    - index.qmd # first\n    - part: "Methods"\n      chapters:\n        - methods/one.qmd\n        - file: methods/two.qmd\n    - href: results.qmd\n  appendices: [\n    extra.qmd,\n    more.qmd\n  ]\nformat: html\n',
       'index.qmd': '',
       'methods/one.qmd': '',
       'methods/two.qmd': '',
       'results.qmd': '',
       'extra.qmd': '',
+      'more.qmd': '',
       'draft.qmd': '',
     };
     assert.deepEqual(manuscriptFilesOfProject(reader(files)), {
-      files: ['index.qmd', 'methods/one.qmd', 'methods/two.qmd', 'results.qmd', 'extra.qmd'],
+      files: ['index.qmd', 'methods/one.qmd', 'methods/two.qmd', 'results.qmd', 'extra.qmd', 'more.qmd'],
       from: '_quarto.yml',
     });
   });

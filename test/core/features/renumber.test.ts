@@ -168,6 +168,52 @@ describe('renumber', () => {
     );
   });
 
+  it('takes a list in parts as one', () => {
+    const parts = (a: string, b: string, c: string, d: string) =>
+      `\n\n## References\n\n### Books\n\n1. ${a}\n2. ${b}\n\n### Articles\n\n3. ${c}\n4. ${d}\n`;
+    assert.equal(
+      renumbered(`One [4], two [1, 3], three [2].${parts(A, B, C, D)}`),
+      `One [1], two [2, 3], three [4].${parts(D, A, C, B)}`,
+    );
+  });
+
+  it('rewrites citations inside entries along with their entries', () => {
+    const comment = (number: number) => `Clark C. Comment on [${number}]. J Test. 2003.`;
+    assert.equal(
+      renumbered(`One [3], two [2], three [1].${entries(`1. ${A}`, `2. ${B}`, `3. ${comment(1)}`)}`),
+      `One [1], two [2], three [3].${entries(`1. ${comment(3)}`, `2. ${B}`, `3. ${A}`)}`,
+    );
+  });
+
+  it('sorts and collapses rows of single brackets, as the IEEE writes clusters', () => {
+    const list = entries(`1. ${A}`, `2. ${B}`, `3. ${C}`, `4. ${D}`);
+    const result = entries(`1. ${D}`, `2. ${A}`, `3. ${B}`, `4. ${C}`);
+    assert.equal(
+      renumbered(`First [4], then [1], [4]; so [1], [2] and [1]–[3], [3], [4], all [1]–[4].${list}`),
+      `First [1], then [1], [2]; so [2], [3] and [2]–[4], [1], [4], all [1]–[4].${result}`.replace(
+        '[2]–[4], [1], [4]',
+        '[1]–[4]',
+      ),
+    );
+  });
+
+  it('moves anchors on lines of their own with their entries', () => {
+    const csl = (number: number, id: string, text: string) =>
+      `\\leavevmode\\vadjust pre{\\hypertarget{ref-${id}}{}}%\n\\CSLLeftMargin{${number}. }\n\\CSLRightInline{${text}}\n`;
+    const frame = (...lines: readonly string[]) => `\\section{References}\n\n${lines.join('\n')}`;
+    assert.equal(
+      renumbered(`B [2], a [1].\n\n${frame(csl(1, 'adams', A), csl(2, 'brown', B))}`, 'latex'),
+      `B [1], a [2].\n\n${frame(csl(1, 'brown', B), csl(2, 'adams', A))}`,
+    );
+    assert.equal(
+      renumbered(
+        `B [2], a [1].\n\n== References\n\n[[adams]]\n[1] ${A}\n\n[[brown]]\n[2] ${B}\n`,
+        'asciidoc',
+      ),
+      `B [1], a [2].\n\n== References\n\n[[brown]]\n[1] ${B}\n\n[[adams]]\n[2] ${A}\n`,
+    );
+  });
+
   it('asks for a reference list where the numbers are a library’s', () => {
     const library: Library = {
       name: 'A review',

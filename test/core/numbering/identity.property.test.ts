@@ -129,6 +129,20 @@ function check(generated: GeneratedManuscript, edit: string, a: number, b: numbe
       `a second ${edit} changes nothing:\n${result}`,
     );
   }
+  // Anchors stay at their works, those with numbers at their numbers.
+  for (const [anchor, name] of result.matchAll(/ref-([A-Z]\w+)/g)) {
+    const behind = result.slice(result.indexOf(anchor) + anchor.length);
+    assert.ok(
+      new RegExp(`^\\W*(?:CSLLeftMargin)?[^A-Z]*(?:CSLRightInline)?\\W*${name}`).test(behind),
+      `${anchor}:\n${result}`,
+    );
+  }
+  for (const { entries } of after.manuscript.referenceLists) {
+    for (const { range, number } of entries) {
+      const id = /id="ref-(\d+)"/.exec(result.slice(range.start, range.end))?.[1];
+      if (id !== undefined) assert.equal(Number(id), number, result);
+    }
+  }
   // Undo: the inverse edits restore every byte.
   assert.equal(undone(text, result, plan), text);
 }
