@@ -63,6 +63,30 @@ export function fingerprintOf(numbered: NumberedManuscript): NumberingFingerprin
   };
 }
 
+/** Reads a fingerprint that was kept as JSON; undefined for anything else. */
+export function readFingerprint(value: unknown): NumberingFingerprint | undefined {
+  const isRecord = (item: unknown): item is Record<string, unknown> =>
+    typeof item === 'object' && item !== null;
+  const isNumber = (item: unknown): item is number => typeof item === 'number';
+  const isPair = (item: unknown): item is readonly [unknown, unknown] =>
+    Array.isArray(item) && item.length === 2;
+  if (!isRecord(value) || value['version'] !== 1 || !Array.isArray(value['lists'])) return undefined;
+  const lists = value['lists'].flatMap((list: unknown) => {
+    if (!isRecord(list) || !Array.isArray(list['works']) || !Array.isArray(list['places'])) return [];
+    const works = list['works'].flatMap((pair: unknown): readonly (readonly [number, string])[] =>
+      isPair(pair) && isNumber(pair[0]) && typeof pair[1] === 'string' ? [[pair[0], pair[1]]] : [],
+    );
+    const places = list['places'].flatMap(
+      (pair: unknown): readonly (readonly [string, readonly number[]])[] =>
+        isPair(pair) && typeof pair[0] === 'string' && Array.isArray(pair[1]) && pair[1].every(isNumber)
+          ? [[pair[0], pair[1]]]
+          : [],
+    );
+    return [{ works, places }];
+  });
+  return { version: 1, lists };
+}
+
 /**
  * Compares a manuscript with an earlier state and says where list and text went apart: after a merge in git, another
  * tool, an edit by hand.
@@ -77,12 +101,12 @@ export function findHalfRenumbered(
   numbered: NumberedManuscript,
 ): readonly HalfRenumbered[] {
   const scopes = scopesOf([numbered]).filter((scope): scope is ListScope => scope.list !== undefined);
-  return scopes.flatMap((scope, index): readonly HalfRenumbered[] => {
-    const earlier = before.lists[index];
-    if (!earlier) return [];
+  return scopes.flatMap((scope): readonly HalfRenumbered[] => {
     const list = scope.parts[0]!;
-    const worksBefore = new Map(earlier.works);
     const numbersNow = new Map([...worksOf([numbered], scope)].map(([number, work]) => [work, number]));
+    const earlier = mostAlike(before.lists, numbersNow);
+    if (!earlier) return [];
+    const worksBefore = new Map(earlier.works);
     const moved = new Map<number, number>();
     for (const [number, work] of worksBefore) {
       const now = numbersNow.get(work);
@@ -92,6 +116,23 @@ export function findHalfRenumbered(
     if (moved.size > 0) return listChanged(scope, list, moved, places);
     return textChanged(list, places, worksBefore, numbersNow);
   });
+}
+
+/** The list of the earlier state that has most works in common: chapters may have come or gone since. */
+function mostAlike(
+  lists: NumberingFingerprint['lists'],
+  works: ReadonlyMap<string, number>,
+): NumberingFingerprint['lists'][number] | undefined {
+  let best: NumberingFingerprint['lists'][number] | undefined;
+  let most = 0;
+  for (const list of lists) {
+    const common = list.works.filter(([, work]) => works.has(work)).length;
+    if (common > most) {
+      best = list;
+      most = common;
+    }
+  }
+  return best;
 }
 
 /**

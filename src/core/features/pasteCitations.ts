@@ -72,6 +72,15 @@ export function copyCitations(numbered: NumberedManuscript, range: TextRange): C
   };
 }
 
+const MARKUPS: readonly MarkupLanguage[] = [
+  'markdown',
+  'plaintext',
+  'latex',
+  'restructuredtext',
+  'asciidoc',
+  'typst',
+];
+
 /** Reads what {@link copyCitations} wrote, as JSON; undefined for anything else. */
 export function readCopiedCitations(json: string): CopiedCitations | undefined {
   let value: unknown;
@@ -82,7 +91,8 @@ export function readCopiedCitations(json: string): CopiedCitations | undefined {
   }
   if (!isRecord(value) || value['kind'] !== 'numbered-citations' || value['version'] !== 1) return undefined;
   const { text, language, works, citations } = value;
-  if (typeof text !== 'string' || typeof language !== 'string') return undefined;
+  const markup = MARKUPS.find(known => known === language);
+  if (typeof text !== 'string' || !markup) return undefined;
   if (!Array.isArray(works) || !Array.isArray(citations)) return undefined;
   const read = works.flatMap((work: unknown): readonly CopiedWork[] =>
     isRecord(work) && typeof work['number'] === 'number' && Number.isInteger(work['number'])
@@ -101,7 +111,6 @@ export function readCopiedCitations(json: string): CopiedCitations | undefined {
       ? [{ start: place['start'], end: place['end'], form: place['form'] as CitationForm }]
       : [],
   );
-  const markup = language as MarkupLanguage;
   return { kind: 'numbered-citations', version: 1, language: markup, text, citations: places, works: read };
 }
 

@@ -4,6 +4,7 @@ import {
   fingerprintOf,
   planFollowWorks,
   planKeepNumbers,
+  readFingerprint,
 } from '../../../src/core/features/halfRenumbered';
 import { numbered, planned } from '../../support/numbered';
 
@@ -17,7 +18,7 @@ const BEFORE = TEXT + list(A, B, C);
 
 function found(now: string) {
   // The fingerprint is kept as JSON.
-  const fingerprint = JSON.parse(JSON.stringify(fingerprintOf(numbered(BEFORE))));
+  const fingerprint = readFingerprint(JSON.parse(JSON.stringify(fingerprintOf(numbered(BEFORE)))))!;
   return findHalfRenumbered(fingerprint, numbered(now)).map(finding => ({
     finding,
     places: finding.citations.map(({ range }) => now.slice(range.start, range.end)),
@@ -39,6 +40,21 @@ describe('half-renumbered detector', () => {
       ),
       [],
     );
+  });
+
+  it('reads nothing but its own', () => {
+    for (const value of [undefined, 1, [], {}, { version: 1 }, { version: 2, lists: [] }]) {
+      assert.equal(readFingerprint(value), undefined);
+    }
+    assert.deepEqual(readFingerprint({ version: 1, lists: [1, { works: [[1]], places: ['x'] }] }), {
+      version: 1,
+      lists: [{ works: [], places: [] }],
+    });
+  });
+
+  it('compares each list with the one that it was', () => {
+    const chapter = `# New\n\nDogs bark [1].${list('Dunn D. Dogs of the west. 2004.')}\n# Old\n\n`;
+    assert.deepEqual(found(chapter + BEFORE), []);
   });
 
   it('says nothing of one citation that its author changed', () => {

@@ -94,6 +94,7 @@ describe('paste citations', () => {
       '[]',
       '{"kind":"numbered-citations"}',
       '{"kind":"numbered-citations","version":1,"text":1}',
+      '{"kind":"numbered-citations","version":1,"text":"a","language":"klingon","works":[],"citations":[]}',
     ]) {
       assert.equal(readCopiedCitations(json), undefined);
     }

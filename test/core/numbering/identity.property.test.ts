@@ -66,6 +66,7 @@ describe('edits that preserve identity', () => {
 
 describe('edits of untidy clusters', () => {
   MANUSCRIPT_FORMS.forEach(({ name }, form) => {
+    if (RUNS === 1 && form % 5 !== 0) return;
     it(name, () => {
       const edits = ['fix all', 'renumber', 'swap', 'merge'];
       fc.assert(
