@@ -37,7 +37,6 @@ const GROUPS: Readonly<Record<string, readonly Signal[]>> = {
   ],
   'sentences that cited the same': ['similarSentence', 'similarSentences'],
   'likeness to works cited near': ['likeNear', 'likestNear'],
-  'likeness, all of it': ['likeBest', 'likeSimilar', 'likeNear', 'likestNear'],
   'the manuscript so far, all of it': [
     'sinceCitation',
     'passage',
@@ -49,7 +48,6 @@ const GROUPS: Readonly<Record<string, readonly Signal[]>> = {
     'notCitedYet',
     'similarSentence',
     'similarSentences',
-    'likeSimilar',
     'likeNear',
     'likestNear',
   ],

@@ -4,6 +4,7 @@ import type { CslItem, Reference } from '../src/core/library/types';
 import type { CitingContext } from '../src/core/search/types';
 
 const CORPUS = resolve('../shared/corpora/suggest');
+const MANUSCRIPTS = resolve('../shared/corpora/manuscripts/derived');
 
 /** A place where a published review cites something: what stands left of the citation, and what it cites. */
 export interface CitedPlace {
@@ -17,6 +18,8 @@ export interface ReplayedReview {
   readonly name: string;
   readonly references: readonly Reference[];
   readonly places: readonly CitedPlace[];
+  /** Title of the section that each place is in, as far as the review's text is there and has the sentence. */
+  readonly sectionTitles: readonly (string | undefined)[];
 }
 
 /** The reviews of the corpus; none where it is absent. */
@@ -25,16 +28,15 @@ export function readReviews(): readonly ReplayedReview[] {
   return readdirSync(CORPUS)
     .filter(name => existsSync(join(CORPUS, name, 'pairs.jsonl')))
     .sort()
-    .map(name => ({
-      name,
-      references: (
-        JSON.parse(readFileSync(join(CORPUS, name, 'library.json'), 'utf8')) as readonly CslItem[]
-      ).map(csl => asReference(csl, name)),
-      places: readFileSync(join(CORPUS, name, 'pairs.jsonl'), 'utf8')
+    .map(name => {
+      const items: readonly CslItem[] = JSON.parse(readFileSync(join(CORPUS, name, 'library.json'), 'utf8'));
+      const places = readFileSync(join(CORPUS, name, 'pairs.jsonl'), 'utf8')
         .split('\n')
         .filter(line => line !== '')
-        .map(line => JSON.parse(line) as CitedPlace),
-    }));
+        .map(line => JSON.parse(line) as CitedPlace);
+      const references = items.map(csl => asReference(csl, name));
+      return { name, references, places, sectionTitles: sectionTitlesOf(name, places) };
+    });
 }
 
 /** Walks a review: each place is asked about before what it cites is revealed. */
@@ -42,19 +44,39 @@ export function* contextsOf(
   review: ReplayedReview,
 ): Generator<{ readonly place: CitedPlace; readonly context: CitingContext }> {
   const citedSoFar: { readonly sentence: string; readonly ids: readonly string[] }[] = [];
-  for (const place of review.places) {
+  for (const [index, place] of review.places.entries()) {
+    const sectionTitle = review.sectionTitles[index];
     yield {
       place,
       // A copy: who keeps the contexts must not see later citations in them.
       context: {
         sentence: place.before,
         precedingSentence: place.preceding_sentence,
+        ...(sectionTitle === undefined ? {} : { sectionTitle }),
         citedSoFar: [...citedSoFar],
       },
     };
     // Not the whole sentence: another citation of it may be asked about next, and what is right of that is not written yet.
     citedSoFar.push({ sentence: place.before, ids: place.cited });
   }
+}
+
+/** Finds each sentence in the review's Markdown, in order, and the heading above it. */
+function sectionTitlesOf(name: string, places: readonly CitedPlace[]): readonly (string | undefined)[] {
+  const path = join(MANUSCRIPTS, `${name}.md`);
+  if (!existsSync(path)) return places.map(() => undefined);
+  const text = readFileSync(path, 'utf8').replace(/\s*\n(?!\n)(?!#)/g, ' ');
+  const headings = [...text.matchAll(/^#{1,6} +(.+)$/gm)].map(match => ({
+    title: match[1]!,
+    at: match.index,
+  }));
+  let from = 0;
+  return places.map(({ before }) => {
+    const at = text.indexOf(before.slice(0, 30), from);
+    if (at < 0 || before.length < 12) return undefined;
+    from = at;
+    return headings.filter(heading => heading.at < at).at(-1)?.title;
+  });
 }
 
 /** How good rankings are: share of places whose first (first five) suggestions hold a cited work, mean reciprocal rank. */

@@ -68,19 +68,25 @@ export class Abbreviations {
 
   /**
    * Content terms that the words mean besides those they are: of long forms where a word abbreviates them, of
-   * abbreviations where the words spell them out.
+   * abbreviations where the words spell them out. With the share that each has: the words of one long form have 1 together.
    *
+   * @param words words of the sentence; only those with a capital letter or digit inside can be abbreviations
    * @param introduced what the manuscript introduces
    */
-  expand(words: readonly ReadWord[], introduced: readonly AbbreviationDefinition[]): ReadonlySet<number> {
+  expand(
+    sentence: string,
+    words: readonly ReadWord[],
+    introduced: readonly AbbreviationDefinition[],
+  ): ReadonlyMap<number, number> {
     const there = new Set(words.map(word => word.term));
-    const meant = new Set<number>();
-    const add = (term: number): void => {
-      if (term >= 0 && !there.has(term)) meant.add(term);
+    const meant = new Map<number, number>();
+    const add = (term: number, share: number): void => {
+      if (term >= 0 && !there.has(term)) meant.set(term, Math.max(share, meant.get(term) ?? 0));
     };
-    for (const { word } of words) {
-      if (word.length > 10) continue;
-      for (const long of this.longForms(word, introduced)) for (const term of long) add(term);
+    for (const { word, start, end } of words) {
+      if (!/\p{Lu}|\d/u.test(sentence.slice(start + 1, end)) || word.length > 10) continue;
+      for (const long of this.longForms(word, introduced))
+        for (const term of long) add(term, 1 / long.length);
     }
     for (let from = 0; from < words.length; from++) {
       let letters = '';
@@ -90,7 +96,7 @@ export class Abbreviations {
         const term = contentTerm(this.arrays, stem(letters));
         if (term < 0 || there.has(term)) continue;
         const spelled = words.slice(from, to + 1).map(word => word.term);
-        if (this.longForms(letters, introduced).some(long => isSame(long, spelled))) add(term);
+        if (this.longForms(letters, introduced).some(long => isSame(long, spelled))) add(term, 1);
       }
     }
     return meant;

@@ -2,6 +2,7 @@ import type { Reference } from '../library/types';
 import { fieldTexts, SATURATION, SEARCHED_FIELDS, type SearchedField } from './fields';
 import { type IndexArrays, SPACES } from './indexArrays';
 import { stem } from './stemming';
+import { stopWords } from './stopWords';
 import { packWords, Vocabulary } from './vocabulary';
 import { WordReader } from './words';
 
@@ -84,9 +85,9 @@ function nameTerms(vocabulary: Vocabulary, spacesOfWord: Uint8Array): Terms {
   const order = Array.from({ length: size }, (_, word) => word).sort((a, b) =>
     compareWords(texts[a]!, texts[b]!),
   );
-  const stemOfWord = texts.map((text, word) =>
-    ((spacesOfWord[word] as number) & 1) !== 0 ? stem(text) : '',
-  );
+  const stops = stopWords();
+  const isContent = (word: number): boolean => ((spacesOfWord[word] as number) & 1) !== 0;
+  const stemOfWord = texts.map((text, word) => (isContent(word) && !stops.has(text) ? stem(text) : ''));
   const stems = [...new Set(stemOfWord)].filter(text => text !== '').sort(compareWords);
   const termOfStem = new Map(stems.map((text, term) => [text, term]));
   const termOfReadWord = new Int32Array(SPACES.length * size).fill(-1);
@@ -94,8 +95,7 @@ function nameTerms(vocabulary: Vocabulary, spacesOfWord: Uint8Array): Terms {
   for (let space = 0; space < SPACES.length; space++) {
     for (let word = 0; word < size; word++) {
       if (((spacesOfWord[word] as number) & (1 << space)) === 0) continue;
-      termOfReadWord[space * size + word] =
-        space === 0 ? (termOfStem.get(stemOfWord[word]!) as number) : count++;
+      termOfReadWord[space * size + word] = space === 0 ? (termOfStem.get(stemOfWord[word]!) ?? -1) : count++;
     }
   }
   const termOfWord = new Int32Array(SPACES.length * size);
@@ -141,6 +141,7 @@ function weighDocuments(
       const offset = offsets[field] as number;
       for (; at < end; at++) {
         const term = terms.termOfReadWord[offset + (stream.words[at] as number)] as number;
+        if (term < 0) continue;
         const before = frequency[term] as number;
         if (before === 0) found[used++] = term;
         frequency[term] = before + gain;

@@ -1,13 +1,14 @@
 import type { CitingHistory } from './citingHistory';
 import type { ReadWord, TermReader } from './termReader';
 import type { CitingContext } from './types';
-import { normaliseWords } from './words';
 
 /** Terms with how much each counts. */
 export type TermWeights = ReadonlyMap<number, number>;
 
 /** What a place of a manuscript says, as terms: the question that the ranking answers. */
 export interface CitingPlace {
+  /** The sentence left of the cursor, as far as it is read. */
+  readonly text: string;
   readonly words: readonly ReadWord[];
   readonly sentence: TermWeights;
   /** Terms behind the last citation of the sentence; undefined where it cites nothing yet. */
@@ -50,9 +51,15 @@ export function readCitingPlace(
   const position = Math.min(context.citedBefore ?? history.sentences.length, history.sentences.length);
   const { places, citedUpTo } = sameSentence(context.sentence, history, position);
   const preceding = weigh(reader.words((context.precedingSentence ?? '').slice(-LONGEST_SENTENCE)), telling);
-  const folded = normaliseWords(sentence);
+  const folded: string[] = [];
+  const capitalised = new Set<string>();
+  reader.eachWord(sentence, (word, start) => {
+    folded.push(word);
+    if (isCapital(sentence.charAt(start))) capitalised.add(word);
+  });
   const behind = citedUpTo - (context.sentence.length - sentence.length);
   return {
+    text: sentence,
     words,
     sentence: asked,
     sinceCitation:
@@ -66,7 +73,7 @@ export function readCitingPlace(
     spacedEnd: ` ${folded.slice(-6).join(' ')} `,
     sameSentence: places,
     position,
-    capitalised: capitalisedWords(sentence),
+    capitalised,
   };
 }
 
@@ -129,11 +136,6 @@ function isNameOfThing(sentence: string, { start, end }: ReadWord): boolean {
   return capitals > 0 || (digits > 0 && digits < end - start);
 }
 
-function capitalisedWords(sentence: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const part of sentence.split(/[\s/()[\],;:"“”]+/)) {
-    if (/^\P{L}*\p{Lu}/u.test(part) || /[’'-]\p{Lu}/u.test(part))
-      for (const word of normaliseWords(part)) found.add(word);
-  }
-  return found;
+function isCapital(character: string): boolean {
+  return character !== character.toLowerCase();
 }

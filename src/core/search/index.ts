@@ -1,4 +1,4 @@
 export { indexLibraries } from './indexLibraries';
-export { buildSearchIndex } from './searchIndex';
+export { type ArraysSearchIndex, buildSearchIndex, openSearchIndex } from './searchIndex';
 export type { CitingContext, SearchHit, SearchIndex } from './types';
 export { normaliseWords } from './words';

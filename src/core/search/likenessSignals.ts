@@ -6,18 +6,8 @@ import type { SignalTable } from './signals';
 /** Sentences that cite, looked at back from the cursor. */
 const NEAR = 6;
 
-/** Works that similar sentences cite, looked at. */
-const SIMILAR = 10;
-
-/** A sentence less alike says nothing about this one. */
-const LEAST_LIKENESS = 0.15;
-
-/** Best candidates by the sentence, whose likeness to the others counts. */
-const BEST = 5;
-
 /**
- * Measures how alike each candidate is to works that are known to belong here: those cited near here, those that similar
- * sentences cite, and those that fit the sentence best.
+ * Measures how alike each candidate is to the works that are cited near here.
  *
  * @param excluded works already in the citation at the cursor
  */
@@ -25,13 +15,13 @@ export function measureLikeness(
   table: SignalTable,
   place: CitingPlace,
   history: CitingHistory,
-  similar: ReadonlyMap<number, number>,
   excluded: ReadonlySet<number>,
   facts: DocumentFactsReader,
   likeness: Likeness,
 ): void {
-  const vectors = table.documents.map(document => facts.vectorOf(document));
   const near = nearWorks(place, history, excluded);
+  if (near.length === 0) return;
+  const vectors = table.documents.map(document => facts.vectorOf(document));
   const total = near.reduce((sum, { weight }) => sum + weight, 0) || 1;
   for (const { document, weight } of near) {
     likeness.load(facts.vectorOf(document));
@@ -39,26 +29,6 @@ export function measureLikeness(
       const alike = likeness.to(vector);
       table.set('likeNear', row, table.get('likeNear', row) + (weight / total) * alike);
       table.set('likestNear', row, Math.max(table.get('likestNear', row), alike));
-    });
-  }
-  for (const [document, weight] of worksOf(similar, history)) {
-    likeness.load(facts.vectorOf(document));
-    vectors.forEach((vector, row) => {
-      if (table.documents[row] === document) return;
-      table.set('likeSimilar', row, Math.max(table.get('likeSimilar', row), weight * likeness.to(vector)));
-    });
-  }
-  const rows = [...table.documents.keys()];
-  const best = rows
-    .sort((a, b) => table.get('sentence', b) - table.get('sentence', a) || a - b)
-    .slice(0, BEST);
-  for (const row of best) {
-    const weight = table.get('sentenceShare', row) / BEST;
-    if (weight === 0) continue;
-    likeness.load(vectors[row]!);
-    vectors.forEach((vector, other) => {
-      if (other !== row)
-        table.set('likeBest', other, table.get('likeBest', other) + weight * likeness.to(vector));
     });
   }
 }
@@ -75,20 +45,6 @@ function nearWorks(
     }
   }
   return near;
-}
-
-function worksOf(
-  similar: ReadonlyMap<number, number>,
-  history: CitingHistory,
-): readonly (readonly [number, number])[] {
-  const works = new Map<number, number>();
-  for (const [sentence, likeness] of similar) {
-    if (likeness < LEAST_LIKENESS) continue;
-    for (const document of history.sentences[sentence]!.documents) {
-      works.set(document, Math.max(works.get(document) ?? 0, likeness));
-    }
-  }
-  return [...works].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, SIMILAR);
 }
 
 /** Cosine of one loaded vector with many others. Kept between questions, because it has a place for every term. */

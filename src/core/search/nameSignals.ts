@@ -24,9 +24,10 @@ export function measureNames(table: SignalTable, place: CitingPlace, facts: Docu
 
 /** Whether the sentence has the folded family name, with a capital letter. */
 export function isNamed(name: string, place: CitingPlace): boolean {
-  if (name.length < 3 || !place.spaced.includes(` ${name} `)) return false;
-  const lastWord = name.slice(name.lastIndexOf(' ') + 1);
-  return place.capitalised.has(lastWord);
+  if (name.length < 3) return false;
+  const space = name.lastIndexOf(' ');
+  if (space < 0) return place.capitalised.has(name);
+  return place.capitalised.has(name.slice(space + 1)) && place.spaced.includes(` ${name} `);
 }
 
 /** Documents by authors that the sentence may name, with how much they are theirs. */

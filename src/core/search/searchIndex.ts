@@ -4,6 +4,7 @@ import { IdentifierTable, identifierIn } from './identifierQuery';
 import type { IndexArrays } from './indexArrays';
 import { ScoreBoard } from './scoreBoard';
 import { stopWords } from './stopWords';
+import { readStoredIndex, storeIndex } from './storedIndex';
 import { Suggester } from './suggester';
 import { TypedQuery } from './typedQuery';
 import type { CitingContext, SearchHit, SearchIndex } from './types';
@@ -18,6 +19,22 @@ export function buildSearchIndex(
   topicLabels: ReadonlyMap<string, string> = new Map(),
 ): ArraysSearchIndex {
   return new ArraysSearchIndex(references, topicLabels, buildIndexArrays(references, topicLabels));
+}
+
+/**
+ * Opens an index that was stored ({@link ArraysSearchIndex.store}) instead of building it.
+ *
+ * @param references the very references that it was built from, in the same order
+ * @returns undefined where the bytes are no index over that many references
+ */
+export function openSearchIndex(
+  bytes: Uint8Array,
+  references: readonly Reference[],
+  topicLabels: ReadonlyMap<string, string> = new Map(),
+): ArraysSearchIndex | undefined {
+  const arrays = readStoredIndex(bytes);
+  if (arrays === undefined || arrays.documents !== references.length) return undefined;
+  return new ArraysSearchIndex(references, topicLabels, arrays);
 }
 
 /** A {@link SearchIndex} over typed arrays. */
@@ -39,6 +56,11 @@ export class ArraysSearchIndex implements SearchIndex {
 
   get size(): number {
     return this.references.length;
+  }
+
+  /** The index as bytes, for {@link openSearchIndex}. */
+  store(): Uint8Array {
+    return storeIndex(this.arrays);
   }
 
   search(query: string, limit: number): readonly SearchHit[] {

@@ -42,10 +42,6 @@ export const SIGNALS = [
   /** The most similar sentence that cites the work. */
   'similarSentence',
   'similarSentences',
-  /** Likeness to what fits the sentence best. */
-  'likeBest',
-  /** Likeness to works that similar sentences cite. */
-  'likeSimilar',
   /** Likeness to works cited near here: their mean, the greatest. */
   'likeNear',
   'likestNear',
@@ -68,6 +64,11 @@ export class SignalTable {
 
   set(signal: Signal, row: number, value: number): void {
     this.values[row * SIGNALS.length + COLUMNS[signal]] = value;
+  }
+
+  add(signal: Signal, row: number, value: number): void {
+    const at = row * SIGNALS.length + COLUMNS[signal];
+    this.values[at] = (this.values[at] as number) + value;
   }
 
   get(signal: Signal, row: number): number {

@@ -1,5 +1,6 @@
 import type { Reference } from '../library/types';
 import { Abbreviations, abbreviationsIn } from './abbreviations';
+import { CandidateRows } from './candidateRows';
 import { CitingHistory } from './citingHistory';
 import { type CitingPlace, readCitingPlace, type TermWeights } from './citingPlace';
 import { DocumentFactsReader } from './documentFacts';
@@ -36,6 +37,7 @@ export class Suggester {
   private readonly abbreviations: Abbreviations;
   private readonly history: CitingHistory;
   private readonly likeness: Likeness;
+  private readonly rows: CandidateRows;
   private readonly documentById = new Map<string, number>();
 
   constructor(
@@ -49,6 +51,7 @@ export class Suggester {
     this.facts = new DocumentFactsReader(references, topicLabels, this.reader, this.telling);
     this.abbreviations = new Abbreviations(references, arrays, this.reader);
     this.history = new CitingHistory(this.reader, this.telling, id => this.documentById.get(id));
+    this.rows = new CandidateRows(arrays);
     this.likeness = new Likeness(arrays.stems.starts.length);
     references.forEach((reference, document) => {
       if (!this.documentById.has(reference.id)) this.documentById.set(reference.id, document);
@@ -82,15 +85,18 @@ export class Suggester {
       ...abbreviationsIn(`${context.precedingSentence ?? ''} ${context.sentence}`),
     ];
     const meant = new Map(
-      [...this.abbreviations.expand(place.words, introduced)].map(term => [term, this.telling(term)]),
+      [...this.abbreviations.expand(place.text, place.words, introduced)].map(
+        ([term, share]) => [term, share * this.telling(term)] as const,
+      ),
     );
     const excluded = new Set((context.exclude ?? []).flatMap(id => this.documentById.get(id) ?? []));
     const similar = similarSentences(place, this.history, this.telling);
     const table = new SignalTable(this.candidates(place, meant, excluded, similar));
-    measureSentence(table, place, meant, this.arrays, this.facts, this.telling);
+    this.rows.use(table.documents);
+    measureSentence(table, place, meant, this.rows, this.facts, this.telling);
     measureNames(table, place, this.facts);
     measureHistory(table, place, this.history, similar, this.references.length);
-    measureLikeness(table, place, this.history, similar, excluded, this.facts, this.likeness);
+    measureLikeness(table, place, this.history, excluded, this.facts, this.likeness);
     return { place, table };
   }
 

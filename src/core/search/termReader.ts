@@ -69,6 +69,13 @@ export class TermReader {
     return found;
   }
 
+  /** Calls `visit` for each word of a text, folded, known or not, with the offset where it begins. */
+  eachWord(text: string, visit: (word: string, start: number) => void): void {
+    this.reader.read(text, {
+      word: (codes, length, start) => visit(String.fromCharCode(...codes.subarray(0, length)), start),
+    });
+  }
+
   private find(codes: Uint16Array, length: number): number {
     const { words } = this.arrays;
     const mask = this.slots.length - 1;

@@ -1,4 +1,4 @@
-import { bitCount, letterBits, letterBitsOf, typosBetween } from './editDistance';
+import { bitCount, letterBits, letterBitsOf, TypoCounter } from './editDistance';
 import {
   contentTerm,
   documentFrequency,
@@ -36,6 +36,7 @@ const POSTINGS_PER_WORD = 120_000;
 /** Finds documents by what is typed: words in any order, each of them perhaps only begun or mistyped. */
 export class TypedQuery {
   private bits: Uint32Array | undefined;
+  private readonly typos = new TypoCounter();
 
   constructor(
     private readonly arrays: IndexArrays,
@@ -122,7 +123,7 @@ export class TypedQuery {
       }
     }
     if (typed.length > 5) this.addShortened(typed, addWord);
-    if (found.size === 0) this.addMistyped(typed, addWord);
+    if (found.size === 0 && !this.isFiller(typed)) this.addMistyped(typed, addWord);
     return [...found.values()];
   }
 
@@ -157,7 +158,7 @@ export class TypedQuery {
       const whole = words.codes[start] !== firstLetter;
       if (whole && (bitCount(wordBits & ~bits) > limit || Math.abs(end - start - typed.length) > limit))
         continue;
-      const typos = typosBetween(typed, words.codes, start, end, limit, whole);
+      const typos = this.typos.count(typed, words.codes, start, end, limit, whole);
       if (typos <= limit) matches.push({ word, typos });
     }
     const least = matches.reduce((smallest, match) => Math.min(smallest, match.typos), limit);

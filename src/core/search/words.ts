@@ -17,19 +17,18 @@ export const LONGEST_WORD = 64;
  * Reading is linear in the text. One reader may be used again and again, but not by two sinks at a time.
  */
 export class WordReader {
-  private readonly ascii = asciiTable();
   private readonly others = new Map<number, string>();
   private readonly buffer = new Uint16Array(LONGEST_WORD + 8);
 
   /** Passes each word of `text` to `sink`, in order. */
   read(text: string, sink: WordSink): void {
-    const { ascii, buffer } = this;
+    const { buffer } = this;
     const size = text.length;
     let length = 0;
     let start = 0;
     for (let i = 0; i < size; i++) {
       const code = text.charCodeAt(i);
-      const folded = code < 128 ? (ascii[code] as number) : OTHER;
+      const folded = code < 128 ? (ASCII[code] as number) : OTHER;
       if (folded > OTHER) {
         if (length === 0) start = i;
         if (length < LONGEST_WORD) buffer[length++] = folded;
@@ -122,6 +121,8 @@ function asciiTable(): Int8Array {
   table[0x26] = ENTITY;
   return table;
 }
+
+const ASCII = asciiTable();
 
 const SPECIAL_LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
