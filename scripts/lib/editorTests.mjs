@@ -21,8 +21,25 @@ const prefix = '##editor-test ';
 const patience = 240_000;
 
 /** What a host without its native modules and without a network says in every run, good ones included. */
-const hostNoise =
-  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|Service Worker|AgentHost:remote|AccountPolicyGate)\]|Updating additional builtin|Error: Could not locate the bindings|Cannot find module '\.\/build\/Release|ChatSessionStore|Canceled: Canceled)/;
+const hostNoise = new RegExp(
+  [
+    '^Resolv(ing|ed) connection token',
+    '^Creating a socket',
+    '^\\[(reconnection-grace-time|Service Worker|AgentHost:remote|AccountPolicyGate)\\]',
+    '^Updating additional builtin',
+    '^Ignoring fetching additional builtin',
+    'Could not locate the bindings file',
+    "Cannot find module '\\./build/Release",
+    '^ChatSessionStore',
+    '^Canceled: Canceled',
+    'bundled tsserver',
+    '@vscode/ripgrep',
+    'getaddrinfo (ENOTFOUND|EAI_AGAIN)',
+    '^An unknown error occurred',
+    'editor tests failed',
+    '(404|ERR_[A-Z_]+)[^a-z]*$',
+  ].join('|'),
+);
 
 /** Where the editor tests run: which server, which extension host, and the extension from the folder or the package. */
 export const editorHosts = {
@@ -81,7 +98,7 @@ export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
     const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep });
     if (host.packaged) writeFileSync(join(folder, 'package.json'), emptyExtension);
     const extension = host.packaged ? { vsix } : 'development';
-    const server = await startServer({ name: host.server, extension, say });
+    const server = await startServer({ name: host.server, extension, testDriver: true, say });
     release.push(server.stop);
     const chromium = await launchBrowser(browser);
     release.push(() => chromium.close());
@@ -154,7 +171,9 @@ async function watchRun(chromium, url, results) {
     if (readOutput(line, results)?.outcome === 'ended') ended = true;
   });
   page.on('pageerror', error => problems.push(String(error?.stack ?? error)));
-  page.on('console', message => message.type() === 'error' && problems.push(message.text()));
+  page.on('console', message => {
+    if (message.type() === 'error' && !hostNoise.test(message.text())) problems.push(message.text());
+  });
   try {
     await page.goto(url);
     const code = await exit;

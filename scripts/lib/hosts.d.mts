@@ -24,6 +24,7 @@ export function installHost(
 export function startServer(options?: {
   readonly name?: HostName;
   readonly extension?: 'linked' | 'development' | { readonly vsix: string };
+  readonly testDriver?: boolean;
   readonly port?: number;
   readonly dataFolder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;

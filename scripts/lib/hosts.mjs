@@ -59,14 +59,15 @@ export async function installHost(name, say = console.log) {
  * Starts the server of a host on 127.0.0.1; the system chooses the port where none is given or the given one is busy.
  *
  * `extension` says how the extension gets into it: 'linked' installs a link to this folder, as an author has it;
- * `{ vsix }` installs a package; 'development' leaves it to the address of the window, which is what a test run in the
- * extension host needs, and for which VS Code wants its test driver switched on (it then shows no notifications).
+ * `{ vsix }` installs a package; 'development' leaves it to the address of the window. For that, and for tests that run
+ * inside the extension host, VS Code wants its test driver switched on (it then shows no notifications).
  * `dataFolder` keeps the server's state; without it a temporary one is used and removed at the end.
  * `quiet` sets what keeps a test's window still, `marketplace` allows asking for other extensions.
  */
 export async function startServer({
   name = 'newest',
   extension = 'linked',
+  testDriver = extension === 'development',
   port = 0,
   dataFolder,
   settings = {},
@@ -91,7 +92,7 @@ export async function startServer({
     'out/server-main.js',
     ...['--host', '127.0.0.1', '--connection-token', token, '--accept-server-license-terms'],
     ...['--server-data-dir', data, '--telemetry-level', 'off'],
-    ...(extension === 'development' ? ['--enable-smoke-test-driver'] : []),
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     ...(trustEverything ? ['--disable-workspace-trust'] : []),
   ];
   const env = { ...serverEnvironment(), ...(marketplace ? {} : { EXTENSIONS_GALLERY: '{}' }) };
