@@ -11,9 +11,11 @@ export interface CoreFields {
   readonly issue: string;
   readonly pages: string;
   readonly doi: string;
+  /** The container's abbreviated name, which counts as its name where that is what is wanted. */
+  readonly shortContainer?: string;
 }
 
-export const CORE_FIELDS: readonly (keyof CoreFields)[] = [
+export const CORE_FIELDS: readonly CoreField[] = [
   'type',
   'title',
   'authors',
@@ -24,6 +26,9 @@ export const CORE_FIELDS: readonly (keyof CoreFields)[] = [
   'pages',
   'doi',
 ];
+
+/** The name of a field that is compared. */
+export type CoreField = Exclude<keyof CoreFields, 'shortContainer'>;
 
 /** Core fields of a CSL-JSON record. */
 export function coreFields(item: CslItem): CoreFields {
@@ -37,6 +42,7 @@ export function coreFields(item: CslItem): CoreFields {
     issue: plain(item.issue),
     pages: pagesText(item.page),
     doi: String(item.DOI ?? '').toLowerCase(),
+    shortContainer: plain(item['container-title-short']),
   };
 }
 
@@ -82,7 +88,7 @@ export interface ZoteroItem {
 }
 
 /** The core fields that Zotero's types of items have no place for; what is there is then kept in "Extra" or lost. */
-const ZOTERO_LACKS: Readonly<Record<string, readonly (keyof CoreFields)[]>> = {
+const ZOTERO_LACKS: Readonly<Record<string, readonly CoreField[]>> = {
   magazineArticle: ['doi'],
   newspaperArticle: ['doi', 'volume', 'issue'],
   book: ['doi', 'container', 'issue', 'pages'],
@@ -109,7 +115,7 @@ const ZOTERO_LACKS: Readonly<Record<string, readonly (keyof CoreFields)[]>> = {
 };
 
 /** Whether `field` cannot be compared, because Zotero has no place for it in such an item. */
-export function zoteroLacks(item: ZoteroItem, field: keyof CoreFields): boolean {
+export function zoteroLacks(item: ZoteroItem, field: CoreField): boolean {
   return ZOTERO_LACKS[item.itemType]?.includes(field) ?? false;
 }
 
@@ -169,11 +175,14 @@ function zoteroYear(date: string): string {
 export function differences(
   wanted: CoreFields,
   found: CoreFields,
-  isIncomparable: (field: keyof CoreFields) => boolean = () => false,
-): readonly (keyof CoreFields)[] {
-  return CORE_FIELDS.filter(
-    field => wanted[field] !== found[field] && !(wanted[field] === '' && isIncomparable(field)),
-  );
+  isIncomparable: (field: CoreField) => boolean = () => false,
+): readonly CoreField[] {
+  return CORE_FIELDS.filter(field => {
+    if (wanted[field] === found[field]) return false;
+    if (field === 'container' && wanted.container !== '' && wanted.container === found.shortContainer)
+      return false;
+    return !(wanted[field] === '' && isIncomparable(field));
+  });
 }
 
 /** Words only: case, markup, punctuation and the kind of quotes and dashes are matters of style. */
@@ -210,5 +219,9 @@ function pagesText(pages: unknown): string {
     .toLowerCase()
     .replace(/\s*[-–—−]+\s*/g, '-')
     .replace(/[\s\u00a0]+/g, ' ')
+    .replace(/^(\d+)-(\d+)$/, (whole, first: string, last: string) =>
+      // PubMed abbreviates the last page.
+      last.length < first.length ? `${first}-${first.slice(0, first.length - last.length)}${last}` : whole,
+    )
     .trim();
 }
