@@ -40,7 +40,7 @@ export interface EntryCandidate {
   /** A number that the markup sets for it beside the label (`[start=5]`, `\setcounter`); undefined without. */
   readonly startsAt: number | undefined;
   /** Whether what it says looks like a reference: year, DOI, link, “et al.” … */
-  looksLikeReference: boolean;
+  looksLikeReference: () => boolean;
   /** A link definition whose target is nothing but an address. */
   readonly isLink: boolean;
   /** Whether the label alone makes it an entry, wherever it stands (`.. [1]`, `\bibitem`). */

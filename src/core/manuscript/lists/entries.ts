@@ -47,7 +47,7 @@ export class OpenEntry {
       counted: start.counted,
       continues: start.continues,
       startsAt: start.startsAt,
-      looksLikeReference: false,
+      looksLikeReference: () => false,
       isLink: start.isLink ?? false,
       certain: start.certain ?? false,
       opensBlock: start.opensBlock,
@@ -78,7 +78,7 @@ export class OpenEntry {
     const end = trimmedEnd(this.#text, range.start, this.#end);
     this.#candidate.range = { start: range.start, end };
     const body = this.#text.slice(labelRange.end, Math.min(end, labelRange.end + LONGEST_LOOK));
-    const mark = key === undefined ? INVISIBLE_KEY.exec(body) : null;
+    const mark = key === undefined && body.includes('@') ? INVISIBLE_KEY.exec(body) : null;
     let textEnd = end;
     if (mark !== null) {
       const start = labelRange.end + mark.index + mark[0].indexOf('@') + 1;
@@ -88,7 +88,7 @@ export class OpenEntry {
     const textStart = Math.min(labelRange.end, end);
     this.#candidate.labelRange = { start: labelRange.start, end: textStart };
     this.#candidate.textRange = { start: textStart, end: Math.max(textStart, textEnd) };
-    this.#candidate.looksLikeReference = LOOKS_LIKE_REFERENCE.test(body);
+    this.#candidate.looksLikeReference = () => LOOKS_LIKE_REFERENCE.test(body);
     this.#findings.candidates.push(this.#candidate);
   }
 }

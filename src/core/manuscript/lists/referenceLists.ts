@@ -31,6 +31,8 @@ interface Draft {
 
 const FEWEST_WITHOUT_HEADING = { brackets: 2, digits: 3 } as const;
 const LARGEST_GAP = 10;
+/** Over a list without heading the mark of its style stands at most this far. */
+const FARTHEST_MARK = 200;
 
 /**
  * Finds the reference lists among the labelled lines of a manuscript.
@@ -75,9 +77,7 @@ function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
     for (const candidate of chosen) used.add(candidate);
     const entries = numberEntries(chosen);
     const end = entries[entries.length - 1]?.range.end ?? heading.range.end;
-    const styleMark = outline.styleMarks.find(
-      mark => mark.range.start >= heading.range.end && mark.range.start < sectionEnd,
-    );
+    const styleMark = markBetween(outline.styleMarks, heading.range.end, sectionEnd);
     drafts.push({ heading, entries, start: heading.range.start, end, styleMark });
     index = behind - 1;
   }
@@ -116,9 +116,7 @@ function headlessLists(outline: Outline, used: Set<EntryCandidate>, headed: bool
     for (const candidate of run) used.add(candidate);
     const entries = numberEntries(run);
     const start = entries[0]!.range.start;
-    const styleMark = outline.styleMarks.find(
-      mark => mark.range.end <= start && mark.range.end > start - 200,
-    );
+    const styleMark = markBetween(outline.styleMarks, start - FARTHEST_MARK, start);
     drafts.push({
       heading: undefined,
       entries,
@@ -128,6 +126,19 @@ function headlessLists(outline: Outline, used: Set<EntryCandidate>, headed: bool
     });
   }
   return drafts;
+}
+
+/** The first mark that starts in `[from, to)`. */
+function markBetween(marks: readonly StyleMark[], from: number, to: number): StyleMark | undefined {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (marks[middle]!.range.start < from) low = middle + 1;
+    else high = middle;
+  }
+  const mark = marks[low];
+  return mark !== undefined && mark.range.start < to ? mark : undefined;
 }
 
 /** Labels of one kind one after the other without a heading between, their numbers rising. */
@@ -172,7 +183,7 @@ function isReferenceRun(run: readonly EntryCandidate[], headed: boolean): boolea
   const fewest = digits ? FEWEST_WITHOUT_HEADING.digits : FEWEST_WITHOUT_HEADING.brackets;
   if (run.length < fewest || (headed && (digits || first.writtenNumber?.value !== 1))) return false;
   let references = 0;
-  for (const candidate of run) if (candidate.looksLikeReference && !candidate.isLink) references += 1;
+  for (const candidate of run) if (candidate.looksLikeReference() && !candidate.isLink) references += 1;
   return references >= run.length * (digits ? 0.75 : 0.5);
 }
 

@@ -185,6 +185,7 @@ class AsciiDocBlocks {
       addRange(findings.notProse, line, next);
       return true;
     }
+    if (isDigit(code)) return false;
     const content = text.slice(line, Math.min(trimmedEnd(text, line, end), line + 400));
     switch (code) {
       case 0x3d: // =
@@ -440,7 +441,7 @@ class AsciiDocBlocks {
   #bracket(at: number, start: number, end: number): number {
     const text = this.#text;
     const before = at > start ? text.charCodeAt(at - 1) : 0x20;
-    if (before > 0x20 && before !== 0x28) {
+    if (before > 0x20 && before !== 0x28 && this.#scan.lastBefore(':', at) > at - 300) {
       const left = text.slice(Math.max(start, at - 300), at);
       const run = left.slice(Math.max(left.lastIndexOf(' '), left.lastIndexOf('\n')) + 1);
       if (MACRO.test(run)) {

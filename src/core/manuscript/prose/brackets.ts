@@ -25,7 +25,7 @@ export function takeBracket(
     if (behind > 0) return behind;
     return at + 1;
   }
-  if (endsAddress(scan.text, at, first)) return at + 1;
+  if (endsAddress(scan, at, first)) return at + 1;
   return takeAt(scan, at, '[', closing, form, first, limit, 0);
 }
 
@@ -88,15 +88,17 @@ export function behindDoubleBracket(text: string, at: number, limit: number): nu
 }
 
 /** Whether the run of characters before `at` is an address: its brackets are its own. */
-export function endsAddress(text: string, at: number, first: number): boolean {
-  const before = at > first ? text.charCodeAt(at - 1) : 0x20;
-  if (before <= 0x20 || before === 0x28 || before >= 0x2000) return false;
-  let start = at;
-  const stop = Math.max(first, at - FARTHEST_ADDRESS);
-  while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
-  if (at - start < 5) return false;
+export function endsAddress(scan: Scan, at: number, first: number): boolean {
+  const scheme = scan.lastBefore('://', at);
+  if (scheme < first || scheme < at - FARTHEST_ADDRESS) return false;
+  const { text } = scan;
+  const before = text.charCodeAt(at - 1);
   // A full stop or comma before the bracket ends the sentence, and with it the address; `>`, `)` and `}` end its markup.
   if (before === 0x2e || before === 0x2c || before === 0x3e || before === 0x29 || before === 0x7d)
     return false;
-  return text.slice(start, at).includes('://');
+  for (let index = at - 1; index > scheme; index -= 1) {
+    const code = text.charCodeAt(index);
+    if (code <= 0x20 || code >= 0x2000) return false;
+  }
+  return true;
 }

@@ -58,7 +58,8 @@ export function takePlainCitation(
   first: number,
   limit: number,
 ): number {
-  if (open === first || text.charCodeAt(open - 1) !== 0x20) return -1;
+  const before = open > first ? text.charCodeAt(open - 1) : 0x0a;
+  if (before !== 0x20 && before !== 0x0a && before !== 0x28 && before !== 0x5d && before !== 0x5b) return -1;
   let at = open + 1;
   let members = 0;
   let dashed = false;
@@ -83,12 +84,16 @@ export function takePlainCitation(
   if (end > limit) return -1;
   if (end < limit) {
     const after = text.charCodeAt(end);
-    if (after !== 0x2e && after !== 0x2c && after !== 0x3b) {
-      if (after !== 0x20 && after !== 0x0a) return -1;
-      // Behind white space a letter goes on with the sentence; a dash, a sign or another bracket takes a closer look.
-      const following = text.charCodeAt(end + 1) | 0x20;
-      if (following < 0x61 || following > 0x7a) return -1;
-    }
+    if (after === 0x20 || after === 0x0a) {
+      // Behind white space a letter goes on with the sentence; a dash or a sign takes a closer look, and so does `([1] Less`.
+      const following = text.charCodeAt(end + 1);
+      const letter = following | 0x20;
+      if ((letter < 0x61 || letter > 0x7a) && following !== 0x5b && following !== 0x0a && following !== 0x28)
+        return -1;
+      if (before === 0x28) return -1;
+    } else if (after === 0x5b) {
+      if (!isDigit(text.charCodeAt(end + 1))) return -1;
+    } else if (after !== 0x2e && after !== 0x2c && after !== 0x3b && after !== 0x29) return -1;
   }
   if (members > 0 && mayBeInterval(text, open, first)) return -1;
   findings.plain.push(open, end);

@@ -277,7 +277,11 @@ class LatexReader {
       const behind = takeAt(this.#scan, at - 1, '{[}', '{]}', 'brackets', start, end, 0);
       return Math.max(behind, at + 1);
     }
-    if (before === 0x7d && TAKES_OPTION_BEHIND_ARGUMENT.test(text.slice(Math.max(start, at - 200), at))) {
+    if (
+      before === 0x7d &&
+      this.#scan.lastBefore('\\', at) > at - 200 &&
+      TAKES_OPTION_BEHIND_ARGUMENT.test(text.slice(Math.max(start, at - 200), at))
+    ) {
       return this.#skipOption(at, end);
     }
     return takeBracket(this.#scan, at, start, end);
@@ -371,6 +375,7 @@ class LatexReader {
   #argumentEnd(at: number, end: number): number {
     const text = this.#text;
     const stop = Math.min(end, at + LONGEST_ARGUMENT);
+    if (this.#finders.within('}', at, stop) < 0) return at + 1;
     let depth = 0;
     for (let index = at; index < stop; index += 1) {
       const code = text.charCodeAt(index);

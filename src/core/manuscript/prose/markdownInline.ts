@@ -108,7 +108,7 @@ export class MarkdownInline {
       if (next !== 0x20 || !isDigit(text.charCodeAt(at + 2))) return -1;
     }
     if (before === 0x21 && this.#isImage(at, end)) return -1;
-    if (endsAddress(text, at, first)) return -1;
+    if (endsAddress(this.#scan, at, first)) return -1;
     const citations = this.#scan.findings.citations.length;
     const doubtful = this.#scan.findings.doubtful.length;
     const taken = this.#take(at, '[', ']', 'brackets', first, end, doubt);

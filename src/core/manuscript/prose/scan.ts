@@ -39,6 +39,18 @@ export class Scan {
     this.#state = state;
   }
 
+  readonly #behind = new Map<string, BackwardFinder>();
+
+  /** Offset of the last `needle` before `at`; -1 where there is none. Cheap where asked with growing offsets. */
+  lastBefore(needle: string, at: number): number {
+    let finder = this.#behind.get(needle);
+    if (finder === undefined) {
+      finder = new BackwardFinder(this.text, needle);
+      this.#behind.set(needle, finder);
+    }
+    return finder.lastBefore(at);
+  }
+
   /** Whether a cut at `offset` is wanted; then the scanner calls {@link cut} as soon as a new block begins. */
   wantsCut(offset: number): boolean {
     return offset - this.#start >= SEGMENT_LENGTH;
@@ -61,6 +73,39 @@ export class Scan {
       findings: this.findings,
     });
     return state;
+  }
+}
+
+/** Remembers the last needle before growing offsets; all searches together read the text once. */
+class BackwardFinder {
+  readonly #text: string;
+  readonly #needle: string;
+  #last = -1;
+  #next = -2;
+
+  constructor(text: string, needle: string) {
+    this.#text = text;
+    this.#needle = needle;
+  }
+
+  lastBefore(at: number): number {
+    if (this.#next === -2) this.#next = this.#find(0);
+    if (at <= this.#last) {
+      // Back in the text, which happens at most over one bracket: look anew.
+      this.#last = at === 0 ? -1 : this.#text.lastIndexOf(this.#needle, at - 1);
+      this.#next = this.#find(at);
+      return this.#last;
+    }
+    while (this.#next < at) {
+      this.#last = this.#next;
+      this.#next = this.#find(this.#last + 1);
+    }
+    return this.#last;
+  }
+
+  #find(from: number): number {
+    const found = this.#text.indexOf(this.#needle, from);
+    return found < 0 ? Number.POSITIVE_INFINITY : found;
   }
 }
 
