@@ -26,26 +26,16 @@ interface MeasuredReview {
 
 /** Signals that are only told apart together. */
 const GROUPS: Readonly<Record<string, readonly Signal[]>> = {
-  'author names': ['firstAuthor', 'firstAuthorAtEnd', 'otherAuthor'],
-  'cited already, all of it': [
-    'citedAlready',
-    'citedInSentence',
-    'citedNear',
-    'citedOften',
-    'citesAgain',
-    'notCitedYet',
-  ],
+  'author names': ['firstAuthor', 'firstAuthorAtEnd'],
+  'cited already, all of it': ['citedAlready', 'citedInSentence', 'citedNear', 'citedOften'],
   'sentences that cited the same': ['similarSentence', 'similarSentences'],
   'likeness to works cited near': ['likeNear', 'likestNear'],
   'the manuscript so far, all of it': [
     'sinceCitation',
-    'passage',
     'citedAlready',
     'citedInSentence',
     'citedNear',
     'citedOften',
-    'citesAgain',
-    'notCitedYet',
     'similarSentence',
     'similarSentences',
     'likeNear',

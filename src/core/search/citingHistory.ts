@@ -23,7 +23,6 @@ export class CitingHistory {
   private readonly known: CitingSentence[] = [];
   /** Places in {@link sentences} that cite a document, ascending. */
   private readonly places = new Map<number, number[]>();
-  private recited = 0;
 
   constructor(
     private readonly reader: TermReader,
@@ -38,16 +37,6 @@ export class CitingHistory {
   /** Abbreviations that the sentences introduce. */
   get abbreviations(): readonly AbbreviationDefinition[] {
     return this.known.flatMap(sentence => sentence.abbreviations);
-  }
-
-  /** Number of sentences that cite a work which an earlier one cites. */
-  get sentencesThatCiteAgain(): number {
-    return this.recited;
-  }
-
-  /** Number of documents cited. */
-  get documentsCited(): number {
-    return this.places.size;
   }
 
   /** Indices of the sentences that cite the document, ascending; undefined where none does. */
@@ -69,7 +58,6 @@ export class CitingHistory {
     for (const term of terms) square += this.telling(term) ** 2;
     const documents = [...new Set(ids.flatMap(id => this.documentOf(id) ?? []))];
     const place = this.known.length;
-    if (documents.some(document => this.places.has(document))) this.recited++;
     for (const document of documents) {
       const places = this.places.get(document);
       if (places === undefined) this.places.set(document, [place]);
@@ -92,7 +80,6 @@ export class CitingHistory {
       places.pop();
       if (places.length === 0) this.places.delete(document);
     }
-    if (last.documents.some(document => this.places.has(document))) this.recited--;
   }
 }
 

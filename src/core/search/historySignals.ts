@@ -27,20 +27,11 @@ export function measureHistory(
   place: CitingPlace,
   history: CitingHistory,
   similar: ReadonlyMap<number, number>,
-  documents: number,
 ): void {
-  const sentences = history.sentences.length;
-  const citesAgain = Math.log(
-    (history.sentencesThatCiteAgain + 2) / (sentences - history.sentencesThatCiteAgain + 4),
-  );
-  const cited = history.documentsCited;
-  const notCitedYet = Math.log((documents - cited + 5) / (cited + 5));
   table.documents.forEach((document, row) => {
     const places = history.placesOf(document);
     if (places === undefined) return;
     table.set('citedAlready', row, 1);
-    table.set('citesAgain', row, citesAgain);
-    table.set('notCitedYet', row, notCitedYet);
     table.set('citedOften', row, Math.log(places.length));
     let nearest = Number.POSITIVE_INFINITY;
     let most = 0;

@@ -11,12 +11,13 @@ const MANY = 2000;
 export function measureNames(table: SignalTable, place: CitingPlace, facts: DocumentFactsReader): void {
   table.documents.forEach((document, row) => {
     const { firstAuthor, otherAuthors, year, titleHead } = facts.factsOf(document);
-    if (isNamed(firstAuthor, place)) {
-      table.set('firstAuthor', row, 1);
-      if (place.spacedEnd.includes(` ${firstAuthor} `)) table.set('firstAuthorAtEnd', row, 1);
+    const isFirstNamed = isNamed(firstAuthor, place);
+    if (isFirstNamed) table.set('firstAuthor', row, 1);
+    if (isFirstNamed && place.spacedEnd.includes(` ${firstAuthor} `)) table.set('firstAuthorAtEnd', row, 1);
+    const isYear = year !== '' && place.spaced.includes(` ${year} `);
+    if (isYear && (isFirstNamed || otherAuthors.some(author => isNamed(author, place)))) {
+      table.set('year', row, 1);
     }
-    if (otherAuthors.some(author => isNamed(author, place))) table.set('otherAuthor', row, 1);
-    if (year !== '' && place.spaced.includes(` ${year} `)) table.set('year', row, 1);
     if (titleHead.length > 0 && place.spaced.includes(` ${titleHead.join(' ')} `))
       table.set('titleHead', row, 1);
   });

@@ -39,8 +39,7 @@ export function reasonsFor(
   if (places !== undefined)
     reasons.push(places.length === 1 ? 'cited once already' : `cited ${places.length} times already`);
   else if (table.get('likestNear', row) > 0.25) reasons.push('like works cited near here');
-  if (reasons.length === 0 && table.get('precedingSentence', row) > 0)
-    reasons.push('fits the sentence before');
+  if (reasons.length === 0 && table.get('titleCoverage', row) > 0) reasons.push('fits the sentence before');
   if (reasons.length === 0 && table.get('abbreviations', row) > 0)
     reasons.push('fits an abbreviation you wrote');
   return reasons;

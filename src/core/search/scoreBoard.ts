@@ -1,53 +1,82 @@
-/** Sums up scores by document. Kept between questions, so that a question costs only the documents it touches. */
+import type { IndexArrays } from './indexArrays';
+
+/** A document with its score. */
+export interface Scored {
+  readonly document: number;
+  readonly score: number;
+}
+
+/**
+ * Sums up scores by document. Dense: going over all documents once costs less than keeping account of those touched.
+ * Scores are positive; 0 means that the document was not met.
+ */
 export class ScoreBoard {
   readonly scores: Float32Array;
-  private readonly touched: Uint32Array;
-  private used = 0;
 
   constructor(documents: number) {
     this.scores = new Float32Array(documents);
-    this.touched = new Uint32Array(documents);
   }
 
-  /** Adds a positive score. */
-  add(document: number, score: number): void {
-    const before = this.scores[document] as number;
-    if (before === 0) this.touched[this.used++] = document;
-    this.scores[document] = before + score;
-  }
-
-  /** Raises the document's score to `score` where it is lower. */
-  raise(document: number, score: number): void {
-    const before = this.scores[document] as number;
-    if (before === 0) this.touched[this.used++] = document;
-    if (score > before) this.scores[document] = score;
-  }
-
-  /** Calls `visit` for each document with a score, in the order they were met. */
-  forEach(visit: (document: number, score: number) => void): void {
-    for (let i = 0; i < this.used; i++) {
-      const document = this.touched[i] as number;
-      visit(document, this.scores[document] as number);
+  /** Adds `gain` times the impact to each document that has the term. */
+  addTerm(arrays: IndexArrays, term: number, gain: number): void {
+    const { scores } = this;
+    const { postingDocuments, postingImpacts } = arrays;
+    const end = arrays.postingStarts[term + 1] as number;
+    const unit = gain / 255;
+    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
+      const document = postingDocuments[i] as number;
+      scores[document] = (scores[document] as number) + unit * (postingImpacts[i] as number);
     }
   }
 
+  /** Raises each document that has the term to `gain` times the impact, where it is lower. */
+  raiseTerm(arrays: IndexArrays, term: number, gain: number): void {
+    const { scores } = this;
+    const { postingDocuments, postingImpacts } = arrays;
+    const end = arrays.postingStarts[term + 1] as number;
+    const unit = gain / 255;
+    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
+      const document = postingDocuments[i] as number;
+      const score = unit * (postingImpacts[i] as number);
+      if (score > (scores[document] as number)) scores[document] = score;
+    }
+  }
+
+  /** Adds to one document. */
+  add(document: number, score: number): void {
+    this.scores[document] = (this.scores[document] as number) + score;
+  }
+
+  /** Adds `share + share * score` of another board to each document met there, and empties that board. */
+  absorb(other: ScoreBoard, share: number): void {
+    const { scores } = this;
+    const added = other.scores;
+    for (let document = 0; document < added.length; document++) {
+      const score = added[document] as number;
+      if (score > 0) scores[document] = (scores[document] as number) + share * (1 + score);
+    }
+    other.clear();
+  }
+
   /** The `limit` best documents, best first; of equal ones the earlier. */
-  best(limit: number): { readonly document: number; readonly score: number }[] {
-    const { scores, touched } = this;
+  best(limit: number): readonly Scored[] {
+    const { scores } = this;
     const heap: number[] = [];
-    const worse = (a: number, b: number): boolean => {
+    const isWorse = (a: number, b: number): boolean => {
       const difference = (scores[a] as number) - (scores[b] as number);
       return difference < 0 || (difference === 0 && a > b);
     };
-    for (let i = 0; i < this.used; i++) {
-      const document = touched[i] as number;
+    let threshold = 0;
+    for (let document = 0; document < scores.length; document++) {
+      if ((scores[document] as number) <= threshold || limit < 1) continue;
       if (heap.length < limit) {
         heap.push(document);
-        siftUp(heap, worse);
-      } else if (limit > 0 && worse(heap[0] as number, document)) {
+        siftUp(heap, isWorse);
+      } else {
         heap[0] = document;
-        siftDown(heap, worse);
+        siftDown(heap, isWorse);
       }
+      if (heap.length === limit) threshold = scores[heap[0] as number] as number;
     }
     return heap
       .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
@@ -56,29 +85,28 @@ export class ScoreBoard {
 
   /** Takes all scores away. */
   clear(): void {
-    for (let i = 0; i < this.used; i++) this.scores[this.touched[i] as number] = 0;
-    this.used = 0;
+    this.scores.fill(0);
   }
 }
 
-function siftUp(heap: number[], worse: (a: number, b: number) => boolean): void {
+function siftUp(heap: number[], isWorse: (a: number, b: number) => boolean): void {
   let at = heap.length - 1;
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    if (!worse(heap[at] as number, heap[parent] as number)) return;
+    if (!isWorse(heap[at] as number, heap[parent] as number)) return;
     swap(heap, at, parent);
     at = parent;
   }
 }
 
-function siftDown(heap: number[], worse: (a: number, b: number) => boolean): void {
+function siftDown(heap: number[], isWorse: (a: number, b: number) => boolean): void {
   let at = 0;
   for (;;) {
     const left = 2 * at + 1;
     if (left >= heap.length) return;
     const right = left + 1;
-    const child = right < heap.length && worse(heap[right] as number, heap[left] as number) ? right : left;
-    if (!worse(heap[child] as number, heap[at] as number)) return;
+    const child = right < heap.length && isWorse(heap[right] as number, heap[left] as number) ? right : left;
+    if (!isWorse(heap[child] as number, heap[at] as number)) return;
     swap(heap, at, child);
     at = child;
   }

@@ -1,7 +1,7 @@
 import type { CandidateRows } from './candidateRows';
 import type { CitingPlace, TermWeights } from './citingPlace';
 import { type DocumentFactsReader, pairsOf } from './documentFacts';
-import type { Signal, SignalTable } from './signals';
+import type { SignalTable } from './signals';
 
 /** Keeps values of all signals within a few units, so that their weights can be learned together. */
 const SCALE = 0.1;
@@ -16,15 +16,9 @@ export function measureSentence(
   telling: (term: number) => number,
 ): void {
   measureWords(table, place, rows);
-  const addTerms = (signal: Signal, terms: TermWeights, share: number): void => {
-    for (const [term, weight] of terms) {
-      rows.forEach(term, (row, impact) => table.add(signal, row, SCALE * share * weight * impact));
-    }
-  };
-  addTerms('abbreviations', meant, 1);
-  addTerms('precedingSentence', place.precedingSentence, 1);
-  addTerms('sectionTitle', place.sectionTitle, 1);
-  addTerms('passage', place.passage, 0.5);
+  for (const [term, weight] of meant) {
+    rows.forEach(term, (row, impact) => table.add('abbreviations', row, SCALE * weight * impact));
+  }
   const pairs = new Set(pairsOf(place.words.map(word => word.term)));
   let best = 1e-6;
   table.documents.forEach((document, row) => {
@@ -49,14 +43,10 @@ export function measureSentence(
 function measureWords(table: SignalTable, place: CitingPlace, rows: CandidateRows): void {
   for (const [term, weight] of place.sentence) {
     const isSince = place.sinceCitation?.has(term) === true;
-    const isLast = place.lastWords.has(term);
-    const isName = place.namesOfThings.has(term);
     rows.forEach(term, (row, impact) => {
       const gain = SCALE * weight * impact;
       table.add('sentence', row, gain);
       if (isSince) table.add('sinceCitation', row, gain);
-      if (isLast) table.add('lastWords', row, gain);
-      if (isName) table.add('namesOfThings', row, gain);
     });
   }
   if (place.sinceCitation === undefined) return;

@@ -3,7 +3,10 @@
  * is the exponential of the weighted sum, over that of all candidates together.
  *
  * The weights were learned on two published reviews (conditional logit, see `bench/suggest.bench.ts`, which prints what
- * each signal adds on the review that it was not learned on).
+ * each signal adds on the review that it was not learned on). Measured there and left out, because they added nothing:
+ * the preceding sentence beyond title coverage, the section title, the sentences that cited last, the last words before
+ * the cursor, capitalised words apart, other authors than the first, how often this manuscript cites again, likeness to
+ * what fits the sentence best and to what similar sentences cite.
  */
 export const SIGNALS = [
   /** What title, abstract, keywords … say of the words left of the cursor: BM25F. */
@@ -16,18 +19,12 @@ export const SIGNALS = [
   'titlePhrase',
   /** Where the sentence cites something already: what is said behind that. */
   'sinceCitation',
-  /** The last words before the cursor. */
-  'lastWords',
-  /** Names of things: words with capitals or digits inside the sentence. */
-  'namesOfThings',
+  /** Words that abbreviations in the sentence stand for, and abbreviations of what it spells out. */
   'abbreviations',
-  'precedingSentence',
-  'sectionTitle',
-  /** Terms of the sentences that cited last. */
-  'passage',
   'firstAuthor',
+  /** Among the last words before the cursor, as in `Daher et al.` */
   'firstAuthorAtEnd',
-  'otherAuthor',
+  /** The year, where the sentence names an author too. */
   'year',
   /** What stands before the colon of a title: names of tools. */
   'titleHead',
@@ -35,16 +32,15 @@ export const SIGNALS = [
   'citedInSentence',
   'citedNear',
   'citedOften',
-  /** For cited works: how often this manuscript cites again, as log odds. */
-  'citesAgain',
-  /** For cited works: how many works are not cited yet for one that is, as logarithm. */
-  'notCitedYet',
   /** The most similar sentence that cites the work. */
   'similarSentence',
+  /** All of them together. */
   'similarSentences',
-  /** Likeness to works cited near here: their mean, the greatest. */
+  /** Likeness to works cited near here: their mean. */
   'likeNear',
+  /** Likeness to works cited near here: the greatest. */
   'likestNear',
+  /** Holds back what long texts gain by having more words. */
   'hasAbstract',
 ] as const;
 

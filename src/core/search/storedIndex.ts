@@ -16,6 +16,7 @@ export function storeIndex(arrays: IndexArrays): Uint8Array {
   for (const term of arrays.termOfWord) writer.number(term + 1);
   writeWords(writer, arrays.stems);
   const { postingStarts, postingDocuments, postingImpacts } = arrays;
+  writer.number(postingDocuments.length);
   writer.number(postingStarts.length - 1);
   for (let term = 0; term + 1 < postingStarts.length; term++) {
     const start = postingStarts[term] as number;
@@ -47,28 +48,23 @@ export function readStoredIndex(bytes: Uint8Array): IndexArrays | undefined {
   for (let i = 0; i < termOfWord.length; i++) termOfWord[i] = reader.number() - 1;
   const stems = readWords(reader);
   if (stems === undefined) return undefined;
+  const total = reader.number();
   const terms = reader.number();
-  // Impacts follow, one byte each, so that there cannot be more postings than bytes.
-  if (terms > bytes.length) return undefined;
+  // Each posting and each term takes at least a byte.
+  if (total > reader.left || terms > reader.left || stems.starts.length - 1 > terms) return undefined;
+  for (const term of termOfWord) if (term >= terms) return undefined;
   const postingStarts = new Uint32Array(terms + 1);
-  const upTo = documents <= 0x10000 ? new Uint16Array(bytes.length) : new Uint32Array(bytes.length);
+  const postingDocuments = documents <= 0x10000 ? new Uint16Array(total) : new Uint32Array(total);
   let used = 0;
   for (let term = 0; term < terms; term++) {
     const count = reader.number();
-    if (count > documents || used + count > bytes.length) return undefined;
-    let before = -1;
-    for (let i = 0; i < count; i++) {
-      before += reader.number() + 1;
-      upTo[used++] = before;
-    }
-    if (before >= documents) return undefined;
+    if (used + count > total) return undefined;
+    if (reader.ascending(postingDocuments, used, count) >= documents) return undefined;
+    used += count;
     postingStarts[term + 1] = used;
   }
-  const postingImpacts = reader.bytes(used);
+  const postingImpacts = used === total ? reader.bytes(used) : undefined;
   if (postingImpacts === undefined) return undefined;
-  for (const term of termOfWord) if (term >= terms) return undefined;
-  if (stems.starts.length - 1 > terms) return undefined;
-  const postingDocuments = upTo.slice(0, used);
   return { documents, words, termOfWord, stems, postingStarts, postingDocuments, postingImpacts };
 }
 
@@ -145,6 +141,29 @@ class ByteReader {
       value |= (byte & 127) << shift;
     }
     return value >>> 0;
+  }
+
+  /**
+   * Reads ascending numbers that were written as differences less one.
+   *
+   * @returns the last of them; -1 where there are none
+   */
+  ascending(target: Uint16Array | Uint32Array, from: number, count: number): number {
+    const { buffer } = this;
+    let at = this.at;
+    let last = -1;
+    for (let i = from; i < from + count; i++) {
+      let byte = buffer[at++] as number;
+      let step = byte & 127;
+      for (let shift = 7; byte > 127 && shift < 35; shift += 7) {
+        byte = buffer[at++] as number;
+        step |= (byte & 127) << shift;
+      }
+      last += step + 1;
+      target[i] = last;
+    }
+    this.at = at;
+    return last;
   }
 
   bytes(count: number): Uint8Array | undefined {

@@ -22,6 +22,9 @@ const CANDIDATES = 256;
 /** Terms of the surroundings that more documents have cannot make a candidate. */
 const COMMON = 0.02;
 
+/** Postings gone through for candidates, rare terms first: in a library so large, the common terms choose none. */
+const POSTINGS = 400_000;
+
 /** A document that fits a place. */
 export interface Suggested {
   readonly document: number;
@@ -95,7 +98,7 @@ export class Suggester {
     this.rows.use(table.documents);
     measureSentence(table, place, meant, this.rows, this.facts, this.telling);
     measureNames(table, place, this.facts);
-    measureHistory(table, place, this.history, similar, this.references.length);
+    measureHistory(table, place, this.history, similar);
     measureLikeness(table, place, this.history, excluded, this.facts, this.likeness);
     return { place, table };
   }
@@ -113,7 +116,6 @@ export class Suggester {
     this.addTerms(place.sentence, 1, 1);
     this.addTerms(meant, 0.5, COMMON);
     this.addTerms(place.precedingSentence, 0.4, COMMON);
-    this.addTerms(place.passage, 0.15, COMMON);
     for (const [document, weight] of namedDocuments(place, this.arrays))
       this.board.add(document, 10 * weight);
     for (const [sentence, likeness] of similar) {
@@ -130,15 +132,13 @@ export class Suggester {
   }
 
   private addTerms(terms: TermWeights, share: number, common: number): void {
-    const { postingStarts, postingDocuments, postingImpacts, documents } = this.arrays;
-    const most = Math.max(500, common * documents);
-    for (const [term, weight] of terms) {
-      const end = postingStarts[term + 1] as number;
-      const start = postingStarts[term] as number;
-      if (end - start > most) continue;
-      const gain = (share * weight) / 255;
-      for (let i = start; i < end; i++)
-        this.board.add(postingDocuments[i] as number, gain * (postingImpacts[i] as number));
+    const frequency = (term: number): number => documentFrequency(this.arrays, term);
+    const most = Math.max(500, common * this.arrays.documents);
+    let budget = POSTINGS;
+    for (const [term, weight] of [...terms].sort((a, b) => frequency(a[0]) - frequency(b[0]))) {
+      if (frequency(term) > Math.min(most, budget)) return;
+      budget -= frequency(term);
+      this.board.addTerm(this.arrays, term, share * weight);
     }
   }
 }

@@ -1,12 +1,6 @@
+import { CandidateRows } from './candidateRows';
 import { bitCount, letterBits, letterBitsOf, TypoCounter } from './editDistance';
-import {
-  contentTerm,
-  documentFrequency,
-  type IndexArrays,
-  impactIn,
-  inverseFrequency,
-  SPACES,
-} from './indexArrays';
+import { contentTerm, documentFrequency, type IndexArrays, inverseFrequency, SPACES } from './indexArrays';
 import type { ScoreBoard } from './scoreBoard';
 import { stem } from './stemming';
 import { findWord, prefixRange, wordAt } from './vocabulary';
@@ -37,13 +31,16 @@ const POSTINGS_PER_WORD = 120_000;
 export class TypedQuery {
   private bits: Uint32Array | undefined;
   private readonly typos = new TypoCounter();
+  private readonly rows: CandidateRows;
 
   constructor(
     private readonly arrays: IndexArrays,
     private readonly stopWords: ReadonlySet<string>,
     private readonly total: ScoreBoard,
     private readonly ofWord: ScoreBoard,
-  ) {}
+  ) {
+    this.rows = new CandidateRows(arrays);
+  }
 
   search(query: string, limit: number): readonly TypedHit[] {
     const typed = normaliseWords(query.slice(0, 400)).slice(0, 24);
@@ -52,22 +49,21 @@ export class TypedQuery {
     const candidates = words.map(word => this.candidatesOf(word));
     const weights = candidates.map(found => this.weightOf(found));
     const sure = weights.reduce((sum, weight) => sum + weight, 0);
-    words.forEach((_, index) => {
-      for (const { term, space, weight } of candidates[index]!)
-        this.raiseAll(term, weight * SPACE_WEIGHTS[space]!);
-      const gain = weights[index]!;
+    candidates.forEach((found, index) => {
+      for (const { term, space, weight } of found) {
+        this.ofWord.raiseTerm(this.arrays, term, weight * SPACE_WEIGHTS[space]!);
+      }
       // What share of the words a document has outweighs how much it has of one of them.
-      this.ofWord.forEach((document, score) => {
-        this.total.add(document, gain * (1 + score));
-      });
-      this.ofWord.clear();
+      this.total.absorb(this.ofWord, weights[index]!);
     });
     const best = this.total.best(limit);
     this.total.clear();
-    return best.map(({ document, score }) => ({
+    this.rows.use(best.map(({ document }) => document));
+    const reasons = words.map((typed, index) => this.matchedWords(typed, candidates[index]!, best.length));
+    return best.map(({ document, score }, row) => ({
       document,
       score: sure === 0 ? score : score / sure,
-      reasons: this.reasons(document, words, candidates),
+      reasons: [...new Set(reasons.flatMap(ofWord => ofWord[row] ?? []))],
     }));
   }
 
@@ -80,14 +76,6 @@ export class TypedQuery {
     let frequency = 0;
     for (const { term } of candidates) frequency += documentFrequency(this.arrays, term);
     return candidates.length === 0 ? 0 : inverseFrequency(documents, Math.min(documents, frequency));
-  }
-
-  private raiseAll(term: number, weight: number): void {
-    const { postingStarts, postingDocuments, postingImpacts } = this.arrays;
-    const end = postingStarts[term + 1] as number;
-    for (let i = postingStarts[term] as number; i < end; i++) {
-      this.ofWord.raise(postingDocuments[i] as number, (weight * (postingImpacts[i] as number)) / 255);
-    }
   }
 
   private candidatesOf(typed: string): readonly Candidate[] {
@@ -170,30 +158,27 @@ export class TypedQuery {
     }
   }
 
-  private reasons(
-    document: number,
-    words: readonly string[],
-    candidates: readonly (readonly Candidate[])[],
-  ): string[] {
-    const reasons: string[] = [];
-    words.forEach((typed, index) => {
-      let best: Candidate | undefined;
-      let most = 0;
-      for (const candidate of candidates[index]!) {
-        const score =
-          candidate.weight *
-          SPACE_WEIGHTS[candidate.space]! *
-          impactIn(this.arrays, candidate.term, document);
-        if (score > most) {
-          most = score;
-          best = candidate;
-        }
-      }
-      if (best === undefined) return;
-      const word = best.word < 0 ? typed : wordAt(this.arrays.words, best.word);
-      reasons.push(SPACES[best.space] === 'names' && /^\p{L}/u.test(word) ? capitalised(word) : word);
+  /** The word of each of the best documents that matches a typed word best. */
+  private matchedWords(
+    typed: string,
+    candidates: readonly Candidate[],
+    rows: number,
+  ): readonly (string | undefined)[] {
+    const best: (Candidate | undefined)[] = new Array<Candidate | undefined>(rows).fill(undefined);
+    const most = new Float64Array(rows);
+    for (const candidate of candidates) {
+      const weight = candidate.weight * SPACE_WEIGHTS[candidate.space]!;
+      this.rows.forEach(candidate.term, (row, impact) => {
+        if (weight * impact <= (most[row] as number)) return;
+        most[row] = weight * impact;
+        best[row] = candidate;
+      });
+    }
+    return best.map(candidate => {
+      if (candidate === undefined) return undefined;
+      const word = candidate.word < 0 ? typed : wordAt(this.arrays.words, candidate.word);
+      return SPACES[candidate.space] === 'names' && /^\p{L}/u.test(word) ? capitalised(word) : word;
     });
-    return [...new Set(reasons)];
   }
 }
 

@@ -13,8 +13,9 @@ export interface SearchHit {
 export interface CitingContext {
   /** Text left of the cursor in the sentence being written. */
   readonly sentence: string;
-  /** The sentence before it, the heading of the section: weaker evidence. */
+  /** The sentence before it: weaker evidence. */
   readonly precedingSentence?: string;
+  /** The heading of the section. The ranking leaves it alone: measured, it made suggestions worse. */
   readonly sectionTitle?: string;
   /**
    * What this manuscript cites already, by place: the sentence and the ids it cites there. For a citation in the
