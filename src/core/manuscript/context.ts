@@ -15,6 +15,7 @@ const SHORT_WORD =
 const INTERVAL_WORDS: ReadonlySet<string> = new Set(
   'interval range of from in is was to CI CrI HDI HPDI IQR \\in \\times'.split(' '),
 );
+const INTERVAL_SIGNS = '∈∊=≤≥×→↦:,%$';
 const YEAR_FIRST = 1500;
 const YEAR_LAST = 2100;
 
@@ -75,7 +76,7 @@ export function mayBeInterval(text: string, open: number, first: number): boolea
   const stop = Math.max(first, end - 10);
   while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
   const last = text.charCodeAt(end - 1);
-  if (!isLetter(last)) return end > first;
+  if (!isLetter(last)) return end > first && INTERVAL_SIGNS.includes(text[end - 1]!);
   return INTERVAL_WORDS.has(text.slice(start, end).replace(/^[("]/, ''));
 }
 

@@ -49,7 +49,7 @@ export function readMembers(
           members[members.length - 1] = withLocator(previous, at, locatorEnd);
           at = skipSpace(text, locatorEnd, limit, dialect);
           if (at >= limit) return undefined;
-          if (text.startsWith(close, at)) return { members, numbers, close: at, problem };
+          if (text.startsWith(close, at)) return reading(members, numbers, at, problem);
           const next = readSeparator(text, at, limit, dialect);
           if (next < 0) return undefined;
           at = next;
@@ -83,7 +83,7 @@ export function readMembers(
     } else numbers.push(first.value);
 
     const prefix = prefixEnd < 0 ? undefined : { start: memberStart, end: prefixEnd };
-    const range = { start: memberStart, end: at };
+    const range = last === undefined && prefixEnd < 0 ? first.range : { start: memberStart, end: at };
     if (last === undefined) {
       members.push(
         prefix === undefined
@@ -100,7 +100,7 @@ export function readMembers(
     }
 
     if (after >= limit) return undefined;
-    if (text.startsWith(close, after)) return { members, numbers, close: after, problem };
+    if (text.startsWith(close, after)) return reading(members, numbers, after, problem);
     let separator = readSeparator(text, after, limit, dialect);
     if (separator < 0) {
       const locatorEnd = after > at || text[after] === '§' ? readLocator(text, after, limit, close) : -1;
@@ -112,12 +112,22 @@ export function readMembers(
       }
       members[members.length - 1] = withLocator(members[members.length - 1]!, after, locatorEnd);
       at = skipSpace(text, locatorEnd, limit, dialect);
-      if (at < limit && text.startsWith(close, at)) return { members, numbers, close: at, problem };
+      if (at < limit && text.startsWith(close, at)) return reading(members, numbers, at, problem);
       separator = readSeparator(text, at, limit, dialect);
       if (separator < 0) return undefined;
     }
     at = separator;
   }
+}
+
+/** Arrays that grew have room to spare, and a million citations have a million of them: they are cut to size. */
+function reading(
+  members: readonly CitationMember[],
+  numbers: readonly number[],
+  close: number,
+  problem: string | undefined,
+): MembersReading {
+  return { members: members.slice(), numbers: numbers.slice(), close, problem };
 }
 
 /** Adds the numbers of a range to `numbers`; a reversed one counts down. Gives what is wrong with it. */

@@ -1,5 +1,5 @@
 import type { CitationForm } from '../types';
-import { FORM_DOUBT, takeCitation, takePlainCitation } from './inline';
+import { FORM_DOUBT, NO_CITATION, takeCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -18,6 +18,7 @@ export function takeBracket(
   if (form === 'brackets') {
     const quick = takePlainCitation(scan.findings, scan.text, at, first, limit);
     if (quick > 0) return quick;
+    if (quick === NO_CITATION && at + 1 < limit && scan.text.charCodeAt(at + 1) !== 0x5b) return at + 1;
   }
   if (scan.text.charCodeAt(at + 1) === 0x5b) {
     if (scan.text.charCodeAt(at + 2) === 0x5b) return behindRun(scan.text, at, limit) - 2;

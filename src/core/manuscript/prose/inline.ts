@@ -2,7 +2,7 @@ import { isDigit } from '../characters';
 import { isExponent, judgeContext, mayBeInterval } from '../context';
 import type { Dialect } from '../dialect';
 import { Doubt, type Findings } from '../findings';
-import { type MembersReading, readDash, readMembers, skipSpace } from '../members';
+import { type MembersReading, readDash, readMembers, readNumber, skipSpace } from '../members';
 import type { Citation, CitationForm, CitationMember } from '../types';
 import { readLinkedCitation } from './linked';
 import type { Scan } from './scan';
@@ -44,12 +44,14 @@ export function takeCitation(scan: Scan, findings: Findings, bracket: OpeningBra
 
 /** Most digits of a number that the quick way takes: longer ones may be years or identifiers. */
 const QUICK_DIGITS = 3;
+/** A bracket with another one in it before its numbers are over. */
+export const NO_CITATION = -2;
 
 /**
  * Sees whether `[12]`, `[3, 5]` or `[4–6]` stands at `open`, behind a space and before a space or plain punctuation: most
  * citations do, and nothing else can be meant. Only a quick way, {@link takeCitation} reads them the same.
  *
- * @returns the offset behind it, -1 where it takes a closer look
+ * @returns the offset behind it, -1 where it takes a closer look, {@link NO_CITATION} where a look is enough
  */
 export function takePlainCitation(
   findings: Findings,
@@ -58,8 +60,6 @@ export function takePlainCitation(
   first: number,
   limit: number,
 ): number {
-  const before = open > first ? text.charCodeAt(open - 1) : 0x0a;
-  if (before !== 0x20 && before !== 0x0a && before !== 0x28 && before !== 0x5d && before !== 0x5b) return -1;
   let at = open + 1;
   let members = 0;
   let dashed = false;
@@ -67,6 +67,7 @@ export function takePlainCitation(
     const digitsStart = at;
     if (text.charCodeAt(at) === 0x30) return -1;
     while (at < limit && isDigit(text.charCodeAt(at))) at += 1;
+    if (at === digitsStart && text.charCodeAt(at) === 0x5b) return NO_CITATION;
     if (at === digitsStart || at > digitsStart + QUICK_DIGITS) return -1;
     const code = text.charCodeAt(at);
     if (code === 0x5d) break;
@@ -80,6 +81,8 @@ export function takePlainCitation(
       at += 1;
     } else return -1;
   }
+  const before = open > first ? text.charCodeAt(open - 1) : 0x0a;
+  if (before !== 0x20 && before !== 0x0a && before !== 0x28 && before !== 0x5d && before !== 0x5b) return -1;
   const end = at + 1;
   if (end > limit) return -1;
   if (end < limit) {
@@ -107,6 +110,17 @@ export function readPlainCitation(
   end: number,
   dialect: Dialect,
 ): Citation | undefined {
+  const number = readNumber(text, start + 1, end);
+  if (number !== undefined && number.range.end === end - 1) {
+    const member: CitationMember = { kind: 'number', range: number.range, number };
+    return {
+      range: { start, end },
+      form: 'brackets',
+      members: [member],
+      numbers: [number.value],
+      list: undefined,
+    };
+  }
   const reading = readMembers(text, start + 1, end, ']', dialect);
   if (reading === undefined) return undefined;
   const { members, numbers } = reading;

@@ -1,7 +1,7 @@
 import { isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
 import { behindDoubleBracket, behindRun, endsAddress } from './brackets';
-import { FORM_DOUBT, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
+import { FORM_DOUBT, NO_CITATION, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
 import { ForwardFinders, ForwardMatcher, type Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -91,6 +91,7 @@ export class MarkdownInline {
     if (doubt === 0) {
       const quick = takePlainCitation(this.#scan.findings, text, at, first, end);
       if (quick > 0) return quick;
+      if (quick === NO_CITATION && text.charCodeAt(at + 1) !== 0x5b) return -1;
     }
     const next = text.charCodeAt(at + 1);
     if (next === 0x5b && text.charCodeAt(at + 2) === 0x5b) return behindRun(text, at, end) - 2;
