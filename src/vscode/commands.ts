@@ -82,7 +82,7 @@ export async function applyPlan(
     return false;
   }
   const { preview } = options;
-  if (preview && !(await preview.by.confirm(document, plan.edits, preview.title))) return false;
+  if (preview && !(await preview.by.confirm([{ document, edits: plan.edits }], preview.title))) return false;
   if (document.isClosed || document.getText() !== numbered.manuscript.text) {
     throw new AuthorError(
       vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),

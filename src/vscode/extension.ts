@@ -9,6 +9,7 @@ import { registerDiagnostics } from './diagnostics';
 import { registerDropReference } from './dropReference';
 import { registerEditReferences } from './editReferences';
 import { registerGoToReference } from './goToReference';
+import { registerHalfRenumbered } from './halfRenumbered';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlayHints';
 import { registerInsertCitation } from './insertCitation';
@@ -18,6 +19,7 @@ import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
 import { registerRename } from './rename';
 import { registerRenumber } from './renumber';
+import { registerRenumberFiles } from './renumberFiles';
 import { registerSampleManuscript } from './sampleManuscript';
 import { registerTopicTree } from './topicTree';
 import { Workspace } from './workspace';
@@ -46,10 +48,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerCodeLens(workspace),
     registerInlayHints(workspace),
     registerDiagnostics(workspace, previews),
+    registerHalfRenumbered(workspace),
     registerDropReference(workspace),
     registerInsertCitation(workspace),
     registerBibliography(workspace),
     registerRenumber(workspace, previews),
+    registerRenumberFiles(workspace, previews),
     registerRename(workspace),
     registerPasteCitations(workspace),
     registerEditReferences(workspace),

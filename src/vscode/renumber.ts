@@ -39,7 +39,7 @@ export function registerRenumber(workspace: Workspace, previews: Preview): vscod
 }
 
 /** Renumbered citations of a manuscript without a list need one, because the library's own numbers hold no more. */
-function firstList(
+export function firstList(
   numbered: NumberedManuscript,
   references: readonly { readonly number: number; readonly reference: Reference }[],
   format: (reference: Reference) => FormattedEntry,

@@ -14,9 +14,10 @@ export async function openText(marked: string, language = 'markdown'): Promise<v
   const document = await vscode.workspace.openTextDocument({ language, content });
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   // The name of a closed unsaved text is used again, and its old text may still be there for a moment.
+  const present = (): string => editor.document.getText().replaceAll('\r\n', '\n');
   await waitFor(
-    'the text',
-    () => editor.document.getText().replaceAll('\r\n', '\n') === content.replaceAll('\r\n', '\n'),
+    () => `${JSON.stringify(content)} in place of ${JSON.stringify(present())}`,
+    () => present() === content.replaceAll('\r\n', '\n'),
   );
   if (cursor >= 0) putCursor(editor, cursor);
   return editor;
@@ -40,7 +41,7 @@ export function placeOf(document: vscode.TextDocument, text: string, by = 0): vs
 
 /** Waits until `probe` gives something; fails with what it waited for after `milliseconds`. */
 export async function waitFor<T>(
-  what: string,
+  what: string | (() => string),
   probe: () => T | undefined | false | PromiseLike<T | undefined | false>,
   milliseconds = 10_000,
 ): Promise<T> {
@@ -48,7 +49,7 @@ export async function waitFor<T>(
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) assert.fail(`waited in vain for ${what}`);
+    if (Date.now() > end) assert.fail(`waited in vain for ${typeof what === 'string' ? what : what()}`);
     await pause(30);
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, openText, waitFor } from '../support/editors';
+import { closeEverything, openText, pause, waitFor } from '../support/editors';
 
 const source = 'Numbered Citations';
 
@@ -44,6 +44,53 @@ describe('diagnostics', () => {
         diagnostic => diagnostic.range.start.line === 6 && codeOf(diagnostic) === 'duplicate-number',
       ),
     );
+  });
+
+  it('says when only the list got other numbers, and lets the citations follow', async () => {
+    const list = (first: string, second: string) => `## References\n\n1. ${first}\n2. ${second}\n`;
+    const doe = 'Doe J. Tiring of cells in the cold. J Cells. 2001;1:1-2.';
+    const roe = 'Roe J. Travelling of cells by night. J Cells. 2002;2:2-3.';
+    const text = 'In the cold they get tired soon [1].\n\nBy night they travel far away [2].\n\n';
+    const editor = await openText(text + list(doe, roe));
+    await pause(400);
+    const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    await editor.edit(builder => builder.replace(all, text + list(roe, doe)));
+    const found = await waitFor('the finding', () =>
+      ours(editor.document).find(one => codeOf(one) === 'half-renumbered'),
+    );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      editor.document.uri,
+      found.range,
+    );
+    const follow = actions.find(({ title }) => /follow/.test(title));
+    assert.ok(follow?.command, actions.map(({ title }) => title).join('\n'));
+    await vscode.commands.executeCommand(follow.command.command, ...(follow.command.arguments ?? []));
+    assert.equal(
+      editor.document.getText(),
+      `In the cold they get tired soon [2].\n\nBy night they travel far away [1].\n\n${list(roe, doe)}`,
+    );
+    await waitFor('no finding', () => ours(editor.document).every(one => codeOf(one) !== 'half-renumbered'));
+  });
+
+  it('offers the fix of a finding, and all fixes at once', async () => {
+    const list =
+      '\n\n## References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n';
+    const editor = await openText(`They tire [2, 1] and tire [2–1].${list}`);
+    const found = await waitFor('the finding', () =>
+      ours(editor.document).find(one => codeOf(one) === 'out-of-order-cluster'),
+    );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      editor.document.uri,
+      found.range,
+    );
+    assert.ok(actions.some(({ title, edit }) => /Sort/.test(title) && edit));
+    await vscode.commands.executeCommand('numberedCitations.fixAll');
+    const after = editor.document.getText();
+    assert.match(after, /^They tire \[1, 2\] and tire \[1[–, ]+2\]\./);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), `They tire [2, 1] and tire [2–1].${list}`);
   });
 
   it('disappears with the manuscript', async () => {

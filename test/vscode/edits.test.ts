@@ -98,6 +98,38 @@ describe('edits of a manuscript', () => {
     assert.equal(editor.document.getText(), text);
   });
 
+  it('renumbers a manuscript of several files as one', async () => {
+    const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri);
+    const files: Readonly<Record<string, string>> = {
+      '_quarto.yml': 'project:\n  type: book\nbook:\n  chapters:\n    - one.qmd\n    - two.qmd\n',
+      'one.qmd': '# One\n\nFirst [2].\n',
+      'two.qmd':
+        '# Two\n\nThen [1].\n\n# References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    }
+    try {
+      const one = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'one.qmd'));
+      const two = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'two.qmd'));
+      await vscode.window.showTextDocument(one, { preview: false });
+      void run('renumberFiles');
+      await waitFor('the renumbered files', async () => {
+        await pause(300);
+        await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+        return one.getText() === '# One\n\nFirst [1].\n' && two.isDirty;
+      });
+      assert.equal(
+        two.getText(),
+        '# Two\n\nThen [2].\n\n# References\n\n1. Roe J. Travelling. J Cells. 2002;2:2-3.\n2. Doe J. Tiring. J Cells. 2001;1:1-2.\n',
+      );
+    } finally {
+      await closeEverything();
+      for (const name of Object.keys(files))
+        await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name));
+    }
+  });
+
   it('refuses what would change what a citation stands for, and changes nothing', async () => {
     const text =
       'First [2], then [99].\n\n## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n';

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import {
+  type FileRefusal,
+  type FileText,
+  type ManuscriptFiles,
+  manuscriptFilesOfMain,
+  manuscriptFilesOfProject,
+  type NumberedManuscript,
+  PROJECT_FILES,
+  planRenumberFiles,
+} from '../core';
+import { AuthorError, registerCommand, requireManuscript, reveal } from './commands';
+import { toRange, toTextEdit } from './convert';
+import type { Preview } from './preview';
+import { firstList } from './renumber';
+import type { Workspace } from './workspace';
+
+/** A file of a manuscript of many, as it is in the editor: unsaved changes count. */
+interface ManuscriptFile {
+  readonly name: string;
+  readonly document: vscode.TextDocument;
+  readonly version: number;
+  readonly numbered: NumberedManuscript;
+}
+
+/** The command that numbers a manuscript of several files as one, in the order that the project or the main file says. */
+export function registerRenumberFiles(workspace: Workspace, previews: Preview): vscode.Disposable {
+  return registerCommand('renumberFiles', async () => {
+    const { document } = requireManuscript(workspace).editor;
+    const files = await manuscriptFiles(workspace, document);
+    const last = files.at(-1);
+    if (!last) return;
+    const format = await workspace.formatter(last.document);
+    const plan = planRenumberFiles(files, {
+      ...workspace.settings(document).rewrite,
+      writeList: references => firstList(last.numbered, references, format),
+    });
+    if (plan.kind === 'refused') return showRefusal(files, plan.reasons);
+    const changes = plan.files.flatMap(({ name, edits }) => {
+      const file = files.find(candidate => candidate.name === name);
+      return file && edits.length > 0 ? [{ document: file.document, edits }] : [];
+    });
+    if (changes.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The citations are numbered by order of appearance already.'),
+      );
+      return;
+    }
+    const title = vscode.l10n.t('Renumber {0} files', files.length);
+    if (!(await previews.confirm(changes, title))) return;
+    if (files.some(file => file.document.version !== file.version)) {
+      throw new AuthorError(
+        vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
+      );
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const change of changes) {
+      edit.set(
+        change.document.uri,
+        change.edits.map(one => toTextEdit(change.document, one)),
+      );
+    }
+    if (await vscode.workspace.applyEdit(edit)) void vscode.window.setStatusBarMessage(plan.summary, 5000);
+  });
+}
+
+/**
+ * The files of the manuscript that `document` belongs to, in order.
+ *
+ * @throws AuthorError where nothing says which files belong together
+ */
+async function manuscriptFiles(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+): Promise<ManuscriptFile[]> {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  if (!folder) throw new AuthorError(vscode.l10n.t('Open the folder of the manuscript first.'));
+  const main = document.uri.path.slice(folder.uri.path.length).replace(/^\/+/, '');
+  const order = await withFiles<ManuscriptFiles | undefined>(
+    folder.uri,
+    read => manuscriptFilesOfProject(read) ?? manuscriptFilesOfMain(main, read),
+  );
+  if (!order) {
+    throw new AuthorError(
+      vscode.l10n.t(
+        'Nothing says which files belong together: there is none of {0} in the folder, and the active file includes no other.',
+        PROJECT_FILES.join(', '),
+      ),
+    );
+  }
+  const files: ManuscriptFile[] = [];
+  for (const name of order.files) {
+    const part = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+    const numbered = workspace.numbered(part);
+    if (numbered) files.push({ name, document: part, version: part.version, numbered });
+  }
+  return files;
+}
+
+/** Answers a question about files that asks for their texts as it goes: what it asked for is read, and it is asked again. */
+async function withFiles<T>(root: vscode.Uri, answer: (read: FileText) => T): Promise<T> {
+  const known = new Map<string, string | undefined>();
+  for (;;) {
+    const asked = new Set<string>();
+    const result = answer(path => {
+      if (!known.has(path)) asked.add(path);
+      return known.get(path);
+    });
+    if (asked.size === 0) return result;
+    await Promise.all(
+      [...asked].map(async path => known.set(path, await textOf(vscode.Uri.joinPath(root, path)))),
+    );
+  }
+}
+
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) return undefined;
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    // Not there, or no text: a manuscript can name files that are written later, and pictures.
+    return undefined;
+  }
+}
+
+async function showRefusal(files: readonly ManuscriptFile[], reasons: readonly FileRefusal[]): Promise<void> {
+  const [first] = reasons;
+  const file = files.find(({ name }) => name === first?.name);
+  if (!first || !file) return;
+  const range = toRange(file.document, first.range);
+  const show = vscode.l10n.t('Show the Place');
+  const message = vscode.l10n.t(
+    'Nothing was changed. {0}, line {1}: {2}',
+    first.name,
+    range.start.line + 1,
+    first.message,
+  );
+  void vscode.window.showWarningMessage(message, show).then(async chosen => {
+    if (chosen === show) await reveal(file.document.uri, range);
+  });
+}
