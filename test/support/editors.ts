@@ -11,14 +11,12 @@ export interface ExtensionApi {
 export async function openText(marked: string, language = 'markdown'): Promise<vscode.TextEditor> {
   const cursor = marked.indexOf('|');
   const content = cursor < 0 ? marked : marked.slice(0, cursor) + marked.slice(cursor + 1);
-  const document = await vscode.workspace.openTextDocument({ language, content });
-  const editor = await vscode.window.showTextDocument(document, { preview: false });
-  // The name of a closed unsaved text is used again, and its old text may still be there for a moment.
-  const present = (): string => editor.document.getText().replaceAll('\r\n', '\n');
-  await waitFor(
-    () => `${JSON.stringify(content)} in place of ${JSON.stringify(present())}`,
-    () => present() === content.replaceAll('\r\n', '\n'),
-  );
+  const editor = await waitFor('a new text', async () => {
+    const document = await vscode.workspace.openTextDocument({ language, content });
+    const shown = await vscode.window.showTextDocument(document, { preview: false });
+    // The name of a closed unsaved text is used again, and for a moment the host may answer with that old text.
+    return shown.document.getText().replaceAll('\r\n', '\n') === content.replaceAll('\r\n', '\n') && shown;
+  });
   if (cursor >= 0) putCursor(editor, cursor);
   return editor;
 }
@@ -41,7 +39,7 @@ export function placeOf(document: vscode.TextDocument, text: string, by = 0): vs
 
 /** Waits until `probe` gives something; fails with what it waited for after `milliseconds`. */
 export async function waitFor<T>(
-  what: string | (() => string),
+  what: string,
   probe: () => T | undefined | false | PromiseLike<T | undefined | false>,
   milliseconds = 10_000,
 ): Promise<T> {
@@ -49,7 +47,7 @@ export async function waitFor<T>(
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) assert.fail(`waited in vain for ${typeof what === 'string' ? what : what()}`);
+    if (Date.now() > end) assert.fail(`waited in vain for ${what}`);
     await pause(30);
   }
 }
@@ -68,6 +66,9 @@ export async function closeEverything(): Promise<void> {
     if (vscode.window.activeTextEditor === editor) break;
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const end = Date.now() + 3000;
+  while (Date.now() < end && vscode.workspace.textDocuments.some(document => document.isUntitled))
+    await pause(30);
 }
 
 /** What our extension gives to others. */
