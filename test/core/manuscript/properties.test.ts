@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  clusterStyleOf,
   citationBeingTypedAt,
+  clusterStyleOf,
   type Manuscript,
   type MarkupLanguage,
   parseManuscript,
@@ -55,7 +55,9 @@ describe('the grammar holds for any text', () => {
             assert.ok(member.range.start >= citation.range.start && member.range.end <= citation.range.end);
             const numbers = member.kind === 'number' ? [member.number] : [member.first, member.last];
             for (const { value, range } of numbers) {
-              const digits = written.slice(range.start, range.end).replace(/[⁰-⁹¹²³]/g, digit => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)));
+              const digits = written
+                .slice(range.start, range.end)
+                .replace(/[⁰-⁹¹²³]/g, digit => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)));
               assert.equal(digits, String(value));
             }
           }
@@ -81,12 +83,17 @@ describe('the grammar holds for any text', () => {
 
   it('takes any string and any place', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), language, fc.nat(70), (written, markup, offset) => {
-        const manuscript = parseManuscript(written, markup, { forms: ['round', 'superscript'] });
-        said(manuscript);
-        citationBeingTypedAt(manuscript, offset);
-        sentenceAt(manuscript, offset);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        language,
+        fc.nat(70),
+        (written, markup, offset) => {
+          const manuscript = parseManuscript(written, markup, { forms: ['round', 'superscript'] });
+          said(manuscript);
+          citationBeingTypedAt(manuscript, offset);
+          sentenceAt(manuscript, offset);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -114,7 +121,10 @@ describe('the grammar holds for any text', () => {
       ['So [1–2] and [1, 2, 4].', '[1, 2, 6–8]'],
       ['So [1, 2, 3] and [4, 5, 6].', '[1, 2, 6, 7, 8]'],
     ] as const) {
-      assert.equal(writeCitation([1, 2, 6, 7, 8], clusterStyleOf(parseManuscript(written, 'markdown'))), next);
+      assert.equal(
+        writeCitation([1, 2, 6, 7, 8], clusterStyleOf(parseManuscript(written, 'markdown'))),
+        next,
+      );
     }
     const footnotes = parseManuscript('So [1]_.', 'restructuredtext');
     assert.equal(writeCitation([1, 2], clusterStyleOf(footnotes)), '[1]_ [2]_');
@@ -123,7 +133,9 @@ describe('the grammar holds for any text', () => {
 
 describe('updating a manuscript', () => {
   it('says what parsing anew says', () => {
-    const edits = fc.array(fc.record({ at: fc.nat(4000), length: fc.nat(40), newText: text }), { maxLength: 5 });
+    const edits = fc.array(fc.record({ at: fc.nat(4000), length: fc.nat(40), newText: text }), {
+      maxLength: 5,
+    });
     fc.assert(
       fc.property(text, language, edits, (written, markup, changes) => {
         let manuscript = parseManuscript(written, markup);
@@ -151,7 +163,10 @@ describe('updating a manuscript', () => {
         const start = at % (written.length + 1);
         const range = { start, end: Math.min(start + length, written.length) };
         const updated = updateManuscript(manuscript, { range, newText });
-        const anew = parseManuscript(written.slice(0, range.start) + newText + written.slice(range.end), markup);
+        const anew = parseManuscript(
+          written.slice(0, range.start) + newText + written.slice(range.end),
+          markup,
+        );
         assert.deepEqual(said(updated), said(anew));
       }),
       { numRuns: 30 },
