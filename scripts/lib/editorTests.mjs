@@ -18,6 +18,7 @@ import { onInterrupt } from './processes.mjs';
 
 const testFolder = join(root, 'test', 'vscode');
 const prefix = '##editor-test ';
+const extensionId = 'numbered-citations.numbered-citations';
 const patience = 240_000;
 
 /** What a host without its native modules and without a network says in every run, good ones included. */
@@ -98,7 +99,9 @@ export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
     const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep });
     if (host.packaged) writeFileSync(join(folder, 'package.json'), emptyExtension);
     const extension = host.packaged ? { vsix } : 'development';
-    const server = await startServer({ name: host.server, extension, testDriver: true, say });
+    // The window's own wish for a kind of host does not reach an extension that the server reads: a setting does.
+    const settings = host.kind === 'web' ? { 'remote.extensionKind': { [extensionId]: ['web'] } } : {};
+    const server = await startServer({ name: host.server, extension, settings, testDriver: true, say });
     release.push(server.stop);
     const chromium = await launchBrowser(browser);
     release.push(() => chromium.close());

@@ -127,7 +127,11 @@ export class Workspace implements vscode.Disposable {
   activeEditor(): vscode.TextEditor | undefined {
     const active = vscode.window.activeTextEditor;
     if (active && this.isManuscript(active.document)) return active;
-    return vscode.window.visibleTextEditors.find(editor => this.isManuscript(editor.document));
+    // An editor without a column is a part of something else: a peek view, a diff of several files.
+    return vscode.window.visibleTextEditors.find(
+      editor =>
+        editor.viewColumn !== undefined && !editor.document.isClosed && this.isManuscript(editor.document),
+    );
   }
 
   /** The active editor with its manuscript; undefined where there is none. */

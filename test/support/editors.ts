@@ -59,16 +59,18 @@ export function pause(milliseconds: number): Promise<void> {
 
 /** Closes every editor without saving. */
 export async function closeEverything(): Promise<void> {
-  for (;;) {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor) break;
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    if (vscode.window.activeTextEditor === editor) break;
-  }
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  const end = Date.now() + 3000;
-  while (Date.now() < end && vscode.workspace.textDocuments.some(document => document.isUntitled))
+  const end = Date.now() + 5000;
+  const open = () =>
+    vscode.window.tabGroups.all.some(group => group.tabs.length > 0) ||
+    vscode.workspace.textDocuments.some(document => document.isUntitled);
+  do {
+    if (vscode.window.activeTextEditor) {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    } else {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
     await pause(30);
+  } while (open() && Date.now() < end);
 }
 
 /** What our extension gives to others. */
