@@ -26,5 +26,6 @@ export const manuscriptOptions = {
 export const manuscriptOptionsHelp = `  --json              results as JSON
   --language NAME     the markup: markdown, plaintext, latex, restructuredtext, asciidoc, typst
                       (default: by the file's ending)
-  --library FILE      a library to read; may be repeated (default: the bundled review)
+  --library FILE      a library to read; may be repeated (default: those that the manuscript names, such as
+                      bibliography: in its front matter, else the bundled review)
 `;

@@ -1,9 +1,13 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import {
   bundledReview,
   decodeText,
   encodeText,
   type Library,
   LineIndex,
+  librariesNamedBy,
+  librariesNamedByProject,
+  type Manuscript,
   type MarkupLanguage,
   markupLanguageOf,
   markupLanguageOfFileName,
@@ -57,16 +61,48 @@ export async function readManuscriptFile(
 /** Reads the libraries that `--library` names, else gives the bundled review; problems go to `io.warn`. */
 export async function readLibraries(paths: readonly string[], io: Io): Promise<readonly Library[]> {
   if (paths.length === 0) return [bundledReview()];
-  return Promise.all(
-    paths.map(async path => {
-      const decoded = decodeText(await io.readFile(path));
-      if (!decoded) throw new CommandError(`${path}: a binary file, not a library; name a text file`);
-      const library = readLibrary(path, decoded.text);
-      warnOfProblems(path, decoded.text, library, io);
-      return library;
-    }),
-  );
+  return Promise.all(paths.map(path => readLibraryFile(path, io)));
 }
+
+async function readLibraryFile(path: string, io: Io): Promise<Library> {
+  const decoded = decodeText(await io.readFile(path));
+  if (!decoded) throw new CommandError(`${path}: a binary file, not a library; name a text file`);
+  const library = readLibrary(path, decoded.text);
+  warnOfProblems(path, decoded.text, library, io);
+  return library;
+}
+
+/**
+ * The libraries that a manuscript names itself, or the Quarto or MyST project beside it; undefined where there are
+ * none. One that cannot be read is warned of and left out.
+ */
+async function ownLibraries(
+  file: ManuscriptFile,
+  manuscript: Manuscript,
+  io: Io,
+): Promise<readonly Library[] | undefined> {
+  const folder = file.fromStandardInput ? '.' : dirname(file.name);
+  let paths = librariesNamedBy(manuscript).map(({ path }) => path);
+  for (const name of PROJECT_FILES) {
+    const project = join(folder, name);
+    if (paths.length > 0 || manuscript.language !== 'markdown' || !(await io.exists(project))) continue;
+    paths = [...librariesNamedByProject(decodeText(await io.readFile(project))?.text ?? '')];
+  }
+  if (paths.length === 0) return undefined;
+  const libraries: Library[] = [];
+  for (const path of paths) {
+    try {
+      libraries.push(await readLibraryFile(isAbsolute(path) ? path : join(folder, path), io));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      io.warn(`${file.name}: names a library that cannot be read. ${error.message}\n`);
+    }
+  }
+  return libraries;
+}
+
+/** Configurations of a project of several manuscripts that may name its libraries. */
+const PROJECT_FILES = ['_quarto.yml', '_quarto.yaml', 'myst.yml'];
 
 /** Prints a library's problems as `FILE:LINE: message`. */
 export function warnOfProblems(path: string, text: string, library: Library, io: Io): void {
@@ -90,8 +126,9 @@ export async function openManuscript(
   io: Io,
 ): Promise<OpenedManuscript> {
   const file = await readManuscriptFile(path, options.language, io);
-  const libraries = await readLibraries(options.library, io);
-  const numbered = numberManuscript(parseManuscript(file.text, file.language), libraries);
+  const manuscript = parseManuscript(file.text, file.language);
+  const own = options.library.length === 0 ? await ownLibraries(file, manuscript, io) : undefined;
+  const numbered = numberManuscript(manuscript, own ?? (await readLibraries(options.library, io)));
   return { file, numbered, lines: new LineIndex(file.text) };
 }
 

@@ -300,6 +300,37 @@ describe('numcite link', () => {
   });
 });
 
+describe('the libraries of a manuscript', () => {
+  const bib = '@article{a1, author={Adams, Ann}, title={Alpha cells in the wild}, year=2001, journal={J A}}';
+  const entry = '1. Adams A. Alpha cells in the wild. J A. 2001.';
+
+  it('are those that it names, relative to its folder', async () => {
+    const text = `---\nbibliography: refs.bib\n---\n\nx [1]\n\n## References\n\n${entry}\n`;
+    const { output } = await numcite(['link', 'paper/a.md', '--json'], {
+      'paper/a.md': text,
+      'paper/refs.bib': bib,
+    });
+    assert.equal(JSON.parse(output)[0].id, 'a1');
+  });
+
+  it('are those of the Quarto project beside it', async () => {
+    const { output } = await numcite(['link', 'paper/a.qmd', '--json'], {
+      'paper/a.qmd': `x [1]\n\n## References\n\n${entry}\n`,
+      'paper/_quarto.yml': 'bibliography: refs.bib\n',
+      'paper/refs.bib': bib,
+    });
+    assert.equal(JSON.parse(output)[0].id, 'a1');
+  });
+
+  it('are warned of where they are missing', async () => {
+    const { code, messages } = await numcite(['scan', 'a.md'], {
+      'a.md': '---\nbibliography: gone.bib\n---\n\nx [1]\n',
+    });
+    assert.equal(code, 0);
+    assert.match(messages, /a\.md: names a library that cannot be read\. gone\.bib: no such file/);
+  });
+});
+
 describe('numcite convert', () => {
   it('reads BibTeX and writes CSL-JSON, and names the line of a broken record', async () => {
     const bib =

@@ -1,0 +1,132 @@
+import type { Manuscript } from '../manuscript/types';
+import { type TextRange, textIn } from '../text/textRange';
+
+/** A library file that a manuscript names. */
+export interface NamedLibrary {
+  /** As written, relative to the manuscript's folder; with its ending where LaTeX leaves it out. */
+  readonly path: string;
+  /** Where it is named. */
+  readonly range: TextRange;
+}
+
+/**
+ * The library files that a manuscript names itself, in its order, each once: `bibliography:` of the front matter
+ * (Pandoc, Quarto, R Markdown, MyST), `\bibliography{}` and `\addbibresource{}` (LaTeX), `#bibliography()` (Typst),
+ * `.. bibliography::` (Sphinx), `:bibtex-file:` (asciidoctor-bibtex). Web addresses are left out.
+ */
+export function librariesNamedBy(manuscript: Manuscript): readonly NamedLibrary[] {
+  const found: NamedLibrary[] = [];
+  const seen = new Set<string>();
+  for (const named of namedIn(manuscript)) {
+    if (named.path === '' || /^[a-z][a-z+.-]+:\/\//i.test(named.path) || seen.has(named.path)) continue;
+    seen.add(named.path);
+    found.push(named);
+  }
+  return found;
+}
+
+/** The same of a project's configuration (`_quarto.yml`, `myst.yml`): its field `bibliography`. */
+export function librariesNamedByProject(text: string): readonly string[] {
+  return [...new Set(yamlList(text, 0, 'bibliography').map(({ path }) => path))].filter(
+    path => path !== '' && !/^[a-z][a-z+.-]+:\/\//i.test(path),
+  );
+}
+
+function namedIn(manuscript: Manuscript): readonly NamedLibrary[] {
+  const { text, language, frontMatter } = manuscript;
+  switch (language) {
+    case 'markdown':
+      return frontMatter ? yamlList(textIn(text, frontMatter), frontMatter.start, 'bibliography') : [];
+    case 'latex':
+      return latexLibraries(text);
+    case 'typst':
+      return typstLibraries(text);
+    case 'restructuredtext':
+      return matches(text, /^[ \t]*\.\.[ \t]+bibliography::[ \t]*([^\r\n]+)/gm).flatMap(spaceSeparated);
+    case 'asciidoc':
+      return matches(text, /^:bibtex-file:[ \t]*([^\r\n]+)/gm);
+    case 'plaintext':
+      return [];
+  }
+}
+
+/** A YAML field that is one path, a list in brackets, or a list of lines with dashes. */
+function yamlList(yaml: string, offset: number, name: string): readonly NamedLibrary[] {
+  const field = new RegExp(`^${name}:[ \\t]*([^\\r\\n]*)`, 'm').exec(yaml);
+  if (!field) return [];
+  const value = field[1]!;
+  const start = field.index + field[0].length - value.length;
+  if (value.startsWith('[')) {
+    const close = yaml.indexOf(']', start);
+    return scalars(yaml.slice(start + 1, close < 0 ? start + value.length : close), offset + start + 1, /,/);
+  }
+  if (value.replace(/#.*/, '').trim() !== '') return scalars(value, offset + start, /\n/);
+  const items: NamedLibrary[] = [];
+  const item = /\r?\n[ \t]*(?:#[^\r\n]*)?(?:-[ \t]+([^\r\n]*))?/y;
+  item.lastIndex = start + value.length;
+  for (let match = item.exec(yaml); match; match = item.exec(yaml)) {
+    if (match[1] !== undefined) {
+      items.push(...scalars(match[1], offset + item.lastIndex - match[1].length, /\n/));
+    } else if (!/^[ \t]*(?:#|\r?$)/.test(restOfLine(yaml, item.lastIndex - trailingBlanks(match[0])))) break;
+  }
+  return items;
+}
+
+function trailingBlanks(text: string): number {
+  return text.length - text.replace(/[ \t]+$/, '').length;
+}
+
+function restOfLine(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(offset, end < 0 ? text.length : end);
+}
+
+/** YAML scalars: quotation marks and comments taken off. */
+function scalars(text: string, offset: number, separator: RegExp): readonly NamedLibrary[] {
+  let position = 0;
+  return text.split(separator).map(part => {
+    const start = position;
+    position += part.length + 1;
+    const plain = /^[ \t\r\n]*(?:"([^"]*)"|'([^']*)'|(.*?))[ \t\r\n]*(?:[ \t]#.*)?$/s.exec(part)!;
+    const path = plain[1] ?? plain[2] ?? plain[3] ?? '';
+    const at = offset + start + part.indexOf(path);
+    return { path, range: { start: at, end: at + path.length } };
+  });
+}
+
+function latexLibraries(text: string): readonly NamedLibrary[] {
+  const commands = matches(text, /^[^%\r\n]*?\\bibliography\{([^{}\r\n]*)\}/gm).flatMap(commaSeparated);
+  const resources = matches(text, /^[^%\r\n]*?\\addbibresource(?:\[[^\]\r\n]*\])?\{([^{}\r\n]*)\}/gm);
+  const endings = commands.map(({ path, range }) => ({
+    path: path === '' || /\.[A-Za-z]+$/.test(path) ? path : `${path}.bib`,
+    range,
+  }));
+  return [...endings, ...resources].sort((a, b) => a.range.start - b.range.start);
+}
+
+function typstLibraries(text: string): readonly NamedLibrary[] {
+  return matches(text, /^[^\r\n]*?#(?:show[^\r\n]*\b)?bibliography\(([^)]*)/gm).flatMap(({ path, range }) =>
+    matches(path, /"([^"]*)"/g, range.start).filter(
+      named =>
+        // Named arguments (`style: "ieee"`, `title: "Works"`) are no files.
+        !/[a-z-]+:\s*"$/.test(path.slice(0, named.range.start - range.start)),
+    ),
+  );
+}
+
+/** The first group of each match, with its place. */
+function matches(text: string, pattern: RegExp, offset = 0): readonly NamedLibrary[] {
+  return [...text.matchAll(pattern)].map(match => {
+    const path = match[1]!.trim();
+    const start = offset + match.index + match[0].lastIndexOf(path);
+    return { path, range: { start, end: start + path.length } };
+  });
+}
+
+function commaSeparated({ path, range }: NamedLibrary): readonly NamedLibrary[] {
+  return matches(path, /([^,]+)/g, range.start);
+}
+
+function spaceSeparated({ path, range }: NamedLibrary): readonly NamedLibrary[] {
+  return matches(path, /(\S+)/g, range.start);
+}
