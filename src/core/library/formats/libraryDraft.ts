@@ -9,6 +9,8 @@ export interface RecordDraft {
   readonly groups?: readonly string[];
 }
 
+/** One for all: most records have no points. */
+const NOTHING: readonly string[] = [];
 const LONGEST_KEYWORD = 120;
 /** Zotero keeps fields that it does not know as lines `Name: value` in a note. */
 const EXTRA_LINE = /^[A-Za-z_][\w .-]{0,40}:\s/;
@@ -61,7 +63,7 @@ export function makeLibrary(
       csl,
       number: undefined,
       summary: summaryOf(csl),
-      points: [],
+      points: NOTHING,
       topics: topics.add(id, csl.keyword, draft.groups),
       library: name,
       source: draft.source,
@@ -100,7 +102,7 @@ class TopicCollector {
   readonly #known = new Map<string, string>();
 
   add(id: string, keyword: unknown, groups: readonly string[] | undefined): readonly string[] {
-    if (typeof keyword !== 'string' && groups === undefined) return [];
+    if (typeof keyword !== 'string' && groups === undefined) return NOTHING;
     const words = typeof keyword === 'string' ? splitKeywords(keyword) : [];
     const ids: string[] = [];
     for (const word of groups === undefined ? words : [...words, ...groups]) {

@@ -7,33 +7,59 @@ const NAME_PART =
   /^\s*(?:"\s*)?(family|given|prefix|suffix|id|useprefix|given-i|family-i|prefix-i|suffix-i)\s*=\s*/i;
 const AND = /\s+and\s+/i;
 
+const MOST_REMEMBERED = 100_000;
+
 /**
- * Reads a field of names as BibTeX does (`First von Last`, `von Last, First`, `von Last, Jr, First`; names joined by
+ * Reads fields of names as BibTeX does (`First von Last`, `von Last, First`, `von Last, Jr, First`; names joined by
  * `and`; braces keep words together, a name all in braces is an institution), and as BibLaTeX's extended format does
- * (`family=…, given=…`). `others` at the end is left out: CSL has no word for it.
- *
- * @param flags {@link BIBTEX_TEXT} bits of `value`
- * @param usePrefix whether a particle belongs to the family name (BibLaTeX's option `useprefix`)
+ * (`family=…, given=…`). `others` at the end is left out: CSL has no word for it. One reader is made per file: the same
+ * people write many of a library's works, so each name is read once and shared.
  */
-export function readBibtexNames(
-  value: string,
-  flags: number,
-  usePrefix: boolean,
-  latex: LatexReader,
-): readonly CslName[] {
-  const hasTex = (flags & BIBTEX_TEXT.tex) !== 0;
-  const parts =
-    hasTex && value.includes('{')
-      ? splitAtDepthZero(value, 'and')
-      : (flags & BIBTEX_TEXT.space) === 0 && !value.includes('  ')
-        ? splitClean(value)
-        : value.trim().split(AND);
-  const names: CslName[] = [];
-  for (const part of parts) {
-    const name = readName(part, hasTex ? flags : flags & ~BIBTEX_TEXT.tex, usePrefix, latex);
-    if (name) names.push(name);
+export class BibtexNameReader {
+  readonly #latex: LatexReader;
+  readonly #known = new Map<string, CslName | undefined>();
+  readonly #knownWithPrefix = new Map<string, CslName | undefined>();
+
+  constructor(latex: LatexReader) {
+    this.#latex = latex;
   }
-  return names;
+
+  /**
+   * @param flags {@link BIBTEX_TEXT} bits of `value`
+   * @param usePrefix whether a particle belongs to the family name (BibLaTeX's option `useprefix`)
+   */
+  read(value: string, flags: number, usePrefix: boolean): readonly CslName[] {
+    const hasTex = (flags & BIBTEX_TEXT.tex) !== 0;
+    const isPlain = (flags & BIBTEX_TEXT.space) === 0 && !value.includes('  ');
+    const known = usePrefix ? this.#knownWithPrefix : this.#known;
+    const names: CslName[] = [];
+    for (const part of splitNames(value, hasTex, isPlain)) {
+      let name = known.get(part);
+      if (name === undefined) {
+        name = readName(part, hasTex ? flags : flags & ~BIBTEX_TEXT.tex, usePrefix, this.#latex);
+        if (known.size < MOST_REMEMBERED) known.set(part, name);
+      }
+      if (name !== undefined) names.push(name);
+    }
+    return names;
+  }
+}
+
+function splitNames(value: string, hasTex: boolean, isPlain: boolean): readonly string[] {
+  const parts = isPlain ? splitClean(value) : value.trim().split(AND);
+  if (!hasTex || !value.includes('{')) return parts;
+  // Braces matter only where they hold an "and", which TeX's accents do not.
+  return isPlain && parts.every(isBalanced) ? parts : splitAtDepthZero(value, 'and');
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 123) depth++;
+    else if (code === 125) depth--;
+  }
+  return depth === 0;
 }
 
 /** Splits at a word or character that stands outside of braces; used for lists such as publishers too. */

@@ -29,7 +29,7 @@ export interface BibtexEntry {
   readonly start: number;
   /** Offset after the closing brace. */
   readonly end: number;
-  /** By name in lower case; of a repeated field the first. */
+  /** By name in lower case; of a repeated field the first. Those of {@link BibtexScanner.next} hold until its next call. */
   readonly fields: ReadonlyMap<string, BibtexField>;
   /** Whether a field names an abbreviation that was not defined before it. */
   readonly hasUnknownAbbreviation: boolean;
@@ -57,6 +57,8 @@ export class BibtexScanner {
   readonly #classes: Uint8Array;
   readonly #names = new Map<string, string>();
   readonly #abbreviations = new Map<string, BibtexField>();
+  /** Filled anew for each record, because most records are done with before the next. */
+  #fields = new Map<string, BibtexField>();
   #position = 0;
   #unclosedComments = 0;
   /** Results of the last value that was read, kept here because a record has many and each would be an object. */
@@ -105,7 +107,9 @@ export class BibtexScanner {
     RECORD_NAME.lastIndex = start;
     const name = RECORD_NAME.exec(this.#text)!;
     const reported = this.problems.length;
+    this.#fields = new Map();
     const entry = this.#readTolerantly(name[1]!.toLowerCase(), start, start + name[0].length);
+    this.#fields = new Map();
     this.problems.length = Math.min(this.problems.length, reported);
     return entry;
   }
@@ -169,7 +173,8 @@ export class BibtexScanner {
   #read(type: string, start: number, open: number, reading: Reading): BibtexEntry {
     const text = this.#text;
     const close = text.charCodeAt(open) === 123 ? 125 : 41;
-    const fields = new Map<string, BibtexField>();
+    const fields = this.#fields;
+    fields.clear();
     const isString = type === 'string';
     this.#unknownAbbreviation = false;
     this.#isUnclosed = false;
@@ -375,14 +380,13 @@ export class BibtexScanner {
       if (code > 127) continue;
       const bits = classes[code]!;
       if (bits === 0) continue;
+      if (code === 125 && --depth === 0) {
+        this.#flags = flags;
+        return index;
+      }
       flags |= bits;
       if (code === 123) depth++;
-      else if (code === 125) {
-        if (--depth === 0) {
-          this.#flags = flags;
-          return index;
-        }
-      } else if (code === 92) {
+      else if (code === 92) {
         if (reading !== 'strict') index++;
       } else if (code === 64) {
         if (this.#startsRecord(index)) {

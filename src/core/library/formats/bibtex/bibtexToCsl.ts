@@ -1,6 +1,6 @@
 import type { CslDate, CslItem, CslName } from '../../types';
 import { readEdtfDate, readYearMonth } from './bibtexDates';
-import { readBibtexNames, splitAtDepthZero } from './bibtexNames';
+import { BibtexNameReader, splitAtDepthZero } from './bibtexNames';
 import { BIBTEX_TEXT, type BibtexEntry, type BibtexField } from './bibtexScanner';
 import { BIBLATEX_FIELDS, BIBLATEX_WORDS, CSL_TYPE_OF_ENTRY, LANGUAGE_TAGS } from './bibtexTypes';
 import type { LatexMarkup, LatexReader } from './latexText';
@@ -55,6 +55,10 @@ const TEXT_FIELDS: readonly (readonly [string, string, LatexMarkup])[] = [
   ['scale', 'scale', 'plain'],
 ];
 
+const TEXT_VARIABLES: ReadonlyMap<string, readonly [string, LatexMarkup]> = new Map(
+  TEXT_FIELDS.map(([name, variable, markup]) => [name, [variable, markup]]),
+);
+
 /** Fields that have been used for a CSL variable; all others are kept under `custom`. */
 const USED: ReadonlySet<string> = new Set(
   `${[...NAME_FIELDS, ...TEXT_FIELDS].map(([name]) => name).join(' ')} title subtitle titleaddon maintitle mainsubtitle
@@ -73,10 +77,13 @@ const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>]+/;
 /** Makes a CSL-JSON record of a BibTeX or BibLaTeX record. One converter is made per file. */
 export class BibtexConverter {
   readonly #latex: LatexReader;
+  readonly #nameReader: BibtexNameReader;
   #fields: Fields = new Map();
+  #isBiblatex = false;
 
   constructor(latex: LatexReader) {
     this.#latex = latex;
+    this.#nameReader = new BibtexNameReader(latex);
   }
 
   /**
@@ -85,6 +92,7 @@ export class BibtexConverter {
    */
   convert(entry: BibtexEntry, fields: Fields, id: string): CslItem {
     this.#fields = fields;
+    this.#isBiblatex = BIBLATEX_FIELDS.some(name => fields.has(name));
     const type = this.#type(entry.type);
     const item: WritableItem = { id, type };
     this.#names(item, entry.type);
@@ -93,15 +101,19 @@ export class BibtexConverter {
     this.#dates(item);
     this.#publication(item, entry.type);
     this.#identifiers(item, entry.type);
-    for (const [name, variable, markup] of TEXT_FIELDS) {
-      const field = fields.get(name);
-      if (field === undefined || item[variable] !== undefined) continue;
-      const text = this.#latex.read(field.value, field.flags, markup);
-      if (text !== '') item[variable] = text;
-    }
+    this.#texts(item);
     this.#remarks(item);
     this.#custom(item, entry.type);
     return item;
+  }
+
+  #texts(item: WritableItem): void {
+    for (const [name, field] of this.#fields) {
+      const target = TEXT_VARIABLES.get(name);
+      if (target === undefined || item[target[0]] !== undefined) continue;
+      const text = this.#latex.read(field.value, field.flags, target[1]);
+      if (text !== '') item[target[0]] = text;
+    }
   }
 
   #text(name: string, markup: LatexMarkup = 'plain'): string | undefined {
@@ -136,7 +148,7 @@ export class BibtexConverter {
     for (const [name, variable] of NAME_FIELDS) {
       const field = fields.get(name);
       if (field === undefined) continue;
-      const names = readBibtexNames(field.value, field.flags, usePrefix, this.#latex);
+      const names = this.#nameReader.read(field.value, field.flags, usePrefix);
       if (names.length === 0) continue;
       const kind = name === 'editor' ? fields.get('editortype')?.value.toLowerCase() : undefined;
       const target = kind !== undefined && Object.hasOwn(EDITOR_TYPES, kind) ? EDITOR_TYPES[kind]! : variable;
@@ -147,7 +159,7 @@ export class BibtexConverter {
       const field = fields.get(`editor${letter}`);
       const kind = field && fields.get(`editor${letter}type`)?.value.toLowerCase();
       if (!field || kind === undefined || !Object.hasOwn(EDITOR_TYPES, kind)) continue;
-      const names = readBibtexNames(field.value, field.flags, usePrefix, this.#latex);
+      const names = this.#nameReader.read(field.value, field.flags, usePrefix);
       if (names.length > 0 && item[EDITOR_TYPES[kind]!] === undefined) item[EDITOR_TYPES[kind]!] = names;
     }
     if (WHOLE_BOOKS.test(entryType) && item['container-author'] !== undefined)
@@ -161,11 +173,7 @@ export class BibtexConverter {
       const option = /useprefix(?:\s*=\s*(\w+))?/i.exec(options);
       if (option) return option[1] === undefined || option[1].toLowerCase() === 'true';
     }
-    return !this.#isBiblatex();
-  }
-
-  #isBiblatex(): boolean {
-    return BIBLATEX_FIELDS.some(name => this.#fields.has(name));
+    return !this.#isBiblatex;
   }
 
   #titles(item: WritableItem, entryType: string): void {
@@ -320,7 +328,7 @@ export class BibtexConverter {
     const field = this.#fields.get(name);
     if (field === undefined) return undefined;
     // BibTeX knows no lists: there, "and" belongs to a publisher's name.
-    if (!this.#isBiblatex() || !/\sand\s/.test(field.value)) return this.#text(name);
+    if (!this.#isBiblatex || !/\sand\s/.test(field.value)) return this.#text(name);
     const items = splitAtDepthZero(field.value, 'and')
       .map(item => this.#latex.read(item, field.flags, 'plain'))
       .filter(Boolean);

@@ -79,7 +79,9 @@ export class LatexReader {
       if ((flags & BIBTEX_TEXT.quote) !== 0) clean = withQuotes(clean);
       return trimmed(clean);
     }
-    return trimmed(this.#typeset(value, markup).replace(SPACES, ' '));
+    if (isClean(value)) return trimmed(value);
+    const typeset = this.#typeset(value, markup);
+    return trimmed((flags & BIBTEX_TEXT.space) !== 0 ? typeset.replace(SPACES, ' ') : typeset);
   }
 
   /** An address, identifier or file name: not TeX, but often with TeX's escapes in it. */
@@ -106,7 +108,13 @@ export class LatexReader {
     const length = value.length;
     while (index < length) {
       const code = value.charCodeAt(index);
-      if (accent !== '' && code <= 32) {
+      if (accent === '') {
+        // Letters, which are most of every text: none of TeX's characters is one.
+        if ((code >= 97 && code <= 122) || code === 32 || (code >= 65 && code <= 90) || code > 126) {
+          index++;
+          continue;
+        }
+      } else if (code <= 32) {
         index++;
         runStart = index;
         continue;
@@ -325,6 +333,18 @@ const STANDALONE: Readonly<Record<string, string>> = {
   '\u0308': '¨',
 };
 
+/** Whether a part of a field has nothing of the TeX that the whole field has. */
+function isClean(value: string): boolean {
+  if (value.length > 60) return false;
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if (code < 65 ? !(code >= 48 || code === 32 || code === 46 || code === 44) : code === 92 || code > 122) {
+      if (code < 128) return false;
+    } else if (code >= 94 && code <= 96) return false;
+  }
+  return true;
+}
+
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
@@ -333,7 +353,8 @@ function trimmed(text: string): string {
   const first = text.charCodeAt(0);
   const last = text.charCodeAt(text.length - 1);
   const clean = first <= 32 || last <= 32 ? text.trim() : text;
-  return clean.includes('  ') ? clean.replace(/ {2,}/g, ' ') : clean;
+  // Long texts are worth no search: spaces within an abstract change nothing that anybody compares.
+  return clean.length < 400 && clean.includes('  ') ? clean.replace(/ {2,}/g, ' ') : clean;
 }
 
 function withDashes(text: string): string {

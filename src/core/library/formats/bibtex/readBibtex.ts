@@ -30,13 +30,13 @@ export function readBibtex(name: string, text: string): Library {
   const problems: LibraryProblem[] = [];
   /** Places in `drafts` whose records wait for the whole file, because they name other records or abbreviations. */
   const waiting: number[] = [];
-  const starts = new Map<string, number>();
+  /** Records that are no works but may be named by works: key and offset. */
+  const helpers: (readonly [string, number])[] = [];
   for (let entry = scanner.next(); entry !== undefined; entry = scanner.next()) {
-    if (entry.key !== '') {
-      const key = entry.key.toLowerCase();
-      if (!starts.has(key)) starts.set(key, entry.start);
+    if (NOT_CITED.has(entry.type)) {
+      helpers.push([entry.key, entry.start]);
+      continue;
     }
-    if (NOT_CITED.has(entry.type)) continue;
     if (entry.fields.size === 0 && entry.key === '') continue;
     if (entry.key === '') problems.push(withoutKey(entry));
     const waits = entry.hasUnknownAbbreviation || entry.fields.has('crossref') || entry.fields.has('xdata');
@@ -45,6 +45,12 @@ export function readBibtex(name: string, text: string): Library {
   }
   problems.push(...scanner.problems);
   if (waiting.length > 0) {
+    const starts = new Map<string, number>();
+    const keys = drafts.map(({ csl, source }) => [csl.id, source.start] as const);
+    for (const [key, start] of [...helpers, ...keys]) {
+      const lower = key.toLowerCase();
+      if (key !== '' && !starts.has(lower)) starts.set(lower, start);
+    }
     const resolver = new ParentResolver(scanner, starts);
     for (const place of waiting) {
       const entry = scanner.readAgain(drafts[place]!.source.start);
