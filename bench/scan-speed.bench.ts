@@ -76,9 +76,11 @@ async function besidePeers(): Promise<void> {
   console.log('\nreading Markdown, ms (median)      1 MB     10 MB');
   const texts = [syntheticMarkdown(MEGABYTE), syntheticMarkdown(10 * MEGABYTE)];
   const floor = texts.map(text => time(() => indexOfLoop(text), 15));
-  const own = texts.map(text => time(() => parseManuscript(text, 'markdown'), 9));
+  const own = texts.map(text => time(() => parseManuscript(text, 'markdown'), 15));
+  const all = texts.map(text => time(() => parseManuscript(text, 'markdown').citations.length, 15));
   console.log(`floor: indexOf('[') loop     ${floor.map(show).join(' ')}`);
   console.log(`numbered citations           ${own.map(show).join(' ')}`);
+  console.log(`  and every citation asked   ${all.map(show).join(' ')}`);
   console.log(
     `  × floor                    ${own.map((taken, index) => show(taken / floor[index]!)).join(' ')}`,
   );
@@ -122,47 +124,61 @@ function keystrokes(): void {
   }
 }
 
-function hostile(): void {
-  const ordinary =
-    time(() => parseManuscript(syntheticOnce, 'markdown'), 3) / (syntheticOnce.length / MEGABYTE);
-  console.log(`\nhostile input, ms per MB (ordinary Markdown: ${ordinary.toFixed(2)})`);
-  const size = 10 * MEGABYTE;
-  const fill = (piece: string): string => piece.repeat(Math.ceil(size / piece.length));
-  const inputs: readonly (readonly [string, string])[] = [
-    ['10 MB of [', fill('[')],
-    ['[1, repeated', fill('[1,')],
-    ['nested [[1] ', fill('[[1] ')],
-    ['nested [a', fill('[a') + fill(']').slice(0, size / 2)],
-    ['1 million citations', fill('so [1] [2, 3]\n\n').slice(0, size)],
-    ['a line of 20 MB', fill('words and more words [1] ').repeat(2)],
-    ['`` ` repeated', fill('`a ``b ')],
-    ['$a repeated', fill('$a ')],
-    ['<a repeated', fill('<a b="')],
-    ['<!-- repeated', fill('<!-- ')],
-    ['\\( repeated', fill('\\(a ')],
-    ['[a](b repeated', fill('[a](b ')],
-    ['1. repeated', fill('1. a\n')],
-    ['blank lines', fill('\n')],
-  ];
-  for (const [name, text] of inputs) {
-    const taken: string[] = [];
-    for (const language of [
-      'markdown',
-      'plaintext',
-      'latex',
-      'restructuredtext',
-      'asciidoc',
-      'typst',
-    ] as const) {
-      const start = performance.now();
-      parseManuscript(text, language satisfies MarkupLanguage);
-      taken.push(((performance.now() - start) / (text.length / MEGABYTE)).toFixed(1).padStart(8));
-    }
-    console.log(`${name.padEnd(22)}${taken.join('')}`);
+/** Milliseconds per megabyte of reading, and of asking for every citation besides. */
+function perMegabyte(text: string, language: MarkupLanguage): readonly [read: number, asked: number] {
+  const samples: [number, number][] = [];
+  for (let run = 0; run < 3; run += 1) {
+    const start = performance.now();
+    const manuscript = parseManuscript(text, language);
+    const read = performance.now() - start;
+    void manuscript.citations.length;
+    samples.push([read, performance.now() - start]);
   }
+  const megabytes = text.length / MEGABYTE;
+  samples.sort((a, b) => a[0] - b[0]);
+  return [samples[0]![0] / megabytes, samples[0]![1] / megabytes];
 }
 
-const syntheticOnce = syntheticMarkdown(2 * MEGABYTE);
+function hostile(): void {
+  const [ordinaryRead, ordinaryAsked] = perMegabyte(syntheticMarkdown(10 * MEGABYTE), 'markdown');
+  const fill = (piece: string, size = 10 * MEGABYTE): string => piece.repeat(Math.ceil(size / piece.length));
+  const inputs: readonly (readonly [string, string])[] = [
+    ['[', '['],
+    ['[1,', '[1,'],
+    ['[[1] ', '[[1] '],
+    ['[a', '[a'],
+    ['[a](b ', '[a](b '],
+    ['`a ``b ', '`a ``b '],
+    ['$a ', '$a '],
+    ['<a b="', '<a b="'],
+    ['<!-- ', '<!-- '],
+    ['\\(a ', '\\(a '],
+    ['1. a', '1. a\n'],
+    ['blank lines', '\n'],
+  ];
+  console.log('\nhostile input, ms per MB          read  + every citation   (× ordinary)');
+  const line = (name: string, [read, asked]: readonly [number, number]): void =>
+    console.log(
+      `${name.padEnd(29)}${show(read)} ${show(asked)}         (${(read / ordinaryRead).toFixed(1)}, ${(asked / ordinaryAsked).toFixed(1)})`,
+    );
+  line('ordinary Markdown', [ordinaryRead, ordinaryAsked]);
+  // A million citations as densely as people cite at most: one in ten words.
+  const dense = fill('Words and more words that say it [1, 3] and so on.\n\n', 52 * MEGABYTE);
+  line('1 million citations', perMegabyte(dense, 'markdown'));
+  const longLine = fill('words and more words that say it [1] and so on, ', 20 * MEGABYTE);
+  line('a line of 20 MB', perMegabyte(longLine, 'markdown'));
+  for (const [name, piece] of inputs) line(`10 MB of ${name}`, perMegabyte(fill(piece), 'markdown'));
+
+  console.log('\nthe same in the other markups, ms per MB read (2 MB)');
+  const others = ['plaintext', 'latex', 'restructuredtext', 'asciidoc', 'typst'] as const;
+  console.log(`${''.padEnd(29)}${others.map(language => language.slice(0, 9).padStart(10)).join('')}`);
+  const ordinary = ['ordinary', 'Words and more words that say it [1] and so on.\n\n'] as const;
+  for (const [name, piece] of [ordinary, ...inputs]) {
+    const text = fill(piece, 2 * MEGABYTE);
+    const taken = others.map(language => ` ${show(perMegabyte(text, language)[0])}`);
+    console.log(`${name.padEnd(29)}${taken.join('')}`);
+  }
+}
 
 async function main(): Promise<void> {
   await besidePeers();
