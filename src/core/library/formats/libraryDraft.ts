@@ -132,8 +132,10 @@ function summaryOf(csl: CslItem): string | undefined {
 }
 
 function isSameWork(a: CslItem, b: CslItem): boolean {
-  if (a.DOI !== undefined && b.DOI !== undefined) return a.DOI.toLowerCase() === b.DOI.toLowerCase();
-  if (a.title?.toLowerCase() !== b.title?.toLowerCase() || a.type !== b.type) return false;
+  // A file may hold anything under these names, so they are compared as text.
+  const lower = (value: unknown) => String(value ?? '').toLowerCase();
+  if (a.DOI !== undefined && b.DOI !== undefined) return lower(a.DOI) === lower(b.DOI);
+  if (lower(a.title) !== lower(b.title) || a.type !== b.type) return false;
   const year = (item: CslItem) => item.issued?.['date-parts']?.[0]?.[0];
   return year(a) === year(b) && a.author?.[0]?.family === b.author?.[0]?.family;
 }
@@ -141,7 +143,8 @@ function isSameWork(a: CslItem, b: CslItem): boolean {
 /** A citation key such as `long2023` for a record that has none. */
 function madeKey(csl: CslItem, isTaken: (key: string) => boolean): string {
   const names = csl.author ?? csl.editor;
-  const name = names?.[0]?.family ?? names?.[0]?.literal ?? csl.title ?? csl.type;
+  const name =
+    names?.[0]?.family ?? names?.[0]?.literal ?? (typeof csl.title === 'string' ? csl.title : csl.type);
   const year = csl.issued?.['date-parts']?.[0]?.[0];
   const key = `${keyWord(name) || 'reference'}${year ?? ''}`;
   return isTaken(key) ? freeKey(key, isTaken) : key;

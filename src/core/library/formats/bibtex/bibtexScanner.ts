@@ -47,7 +47,7 @@ const RECORD_START =
 const RECORD_NAME = /@[ \t]{0,8}([^\s{}(),"=#%@]{1,60})\s{0,80}/y;
 const FIELD_LINE = /[\r\n]\s{0,80}[A-Za-z][\w+-]{0,40}[ \t]{0,40}=[ \t]{0,8}["{\w]/y;
 const FIELD_START = /\s{0,80}[A-Za-z][\w+:.-]{0,40}\s{0,40}=/y;
-const MORE_FIELDS = /\s{0,8},\s{0,80}[A-Za-z][\w+-]{0,40}[ \t]{0,40}=[ \t]{0,8}["{]/y;
+const MORE_FIELDS = /\s{0,8},\s{0,80}[A-Za-z][\w+-]{0,40}[ \t]{0,40}=[ \t]{0,8}["{\d]/y;
 const NUMBER = /^\d+$/;
 
 /** Reads the records of a BibTeX or BibLaTeX file one after the other. Linear in the text's length; never throws. */
@@ -523,7 +523,8 @@ export class BibtexScanner {
   #report(start: number, end: number, severity: LibraryProblem['severity'], message: string): void {
     if (severity === 'error') this.#errors++;
     if (this.problems.length < MOST_PROBLEMS) {
-      this.problems.push({ range: { start, end: Math.max(start, end) }, severity, message });
+      const last = Math.min(Math.max(start, end), this.#text.length);
+      this.problems.push({ range: { start: Math.min(start, last), end: last }, severity, message });
     }
   }
 }

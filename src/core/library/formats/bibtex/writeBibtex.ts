@@ -156,8 +156,8 @@ class FieldList {
     const item = this.#item;
     const isPeriodical = type === 'article' || type === 'periodical' || type === 'review';
     this.#plain(isPeriodical ? 'number' : 'issue', item.issue);
-    const number = item.number;
-    const pages = item.page;
+    const number = text(item, 'number');
+    const pages = text(item, 'page');
     if (isPeriodical) {
       if (pages !== undefined) this.#plain('eid', number);
     } else this.#plain('number', number ?? text(item, 'collection-number'));

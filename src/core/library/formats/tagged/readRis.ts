@@ -200,8 +200,8 @@ function readIdentifiers(item: ItemBuilder, values: TaggedValues): void {
     if (/^PMC\d+$/i.test(pmcid)) item.text('PMCID', pmcid);
     else item.custom('C2', pmcid);
   }
-  for (const tag of ['DB', 'AD', 'SE', 'TA'] as const)
-    for (const value of values.all(tag)) item.custom(tag, value);
+  const kept = item.has('PMID') ? (['AD', 'SE', 'TA'] as const) : (['DB', 'AD', 'SE', 'TA'] as const);
+  for (const tag of kept) for (const value of values.all(tag)) item.custom(tag, value);
 }
 
 function statedDoi(texts: readonly string[]): string | undefined {

@@ -43,7 +43,7 @@ function writeRecord(reference: Reference): string {
   add('TI', item.title);
   add(type === 'JOUR' || type === 'MGZN' || type === 'NEWS' ? 'JO' : 'T2', item['container-title']);
   writeDate(item.issued, add);
-  const pages = /^(\S+?)\s*[-–]\s*(\S+)$/.exec(item.page ?? '');
+  const pages = /^(\S+?)\s*[-–]\s*(\S+)$/.exec(typeof item.page === 'string' ? item.page : '');
   add('SP', pages ? pages[1] : item.page);
   if (pages) add('EP', pages[2]);
   for (const [variable, tag] of TAGS_OF_CSL) add(tag, item[variable]);
@@ -54,7 +54,8 @@ function writeRecord(reference: Reference): string {
     add('DB', 'PubMed');
   }
   add('C2', item.PMCID);
-  for (const keyword of splitKeywords(item.keyword ?? '')) add('KW', keyword);
+  for (const keyword of splitKeywords(typeof item.keyword === 'string' ? item.keyword : ''))
+    add('KW', keyword);
   add('N1', item.note);
   const annotation = item['annote'] ?? reference.summary;
   if (annotation !== item.note) add('RN', annotation);

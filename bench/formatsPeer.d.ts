@@ -1,0 +1,10 @@
+/** The part of the peer that the benchmarks of reading call; it comes without types. */
+declare module '@citation-js/core' {
+  export const plugins: {
+    readonly input: {
+      chain(text: string, options: { readonly forceType: string; readonly generateGraph: boolean }): unknown;
+    };
+  };
+}
+declare module '@citation-js/plugin-bibtex';
+declare module '@citation-js/plugin-ris';
