@@ -31,11 +31,15 @@ export function makeLibrary(
   const taken = new Map<string, RecordDraft>();
   const topics = new TopicCollector();
   const references: Reference[] = [];
-  const written = new Set<string>();
-  for (const draft of drafts) if (draft.csl.id !== '') written.add(draft.csl.id);
+  /** A made key must not be one that a later record has; few files ever ask. */
+  let written: ReadonlySet<string> | undefined;
+  const isTaken = (key: string): boolean => {
+    written ??= new Set(drafts.map(draft => draft.csl.id));
+    return written.has(key) || taken.has(key);
+  };
   for (const draft of drafts) {
     let id = draft.csl.id;
-    if (id === '') id = madeKey(draft.csl, candidate => written.has(candidate) || taken.has(candidate));
+    if (id === '') id = madeKey(draft.csl, isTaken);
     else {
       const other = taken.get(id);
       if (other !== undefined) {
@@ -47,7 +51,7 @@ export function makeLibrary(
           });
           continue;
         }
-        const free = freeKey(id, candidate => written.has(candidate) || taken.has(candidate));
+        const free = freeKey(id, isTaken);
         found.push({
           range: draft.source,
           severity: 'warning',

@@ -29,6 +29,19 @@ const EDITOR_TYPES: Readonly<Record<string, string>> = {
   collaborator: 'contributor',
 };
 
+const PUBLISHER_FIELDS = ['publisher', 'school', 'institution', 'organization'] as const;
+const ANNOTATION_FIELDS = ['annotation', 'annote', 'review', 'comment'] as const;
+const OTHER_DATES = [
+  ['urldate', 'accessed'],
+  ['origdate', 'original-date'],
+  ['eventdate', 'event-date'],
+] as const;
+const FURTHER_EDITORS = [
+  ['editora', 'editoratype'],
+  ['editorb', 'editorbtype'],
+  ['editorc', 'editorctype'],
+] as const;
+
 /** Fields whose text becomes one CSL variable as it is. */
 const TEXT_FIELDS: readonly (readonly [string, string, LatexMarkup])[] = [
   ['shorttitle', 'title-short', 'rich'],
@@ -72,6 +85,7 @@ const USED: ReadonlySet<string> = new Set(
 );
 
 const WHOLE_BOOKS = /^(?:mv)?(?:book|collection|proceedings|reference|manual|ebook)$/;
+const SIMPLE_PAGES = /^(\w{1,20})-{1,2}(\w{1,20})$/;
 const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>]+/;
 
 /** Makes a CSL-JSON record of a BibTeX or BibLaTeX record. One converter is made per file. */
@@ -155,9 +169,9 @@ export class BibtexConverter {
       // A patent's holder is its author only where nobody else is.
       if (item[target] === undefined) item[target] = names;
     }
-    for (const letter of ['a', 'b', 'c']) {
-      const field = fields.get(`editor${letter}`);
-      const kind = field && fields.get(`editor${letter}type`)?.value.toLowerCase();
+    for (const [name, typeName] of FURTHER_EDITORS) {
+      const field = fields.get(name);
+      const kind = field && fields.get(typeName)?.value.toLowerCase();
       if (!field || kind === undefined || !Object.hasOwn(EDITOR_TYPES, kind)) continue;
       const names = this.#nameReader.read(field.value, field.flags, usePrefix);
       if (names.length > 0 && item[EDITOR_TYPES[kind]!] === undefined) item[EDITOR_TYPES[kind]!] = names;
@@ -248,11 +262,18 @@ export class BibtexConverter {
       }
       if (issue !== undefined) item['issue'] = issue;
     }
-    const pages = this.#text('pages');
+    const pages = this.#pages();
     const eid = this.#text('eid') ?? this.#text('articleno') ?? this.#text('article-number');
-    if (pages !== undefined) item['page'] = pages.replace(/\s*(?:–|—|-{1,2})\s*/g, '-');
+    if (pages !== undefined) item['page'] = pages;
     else if (eid !== undefined) item['page'] = eid;
     if (pages !== undefined && eid !== undefined && !item['number']) item['number'] = eid;
+  }
+
+  #pages(): string | undefined {
+    const raw = this.#fields.get('pages')?.value;
+    const simple = raw === undefined ? null : SIMPLE_PAGES.exec(raw);
+    if (simple !== null) return `${simple[1]}-${simple[2]}`;
+    return this.#text('pages')?.replace(/\s*(?:–|—|-{1,2})\s*/g, '-');
   }
 
   #dates(item: WritableItem): void {
@@ -261,11 +282,7 @@ export class BibtexConverter {
     const date =
       stated?.literal === undefined ? (stated ?? this.#yearMonth()) : (this.#yearMonth() ?? stated);
     if (date !== undefined) item['issued'] = date;
-    for (const [name, variable] of [
-      ['urldate', 'accessed'],
-      ['origdate', 'original-date'],
-      ['eventdate', 'event-date'],
-    ] as const) {
+    for (const [name, variable] of OTHER_DATES) {
       const found = this.#date(name);
       if (found !== undefined) item[variable] = found;
     }
@@ -296,12 +313,15 @@ export class BibtexConverter {
   }
 
   #publication(item: WritableItem, entryType: string): void {
-    const publishers = ['publisher', 'school', 'institution', 'organization']
-      .map(name => this.#list(name))
-      .filter(text => text !== undefined);
+    let publisher: string | undefined;
+    for (const name of PUBLISHER_FIELDS) {
+      const found = this.#list(name);
+      if (found === undefined || found === publisher) continue;
+      publisher = publisher === undefined ? found : `${publisher}; ${found}`;
+    }
     const howPublished = this.#text('howpublished');
     const isAddress = howPublished !== undefined && /^(?:https?:\/\/|www\.)/.test(howPublished);
-    if (publishers.length > 0) item['publisher'] = [...new Set(publishers)].join('; ');
+    if (publisher !== undefined) item['publisher'] = publisher;
     else if (howPublished !== undefined && !isAddress) item['publisher'] = howPublished;
     const place = this.#list('location') ?? this.#list('address') ?? this.#text('city');
     if (place !== undefined) item['publisher-place'] = place;
@@ -361,14 +381,25 @@ export class BibtexConverter {
   }
 
   #remarks(item: WritableItem): void {
-    const notes = [this.#text('note', 'rich'), this.#text('addendum', 'rich')].filter(Boolean);
-    if (notes.length > 0) item['note'] = notes.join('. ');
-    const annotations = ['annotation', 'annote', 'review', 'comment']
-      .map(name => this.#text(name))
-      .filter(text => text !== undefined);
-    if (annotations.length > 0) item['annote'] = [...new Set(annotations)].join(' ');
-    const keywords = [this.#text('keywords'), this.#text('keyword')].filter(Boolean);
-    if (keywords.length > 0) item['keyword'] = keywords.join(', ');
+    const note = this.#text('note', 'rich');
+    const addendum = this.#text('addendum', 'rich');
+    if (note !== undefined || addendum !== undefined) {
+      item['note'] =
+        note === undefined || addendum === undefined ? (note ?? addendum) : `${note}. ${addendum}`;
+    }
+    let annotation: string | undefined;
+    for (const name of ANNOTATION_FIELDS) {
+      const found = this.#text(name);
+      if (found === undefined || found === annotation) continue;
+      annotation = annotation === undefined ? found : `${annotation} ${found}`;
+    }
+    if (annotation !== undefined) item['annote'] = annotation;
+    const keywords = this.#text('keywords');
+    const keyword = this.#text('keyword');
+    if (keywords !== undefined || keyword !== undefined) {
+      item['keyword'] =
+        keywords === undefined || keyword === undefined ? (keywords ?? keyword) : `${keywords}, ${keyword}`;
+    }
     if (item['DOI'] === undefined && typeof item['note'] === 'string' && /\bdoi\b/i.test(item['note'])) {
       const doi = DOI_IN_TEXT.exec(item['note'])?.[0];
       if (doi !== undefined) item['DOI'] = plainDoi(doi);

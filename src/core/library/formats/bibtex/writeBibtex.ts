@@ -101,8 +101,8 @@ class FieldList {
     const custom = customFields(item);
     const type = custom.get('entrytype') ?? this.#entryType();
     custom.delete('entrytype');
-    this.#names('author', item.author);
-    this.#names('editor', item.editor);
+    this.#names('author', namesOf(item, 'author'));
+    this.#names('editor', namesOf(item, 'editor'));
     this.#names('translator', namesOf(item, 'translator'));
     this.#names('bookauthor', namesOf(item, 'container-author'));
     if (this.#keepsParticle()) this.#raw('options', 'useprefix=true');
@@ -216,7 +216,7 @@ class FieldList {
 
   #keepsParticle(): boolean {
     if (!this.#isBiblatex) return false;
-    const names = [...(this.#item.author ?? []), ...(this.#item.editor ?? [])];
+    const names = [...(namesOf(this.#item, 'author') ?? []), ...(namesOf(this.#item, 'editor') ?? [])];
     return names.some(name => name['non-dropping-particle']);
   }
 

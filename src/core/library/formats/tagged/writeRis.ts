@@ -37,8 +37,8 @@ function writeRecord(reference: Reference): string {
   const type = Object.hasOwn(RIS_TYPE_OF_CSL, item.type) ? RIS_TYPE_OF_CSL[item.type] : 'GEN';
   add('TY', type);
   add('ID', reference.id);
-  for (const name of item.author ?? []) add('AU', writeName(name));
-  for (const name of item.editor ?? []) add(isPart(item) ? 'A2' : 'ED', writeName(name));
+  for (const name of namesOf(item, 'author')) add('AU', writeName(name));
+  for (const name of namesOf(item, 'editor')) add(isPart(item) ? 'A2' : 'ED', writeName(name));
   for (const name of namesOf(item, 'translator')) add('A4', writeName(name));
   add('TI', item.title);
   add(type === 'JOUR' || type === 'MGZN' || type === 'NEWS' ? 'JO' : 'T2', item['container-title']);
