@@ -9,6 +9,7 @@ import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-ris';
 import { readLibrary } from '../src/core/library/formats';
+import type { CslName } from '../src/core/library/types';
 import { decodeText } from '../src/core/text/encoding';
 import { cslOf, generatedRecords, toBibtex, toCslJson, toRis } from '../test/support/libraries';
 
@@ -126,6 +127,14 @@ function measure(reader: string, file: string, size: number): void {
   console.log(JSON.stringify(result));
 }
 
+const FIELDS = ['author', 'title', 'container-title', 'volume', 'issue', 'page', 'DOI'];
+
+/** Names in one order of their parts, text without markup, numbers as text. */
+function comparable(value: unknown): string {
+  if (!Array.isArray(value)) return String(value ?? '').replace(/<[^<>]*>/g, '');
+  return value.map(({ family, given }: CslName) => `${family}, ${given}`).join('; ');
+}
+
 function countWrong(items: readonly unknown[], size: number): number {
   let wrong = Math.abs(items.length - size);
   let index = 0;
@@ -133,10 +142,7 @@ function countWrong(items: readonly unknown[], size: number): number {
     const found = items[index++] as Readonly<Record<string, unknown>> | undefined;
     if (found === undefined) continue;
     const wanted = cslOf(record);
-    const isSame = ['author', 'title', 'container-title', 'volume', 'issue', 'page', 'DOI'].every(field => {
-      const value = JSON.stringify(found[field] ?? null).replace(/<[^<>]*>/g, '');
-      return value === JSON.stringify(wanted[field]);
-    });
+    const isSame = FIELDS.every(field => comparable(found[field]) === comparable(wanted[field]));
     if (!isSame) wrong++;
   }
   return wrong;

@@ -56,6 +56,8 @@ export class BibtexScanner {
   readonly #text: string;
   readonly #classes: Uint8Array;
   readonly #names = new Map<string, string>();
+  readonly #lastWritten: string[] = [];
+  readonly #lastNames: string[] = [];
   readonly #abbreviations = new Map<string, BibtexField>();
   /** Filled anew for each record, because most records are done with before the next. */
   #fields = new Map<string, BibtexField>();
@@ -239,7 +241,7 @@ export class BibtexScanner {
       return this.#nextField(equals, close);
     }
     const position = this.#valueAt(this.#skipSpace(equals + 1), close, reading);
-    const name = this.#lowerCase(text.slice(start, nameEnd));
+    const name = this.#fieldName(start, nameEnd, fields.size);
     const field = { value: this.#value, flags: this.#flags };
     if (isString) this.#abbreviations.set(name, field);
     else {
@@ -510,6 +512,21 @@ export class BibtexScanner {
     let index = this.#skipSpace(start);
     while (this.#text.charCodeAt(index) === 44) index = this.#skipSpace(index + 1);
     return index;
+  }
+
+  /** A field's name in lower case. Records of one file mostly have the same fields in the same order, so that is tried first. */
+  #fieldName(start: number, end: number, place: number): string {
+    const expected = this.#lastWritten[place];
+    if (expected !== undefined && expected.length === end - start && this.#text.startsWith(expected, start)) {
+      return this.#lastNames[place]!;
+    }
+    const written = this.#text.slice(start, end);
+    const name = this.#lowerCase(written);
+    if (place < 64) {
+      this.#lastWritten[place] = written;
+      this.#lastNames[place] = name;
+    }
+    return name;
   }
 
   #lowerCase(name: string): string {

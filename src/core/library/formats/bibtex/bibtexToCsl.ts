@@ -93,6 +93,7 @@ export class BibtexConverter {
   readonly #latex: LatexReader;
   readonly #nameReader: BibtexNameReader;
   #fields: Fields = new Map();
+  readonly #years = new Map<string, CslDate>();
   #isBiblatex = false;
 
   constructor(latex: LatexReader) {
@@ -298,11 +299,21 @@ export class BibtexConverter {
     if (year === undefined) return undefined;
     const month = this.#fields.get('month');
     const day = this.#fields.get('day');
+    if (month === undefined && day === undefined) return this.#bareYear(this.#dateText(year));
     return readYearMonth(
       this.#dateText(year),
       month === undefined ? '' : this.#dateText(month),
       day === undefined ? '' : this.#dateText(day),
     );
+  }
+
+  /** Many works of a library are of the same year and share its date. */
+  #bareYear(text: string): CslDate | undefined {
+    const known = this.#years.get(text);
+    if (known !== undefined) return known;
+    const date = readYearMonth(text, '', '');
+    if (date !== undefined && this.#years.size < 1000) this.#years.set(text, date);
+    return date;
   }
 
   /** The `~` of a date says that it is uncertain, so only braces and commands are taken out. */
