@@ -1,6 +1,8 @@
 import type { ReferenceList, ReferenceListEntry } from '../manuscript/types';
 import { applyEdits, sortedEdits, type TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
+import { type EntrySlot, slotsOf } from './entrySlots';
+import { withCounter } from './listCounter';
 import type { NumberedTarget } from './rewriteLinks';
 import { writeNumberLike } from './writtenNumber';
 
@@ -29,21 +31,11 @@ export interface ListRewrite {
   readonly eol: string;
 }
 
-/** The entry with what belongs to it: anchors on lines of their own above it, its label, what it says. */
-interface Slot {
-  readonly entry: ReferenceListEntry;
-  /** Where its anchors begin; the start of its line where there is none. */
-  readonly start: number;
-  readonly anchors: TextRange;
-  readonly label: TextRange;
-  readonly body: TextRange;
-}
-
 /** What one rewriting of a list knows. */
 interface Context extends Omit<ListRewrite, 'items'> {
   readonly text: string;
-  readonly slots: readonly Slot[];
-  readonly slotOf: ReadonlyMap<ReferenceListEntry, Slot>;
+  readonly slots: readonly EntrySlot[];
+  readonly slotOf: ReadonlyMap<ReferenceListEntry, EntrySlot>;
   readonly counted: ReadonlySet<ReferenceListEntry>;
 }
 
@@ -69,7 +61,7 @@ export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEd
     eol: rewrite.eol,
   };
   const { items } = rewrite;
-  const stays = (item: ListItem | undefined, slot: Slot | undefined) =>
+  const stays = (item: ListItem | undefined, slot: EntrySlot | undefined) =>
     item?.kind === 'entry' && slot !== undefined && item.entry === slot.entry;
   let prefix = 0;
   while (prefix < slots.length && stays(items[prefix], slots[prefix])) prefix++;
@@ -82,7 +74,8 @@ export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEd
     suffix++;
   }
   const edits: TextEdit[] = [];
-  const inPlace = (slot: Slot, item: ListItem) => {
+  let deletesGapBehind = false;
+  const inPlace = (slot: EntrySlot, item: ListItem) => {
     const range = { start: slot.start, end: slot.entry.range.end };
     if (item.kind === 'entry' && item.entry === slot.entry) {
       edits.push(...entryEdits(context, slot, slot, item.number));
@@ -90,19 +83,34 @@ export function rewriteList(text: string, rewrite: ListRewrite): readonly TextEd
       edits.push({ range, newText: writeItem(context, slot, item) });
     }
   };
+  const setCounter = (slot: number, number: number) => edits.push(...counterEdits(context, slot, number));
   slots.slice(0, prefix).forEach((slot, index) => {
     inPlace(slot, items[index]!);
+    setCounter(index, items[index]!.number);
   });
   const middleSlots = slots.slice(prefix, slots.length - suffix);
   const middleItems = items.slice(prefix, items.length - suffix);
   if (middleSlots.length === middleItems.length) {
     middleSlots.forEach((slot, index) => {
       inPlace(slot, middleItems[index]!);
+      setCounter(prefix + index, middleItems[index]!.number);
     });
   } else {
     edits.push(resized(context, prefix, middleSlots, middleItems));
+    deletesGapBehind =
+      suffix > 0 && middleItems.length === 0 && !keepsGapBehind(context, prefix, middleSlots.length);
+    // What sets the counter before the stretch now counts for what stands there.
+    const next = middleItems[0] ?? items.at(-suffix);
+    if (middleSlots.length > 0 && next && (middleItems.length > 0 || deletesGapBehind)) {
+      setCounter(prefix, next.number);
+    }
   }
-  for (let index = suffix; index > 0; index--) inPlace(slots.at(-index)!, items.at(-index)!);
+  for (let index = suffix; index > 0; index--) {
+    const slot = slots.length - index;
+    inPlace(slots[slot]!, items.at(-index)!);
+    const gapIsGone = index === suffix && deletesGapBehind;
+    if (!gapIsGone) setCounter(slot, slot === 0 ? items[0]!.number : items.at(-index)!.number);
+  }
   return edits;
 }
 
@@ -127,52 +135,7 @@ function countedEntries({ entries }: ReferenceList): ReadonlySet<ReferenceListEn
   );
 }
 
-function slotsOf(text: string, list: ReferenceList): readonly Slot[] {
-  return list.entries.map((entry, index) => {
-    const floor = list.entries[index - 1]?.range.end ?? list.heading?.range.end ?? list.range.start;
-    const start = anchorsAbove(text, Math.min(floor, entry.range.start), entry.range.start);
-    const label = behindIndentation(text, entry);
-    const end = Math.max(label, entry.labelRange.end);
-    return {
-      entry,
-      start,
-      anchors: { start, end: label },
-      label: { start: label, end },
-      body: { start: end, end: entry.range.end },
-    };
-  });
-}
-
-/** Where a label begins: its indentation belongs to it; an anchor before it, on its line or above, does not. */
-function behindIndentation(text: string, { range, labelRange }: ReferenceListEntry): number {
-  let start = labelRange.start;
-  while (start > range.start && ' \t'.includes(text[start - 1]!)) start--;
-  return start === range.start || '\r\n'.includes(text[start - 1]!) ? start : labelRange.start;
-}
-
-const ANCHOR_LINE =
-  /^\s*(?:\[\[[^\]]+\]\]|\[#[^\]]+\]|\(\S+\)=|\.\. _[^:]+:|\\(?:leavevmode|hypertarget|phantomsection|label)\b.*|<(?:a|span|div|p)\b[^>]*\b(?:id|name)=[^>]*>(?:<\/(?:a|span)>)?|:{3,}\s*\{#[^}]*\})\s*$/;
-
-/** A longer line is no anchor. */
-const LONGEST_ANCHOR = 300;
-
-function anchorsAbove(text: string, floor: number, lineStart: number): number {
-  let start = lineStart;
-  while (start > floor) {
-    let lineEnd = start - 1;
-    if (text[lineEnd] === '\n' && text[lineEnd - 1] === '\r') lineEnd--;
-    if (lineEnd < floor) break;
-    let previous = lineEnd;
-    while (previous > floor && !'\r\n'.includes(text[previous - 1]!) && lineEnd - previous <= LONGEST_ANCHOR)
-      previous--;
-    if (lineEnd - previous > LONGEST_ANCHOR) break;
-    if (!ANCHOR_LINE.test(text.slice(previous, lineEnd))) break;
-    start = previous;
-  }
-  return start;
-}
-
-function entryEdits(context: Context, from: Slot, to: Slot, number: number): readonly TextEdit[] {
+function entryEdits(context: Context, from: EntrySlot, to: EntrySlot, number: number): readonly TextEdit[] {
   const { text } = context;
   const label = labelFor(context, from, to, number);
   const inner = editsIn(context.inner, from);
@@ -193,7 +156,7 @@ function entryEdits(context: Context, from: Slot, to: Slot, number: number): rea
 }
 
 /** Only the digits where nothing else of the label changes. */
-function labelEdits(text: string, { entry, label: range }: Slot, label: string): readonly TextEdit[] {
+function labelEdits(text: string, { entry, label: range }: EntrySlot, label: string): readonly TextEdit[] {
   const old = slice(text, range);
   if (label === old) return [];
   const written = entry.writtenNumber?.range;
@@ -204,7 +167,7 @@ function labelEdits(text: string, { entry, label: range }: Slot, label: string):
 }
 
 /** The edits in what an entry says and in its anchors, found by bisection. */
-function editsIn(sorted: readonly TextEdit[], slot: Slot): readonly TextEdit[] {
+function editsIn(sorted: readonly TextEdit[], slot: EntrySlot): readonly TextEdit[] {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -225,7 +188,7 @@ function overlap(a: TextRange, b: TextRange): boolean {
 }
 
 /** A label keeps its place in the list, except where it carries the work's own anchor or key. */
-function labelFor({ text, counted }: Context, from: Slot, to: Slot, number: number): string {
+function labelFor({ text, counted }: Context, from: EntrySlot, to: EntrySlot, number: number): string {
   const own = from.entry.labelForm === 'bibitem' || namesItsWork(slice(text, from.label), from.entry.number);
   const { entry, label: range } = own ? from : to;
   const label = slice(text, range);
@@ -257,7 +220,12 @@ function labelWidth(label: string): number {
 }
 
 /** A label that grows or shrinks takes the lines indented under it along. */
-function reindent(text: string, slot: Slot, by: number, inner: readonly TextEdit[]): readonly TextEdit[] {
+function reindent(
+  text: string,
+  slot: EntrySlot,
+  by: number,
+  inner: readonly TextEdit[],
+): readonly TextEdit[] {
   const width = labelWidth(slice(text, slot.label));
   if (by === 0 || width === 0) return [];
   const edits: TextEdit[] = [];
@@ -274,7 +242,7 @@ function reindent(text: string, slot: Slot, by: number, inner: readonly TextEdit
 
 function anchorEdits(
   text: string,
-  slot: Slot,
+  slot: EntrySlot,
   number: number,
   anchors: readonly NumberedTarget[],
 ): readonly TextEdit[] {
@@ -307,7 +275,7 @@ function anchorEdits(
   return edits;
 }
 
-function writeItem(context: Context, at: Slot, item: ListItem): string {
+function writeItem(context: Context, at: EntrySlot, item: ListItem): string {
   if (item.kind === 'new') return newLabel(context, at, item) + item.body;
   const { text } = context;
   const from = context.slotOf.get(item.entry)!;
@@ -318,7 +286,7 @@ function writeItem(context: Context, at: Slot, item: ListItem): string {
   return applyEdits(text.slice(from.start, from.entry.range.end), edits);
 }
 
-function newLabel(context: Context, at: Slot, item: ListItem & { readonly kind: 'new' }): string {
+function newLabel(context: Context, at: EntrySlot, item: ListItem & { readonly kind: 'new' }): string {
   if (at.entry.labelForm !== 'bibitem') return labelFor(context, at, at, item.number);
   const taken = new Set(context.list.entries.map(entry => entry.key?.value));
   let key = item.key ?? `ref${item.number}`;
@@ -330,7 +298,7 @@ function newLabel(context: Context, at: Slot, item: ListItem & { readonly kind: 
 function resized(
   context: Context,
   index: number,
-  middle: readonly Slot[],
+  middle: readonly EntrySlot[],
   items: readonly ListItem[],
 ): TextEdit {
   const { text, slots } = context;
@@ -341,7 +309,11 @@ function resized(
   const written = items.map((item, position) => writeItem(context, template(position), item));
   const gaps = items
     .slice(1)
-    .map((_, position) => (position + 1 < middle.length ? gapAfter(index + position) : typical));
+    .map((item, position) =>
+      position + 1 < middle.length
+        ? withCounter(gapAfter(index + position), slots[index + position + 1]!.entry.number, item.number)
+        : typical,
+    );
   const body = written
     .map((piece, position) => (position === 0 ? piece : gaps[position - 1] + piece))
     .join('');
@@ -358,8 +330,35 @@ function resized(
   const first = middle[0]!;
   const last = middle.at(-1)!;
   if (items.length > 0) return { range: { start: first.start, end: last.entry.range.end }, newText: body };
-  if (before) return { range: { start: before.entry.range.end, end: last.entry.range.end }, newText: '' };
-  return { range: { start: first.start, end: after ? after.start : last.entry.range.end }, newText: '' };
+  if (after && !keepsGapBehind(context, index, middle.length))
+    return { range: { start: first.start, end: after.start }, newText: '' };
+  return {
+    range: { start: before ? before.entry.range.end : first.start, end: last.entry.range.end },
+    newText: '',
+  };
+}
+
+/**
+ * Of the two gaps around deleted entries one stays: the one behind where something stands in it, such as what sets the
+ * counter for what follows, or the comment that makes Markdown count anew.
+ */
+function keepsGapBehind({ text, slots }: Context, index: number, count: number): boolean {
+  const last = slots[index + count - 1];
+  const after = slots[index + count];
+  return index > 0 && last && after ? text.slice(last.entry.range.end, after.start).trim() !== '' : false;
+}
+
+function counterEdits({ text, slots, list }: Context, index: number, number: number): readonly TextEdit[] {
+  const slot = slots[index]!;
+  const floor = slots[index - 1]?.entry.range.end ?? list.heading?.range.end ?? list.range.start;
+  // Before a first entry without a heading the environment may open, with its counter, before the list's own range.
+  const start = Math.max(
+    0,
+    index === 0 && !list.heading ? Math.min(floor, slot.start) - 200 : Math.min(floor, slot.start),
+  );
+  const gap = text.slice(start, slot.start);
+  const newText = withCounter(gap, slot.entry.number, number);
+  return newText === gap ? [] : [{ range: { start, end: slot.start }, newText }];
 }
 
 function typicalGap({ text, slots, list, eol }: Context): string {

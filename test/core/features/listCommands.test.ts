@@ -4,6 +4,7 @@ import { planMergeReferences } from '../../../src/core/features/mergeReferences'
 import { planMoveReference, planReorderReferences } from '../../../src/core/features/moveReference';
 import { planRemoveReference } from '../../../src/core/features/removeReference';
 import { numberToRename, planRenameNumber } from '../../../src/core/features/renameNumber';
+import { planRenumber } from '../../../src/core/features/renumber';
 import { planSwapReferences } from '../../../src/core/features/swapReferences';
 import { numbered, planned, refusedPlaces } from '../../support/numbered';
 
@@ -43,6 +44,43 @@ describe('remove a reference', () => {
     assert.match(
       JSON.stringify(planRemoveReference(numbered('Text [1].'), 1)),
       /Insert the bibliography first/,
+    );
+  });
+});
+
+describe('lists whose counter is set', () => {
+  const latex = (first: number, a: string, second: number, b: string) =>
+    `\n\n\\section*{References}\n\n\\begin{enumerate}\n\\setcounter{enumi}{${first}}\n${a}\n\\setcounter{enumi}{${second}}\n${b}\n\\end{enumerate}\n`;
+
+  it('keeps setting it right in LaTeX', () => {
+    const text = `B [2], c [3], f [6].${latex(1, `\\item ${B}\n\\item ${C}`, 5, `\\item ${D}`)}`;
+    assert.equal(
+      planned(text, planRemoveReference(numbered(text, 'latex'), 3, { citations: 'remove' })),
+      `B [2], c, f [5].${latex(1, `\\item ${B}`, 4, `\\item ${D}`)}`,
+    );
+    assert.equal(
+      planned(text, planSwapReferences(numbered(text, 'latex'), 2, 6)),
+      `B [6], c [3], f [2].${latex(1, `\\item ${D}\n\\item ${C}`, 5, `\\item ${B}`)}`,
+    );
+    assert.equal(
+      planned(text, planRenumber(numbered(text, 'latex'))),
+      `B [1], c [2], f [3].${latex(0, `\\item ${B}\n\\item ${C}`, 2, `\\item ${D}`)}`,
+    );
+  });
+
+  it('keeps the comment that makes Markdown count anew', () => {
+    const text = `B [2], c [3], f [6].\n\n## References\n\n2. ${B}\n3. ${C}\n\n<!-- -->\n\n6. ${D}\n`;
+    assert.equal(
+      planned(text, planRemoveReference(numbered(text), 3, { citations: 'remove' })),
+      `B [2], c, f [5].\n\n## References\n\n2. ${B}\n\n<!-- -->\n\n5. ${D}\n`,
+    );
+  });
+
+  it('keeps setting it right in AsciiDoc', () => {
+    const text = `B [2], f [6].\n\n== References\n\n[start=2]\n. ${B}\n\n//-\n\n[start=6]\n. ${D}\n`;
+    assert.equal(
+      planned(text, planRenumber(numbered(text, 'asciidoc'))),
+      `B [1], f [2].\n\n== References\n\n[start=1]\n. ${B}\n\n//-\n\n[start=2]\n. ${D}\n`,
     );
   });
 });
