@@ -28,7 +28,8 @@ export type ManuscriptRewrite =
  */
 export function listScope(numbered: NumberedManuscript, list?: number): ListScope | undefined {
   return scopesOf([numbered]).find(
-    (scope): scope is ListScope => scope.list !== undefined && (list === undefined || scope.parts.includes(list)),
+    (scope): scope is ListScope =>
+      scope.list !== undefined && (list === undefined || scope.parts.includes(list)),
   );
 }
 
