@@ -34,6 +34,9 @@ const READERS: Readonly<Record<string, (text: string) => readonly unknown[]>> = 
     plugins.input.chain(text, { forceType: '@ris/file', generateGraph: false }) as readonly unknown[],
 };
 
+/** The fields that are compared with what was generated. */
+const FIELDS = ['author', 'title', 'container-title', 'volume', 'issue', 'page', 'DOI'];
+
 if (process.argv[2] === 'measure') measure(process.argv[3]!, process.argv[4]!, Number(process.argv[5]));
 else compare();
 
@@ -126,8 +129,6 @@ function measure(reader: string, file: string, size: number): void {
   const result: Measurement = { milliseconds, warmMilliseconds, peakMegabytes, records: items.length, wrong };
   console.log(JSON.stringify(result));
 }
-
-const FIELDS = ['author', 'title', 'container-title', 'volume', 'issue', 'page', 'DOI'];
 
 /** Names in one order of their parts, text without markup, numbers as text. */
 function comparable(value: unknown): string {

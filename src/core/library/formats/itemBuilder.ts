@@ -13,7 +13,9 @@ export class ItemBuilder {
   text(variable: string, value: string | undefined): void {
     if (value === undefined || this.#fields[variable] !== undefined) return;
     const clean =
-      value.includes('\n') || value.includes('  ') ? value.replace(/\s+/g, ' ').trim() : value.trim();
+      value.includes('\n') || (value.length < 400 && value.includes('  '))
+        ? value.replace(/\s+/g, ' ').trim()
+        : value.trim();
     if (clean !== '') this.#fields[variable] = clean;
   }
 

@@ -1,5 +1,6 @@
 import type { CslName } from '../types';
 
+const MOST_REMEMBERED = 100_000;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|2nd|3rd)\.?$/i;
 const INITIALS = /^\p{Lu}{1,4}$/u;
 const INSTITUTION =
@@ -27,6 +28,18 @@ export function readPlainName(text: string): CslName | undefined {
     .join(', ');
   if (suffix !== undefined && !SUFFIX.test(suffix) && INSTITUTION.test(value)) return { literal: value };
   return nameOf(pieces[0]!, given, suffix);
+}
+
+/** As {@link readPlainName}, for the names of one file: the same people write many of a library's works and are read once. */
+export function rememberingNames(): (text: string) => CslName | undefined {
+  const known = new Map<string, CslName | undefined>();
+  return text => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const name = readPlainName(text);
+    if (known.size < MOST_REMEMBERED) known.set(text, name);
+    return name;
+  };
 }
 
 /** A name by its parts; empty parts are left out. */

@@ -1,9 +1,9 @@
-import type { Library, LibraryProblem } from '../../types';
+import type { CslDate, Library, LibraryProblem } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, joinKeywords, keyFrom } from '../itemBuilder';
 import { makeLibrary, type RecordDraft } from '../libraryDraft';
 import { fullestDate, readLooseDate } from '../looseDate';
-import { readPlainName } from '../plainNames';
+import { rememberingNames } from '../plainNames';
 import { CSL_TYPE_OF_RIS } from './risTypes';
 import { type StrayText, type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
 
@@ -30,6 +30,7 @@ const PERIODICALS: ReadonlySet<string> = new Set([
 export function readRis(name: string, text: string): Library {
   const drafts: RecordDraft[] = [];
   const problems: LibraryProblem[] = [];
+  const readName = rememberingNames();
   const onStray = ({ start, end }: StrayText) => {
     // Databases put a few lines of their own before the first record.
     if (drafts.length === 0 || problems.length >= MOST_PROBLEMS) return;
@@ -40,11 +41,13 @@ export function readRis(name: string, text: string): Library {
     });
   };
   for (const record of taggedRecords(text, RIS_SYNTAX, onStray)) {
-    const draft = readRecord(record, problems);
+    const draft = readRecord(record, problems, readName);
     if (draft !== undefined) drafts.push(draft);
   }
   return makeLibrary(name, drafts, problems);
 }
+
+type NameReader = ReturnType<typeof rememberingNames>;
 
 const RIS_SYNTAX = {
   tagAt: risTagAt,
@@ -81,7 +84,11 @@ function risTagAt(text: string, lineStart: number): TagMatch | undefined {
   return { tag, valueStart: index + 1 };
 }
 
-function readRecord(record: TaggedRecord, problems: LibraryProblem[]): RecordDraft | undefined {
+function readRecord(
+  record: TaggedRecord,
+  problems: LibraryProblem[],
+  readName: NameReader,
+): RecordDraft | undefined {
   const { fields, start, end } = record;
   const values = new TaggedValues(fields);
   const risType = values.first('TY')?.toUpperCase();
@@ -98,12 +105,8 @@ function readRecord(record: TaggedRecord, problems: LibraryProblem[]): RecordDra
   const type = known ? CSL_TYPE_OF_RIS[risType]! : 'document';
   const item = new ItemBuilder(keyFrom(values.first('ID')), type);
   readTitles(item, values, type);
-  readNames(item, values);
-  item.date(
-    'issued',
-    fullestDate([...values.all('PY', 'Y1'), ...values.all('DA')].map(date => readLooseDate(date))) ??
-      literalDate(values.first('PY', 'Y1', 'DA')),
-  );
+  readNames(item, values, readName);
+  item.date('issued', issuedDate(values) ?? literalDate(values.first('PY', 'Y1', 'DA')));
   readNumbers(item, values, type);
   readIdentifiers(item, values);
   item.text('publisher', values.first('PB'));
@@ -125,6 +128,12 @@ function readRecord(record: TaggedRecord, problems: LibraryProblem[]): RecordDra
   }
   if (item.isEmpty) return undefined;
   return { csl: item.build(), source: { start, end } };
+}
+
+function issuedDate(values: TaggedValues): CslDate | undefined {
+  const stated = values.all('PY', 'Y1', 'DA');
+  if (stated.length === 1) return readLooseDate(stated[0]!);
+  return fullestDate(stated.map(date => readLooseDate(date)));
 }
 
 function readTitles(item: ItemBuilder, values: TaggedValues, type: string): void {
@@ -154,11 +163,11 @@ function readTitles(item: ItemBuilder, values: TaggedValues, type: string): void
   if (short !== undefined && short !== journal) item.text('container-title-short', short);
 }
 
-function readNames(item: ItemBuilder, values: TaggedValues): void {
-  for (const name of values.all('AU', 'A1')) item.name('author', readPlainName(name));
-  for (const name of values.all('ED', 'A2')) item.name('editor', readPlainName(name));
-  for (const name of values.all('A3')) item.name('collection-editor', readPlainName(name));
-  for (const name of values.all('A4')) item.name('translator', readPlainName(name));
+function readNames(item: ItemBuilder, values: TaggedValues, readName: NameReader): void {
+  for (const name of values.all('AU', 'A1')) item.name('author', readName(name));
+  for (const name of values.all('ED', 'A2')) item.name('editor', readName(name));
+  for (const name of values.all('A3')) item.name('collection-editor', readName(name));
+  for (const name of values.all('A4')) item.name('translator', readName(name));
 }
 
 function readNumbers(item: ItemBuilder, values: TaggedValues, type: string): void {

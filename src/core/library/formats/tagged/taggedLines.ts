@@ -100,6 +100,8 @@ export function* taggedRecords(
   if (current !== undefined) yield current;
 }
 
+const NOTHING: readonly string[] = [];
+
 /** Values by tag, in the order of the record; empty values are left out. */
 export class TaggedValues {
   readonly #values = new Map<string, string[]>();
@@ -124,8 +126,12 @@ export class TaggedValues {
 
   /** All values of `tags`, tag by tag. */
   all(...tags: readonly string[]): readonly string[] {
-    if (tags.length === 1) return this.#values.get(tags[0]!) ?? [];
-    return tags.flatMap(tag => this.#values.get(tag) ?? []);
+    let found: readonly string[] = NOTHING;
+    for (const tag of tags) {
+      const values = this.#values.get(tag);
+      if (values !== undefined) found = found.length === 0 ? values : [...found, ...values];
+    }
+    return found;
   }
 
   has(tag: string): boolean {
