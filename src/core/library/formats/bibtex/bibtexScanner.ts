@@ -94,7 +94,12 @@ export class BibtexScanner {
         continue;
       }
       const delimiter = text.charCodeAt(open);
-      if (delimiter !== 123 && delimiter !== 40) continue;
+      if (delimiter !== 123 && delimiter !== 40) {
+        if (delimiter === 44 && isLineStart(text, at)) {
+          this.#report(at, open + 1, 'error', `this record was left out; start it with @${name[1]}{key,`);
+        }
+        continue;
+      }
       if (type === 'preamble') this.#position = this.#afterPreamble(open);
       else {
         const entry = this.#readTolerantly(type, at, open);

@@ -113,7 +113,9 @@ class FieldList {
     this.#numbers(type);
     this.#publisher(type);
     for (const [variable, bibtexName, biblatexName] of PLAIN_FIELDS) {
-      this.#plain(this.#isBiblatex ? biblatexName : bibtexName, text(item, variable));
+      const name = this.#isBiblatex ? biblatexName : bibtexName;
+      if (variable === 'publisher-place') this.#list(name, text(item, variable));
+      else this.#plain(name, text(item, variable));
     }
     this.#rich('series', text(item, 'collection-title'), false);
     this.#verbatim('doi', item.DOI);
@@ -174,7 +176,7 @@ class FieldList {
           : type === 'unpublished' || type === 'manual'
             ? 'organization'
             : 'publisher';
-    this.#plain(name, publisher);
+    this.#list(name, publisher);
     const genre = text(this.#item, 'genre');
     this.#plain('type', genre ?? (type === 'thesis' ? 'phdthesis' : undefined));
   }
@@ -227,6 +229,15 @@ class FieldList {
 
   #plain(field: string, value: string | undefined): void {
     if (typeof value === 'string' && value.trim() !== '') this.lines.push([field, `{${escapeLatex(value)}}`]);
+  }
+
+  /** BibLaTeX joins the items of a list by "and", so an "and" within one is protected. */
+  #list(field: string, value: string | undefined): void {
+    if (!this.#isBiblatex || typeof value !== 'string' || value.trim() === '') this.#plain(field, value);
+    else {
+      const items = value.split(/;\s+/).map(item => escapeLatex(item).replace(/\sand\s/gi, ' {and} '));
+      this.lines.push([field, `{${items.join(' and ')}}`]);
+    }
   }
 
   #rich(field: string, value: string | undefined, protectCapitals: boolean): void {

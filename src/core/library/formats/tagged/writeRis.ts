@@ -70,7 +70,8 @@ function isPart(item: CslItem): boolean {
 }
 
 function writeName(name: CslName): string {
-  if (name.literal) return name.literal;
+  // A comma at the end is how reference managers mark an institution.
+  if (name.literal) return `${name.literal},`;
   const family = [name['non-dropping-particle'], name.family].filter(Boolean).join(' ');
   const given = [name.given, name['dropping-particle']].filter(Boolean).join(' ');
   if (!family) return given;
