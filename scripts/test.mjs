@@ -143,7 +143,7 @@ function unavailable(title, reason) {
 }
 
 async function packaged() {
-  const { packageExtension } = await import('./package.mjs');
+  const { packageExtension } = await import('./lib/package.mjs');
   options.package ??= packageExtension({ build: false });
   return (await options.package).path;
 }

@@ -130,7 +130,8 @@ export async function startServer({
  * `extension` is a folder under development, `tests` the tests' entry, `kind` 'web' asks for the web-worker host.
  */
 export function workbenchUrl(server, { folder, openFile, extension, tests, kind } = {}) {
-  const remote = path => `vscode-remote://127.0.0.1:${server.port}${urlPath(path)}`;
+  const remote = path =>
+    `vscode-remote://127.0.0.1:${server.port}${urlPath(path).split('/').map(encodeURIComponent).join('/')}`;
   const payload = [
     ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 const windows = process.platform === 'win32';
-const running = new Set();
+const running = new Map();
 const cleanups = new Set();
 const guard = { installed: false, ending: false };
 
@@ -50,7 +50,7 @@ export function start(command, args, { cwd, env, shell = false } = {}) {
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  running.set(child, () => stop());
   const ended = new Promise(done => {
     child.once('error', error => {
       running.delete(child);
@@ -86,14 +86,15 @@ function installGuard() {
     process.on(signal, async () => {
       if (guard.ending) return;
       guard.ending = true;
-      const limit = setTimeout(() => process.exit(130), 5000);
+      const limit = setTimeout(() => process.exit(130), 8000);
       for (const cleanup of cleanups) await Promise.resolve(cleanup()).catch(() => {});
+      await Promise.all([...running.values()].map(stop => stop()));
       clearTimeout(limit);
       process.exit(130);
     });
   }
   process.on('exit', () => {
-    for (const child of running) if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
+    for (const child of running.keys()) if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
   });
 }
 

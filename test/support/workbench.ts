@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -17,6 +18,8 @@ export interface HostWish {
   readonly extension?: 'linked' | 'web' | { readonly vsix: string };
   /** A folder, absolute or relative to the project, whose copy is the workspace. */
   readonly workspace: string;
+  /** Files to add to the copy, by their paths in it. The window finds by name only what is there when it opens. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** VS Code settings for all windows of the host. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False starts with workspace trust on, so that the folder is not trusted until somebody says so. */
@@ -56,6 +59,10 @@ export async function startHost(wish: HostWish): Promise<Host> {
   };
   try {
     cpSync(resolve(root, wish.workspace), workspace, { recursive: true });
+    for (const [path, content] of Object.entries(wish.files ?? {})) {
+      mkdirSync(dirname(join(workspace, path)), { recursive: true });
+      writeFileSync(join(workspace, path), content);
+    }
     const extension = wish.extension ?? 'linked';
     const web = extension === 'web';
     const server = await startServer({
@@ -129,13 +136,25 @@ export class Workbench {
     await this.focusEditor();
   }
 
-  /** Runs a command of the palette by its title, such as "Numbered Citations: Insert Bibliography". */
+  /**
+   * Runs a command of the palette by its title, such as "Numbered Citations: Insert Bibliography".
+   * Just after the start an extension's commands may not be known yet, and an open palette does not learn of them.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.openQuickInput('F1', `>${title}`);
     const row = this.quickInputRows()
       .filter({ has: this.page.getByText(title, { exact: true }) })
       .first();
-    await row.waitFor();
+    for (const end = Date.now() + patience; ; ) {
+      await this.openQuickInput('F1', `>${title}`);
+      const found = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+      if (Date.now() > end) throw new Error(`There is no command "${title}" in the palette`);
+      await this.page.keyboard.press('Escape');
+      await this.quickInput().waitFor({ state: 'hidden' });
+    }
     await row.click();
   }
 
@@ -271,6 +290,75 @@ export class Workbench {
     return readFileSync(join(this.workspace, path), 'utf8');
   }
 
+  /** Waits until the active file, saved, is `wanted` or matches it; gives its text. */
+  async textOf(path: string, wanted: string | RegExp): Promise<string> {
+    const fits = (text: string): boolean =>
+      typeof wanted === 'string' ? text === wanted : wanted.test(text);
+    let text = await this.saveAndRead(path);
+    for (const end = Date.now() + patience; !fits(text) && Date.now() < end; ) {
+      await this.page.waitForTimeout(100);
+      text = await this.saveAndRead(path);
+    }
+    if (typeof wanted === 'string') assert.equal(text, wanted);
+    else assert.match(text, wanted);
+    return text;
+  }
+
+  /** Takes back one step; what it brings is for the caller to wait for. */
+  async undo(): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+Z');
+  }
+
+  /** The cursor onto the first (or another) place of a text in a file that is saved; gives the place, from 1. */
+  async goToText(path: string, text: string, into = 1, from = 0): Promise<void> {
+    const content = readFileSync(join(this.workspace, path), 'utf8');
+    const offset = content.indexOf(text, from);
+    assert.ok(offset >= 0, `"${text}" is not in ${path}`);
+    const before = content.slice(0, offset + into);
+    const line = before.split('\n').length;
+    await this.goTo(line, before.length - before.lastIndexOf('\n'));
+  }
+
+  /** Opens the menu of the lightbulb at the cursor, by keyboard; gives its rows once there is one with `title`. */
+  async quickFixes(title: string): Promise<string[]> {
+    const rows = this.page.locator('.action-widget .monaco-list-row');
+    const row = rows.filter({ hasText: title }).first();
+    // The finding follows the text after a moment; until then the menu lacks its fix.
+    for (const end = Date.now() + patience; !(await row.isVisible()); ) {
+      assert.ok(Date.now() < end, `no quick fix "${title}"; there is: ${await rows.allInnerTexts()}`);
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+.');
+      await row.waitFor({ timeout: 1500 }).catch(() => {});
+    }
+    return rows.allInnerTexts();
+  }
+
+  /** Applies a quick fix at the cursor by its title. */
+  async quickFix(title: string): Promise<void> {
+    await this.quickFixes(title);
+    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
+  }
+
+  /** Gives the symbol at the cursor another name, with F2. */
+  async rename(name: string): Promise<void> {
+    const box = this.page.locator('.rename-box input').first();
+    await this.page.keyboard.press('F2');
+    await box.waitFor();
+    await box.fill(name);
+    await box.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  /** Answers a notification by one of its buttons. */
+  async answer(text: string | RegExp, button: string): Promise<void> {
+    const toast = this.page.locator('.notification-list-item', { hasText: text }).first();
+    await toast.locator('.monaco-button', { hasText: button }).first().click();
+    await toast.waitFor({ state: 'hidden' });
+  }
+
   /**
    * Takes a picture of the window: `out/screenshots/NAME.png`, or in the folder that NUMBERED_CITATIONS_SCREENSHOTS names
    * (`npm test -- --screenshots` names media/screenshots). Gives its path.
@@ -303,14 +391,18 @@ export class Workbench {
     return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
   }
 
-  /** Opens the box at the top with a key; the window may still be busy, so the key is pressed until the box is there. */
+  /** Opens the box at the top with a key and fills it; the window may still be busy, so this is tried until it is done. */
   private async openQuickInput(key: string, text: string): Promise<void> {
     const box = this.page.locator('.quick-input-widget input.input');
-    for (let attempt = 0; attempt < 5 && !(await box.isVisible()); attempt++) {
-      await this.page.keyboard.press(key);
-      await box.waitFor({ state: 'visible', timeout: 2000 }).catch(() => {});
+    for (const end = Date.now() + patience; ; ) {
+      if (!(await box.isVisible())) await this.page.keyboard.press(key);
+      const filled = await box.fill(text, { timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (filled) return;
+      if (Date.now() > end) throw new Error(`The box of ${key} did not open`);
     }
-    await box.fill(text);
   }
 
   private async hoverText(): Promise<string> {

@@ -10,12 +10,12 @@ import {
   findStyle,
   listOnly,
   loadStyleEngine,
-  parseStyle,
   plainEntry,
   planBibliography,
   type StyleEngine,
   StyleError,
   styleChoice,
+  styleFromFile,
   unresolvedNumbers,
 } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
@@ -126,6 +126,5 @@ async function styleFor(
   const path = choice ? resolve(dirname(file.name), name) : name;
   const decoded = decodeText(await io.readFile(path));
   if (!decoded) throw new CommandError(`${path}: a binary file, not a CSL style`);
-  const { id, title } = parseStyle(decoded.text);
-  return { id: id || name, title: title || name, csl: decoded.text };
+  return styleFromFile(name, decoded.text);
 }

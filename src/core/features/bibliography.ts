@@ -2,10 +2,13 @@ import type { Reference } from '../library/types';
 import { plainWords } from '../manuscript';
 import {
   citationsByNumber,
+  entriesKeptAsTyped,
+  type KeptEntry,
   lineEnding,
   type NumberedManuscript,
   type Numbering,
   planReferenceList,
+  type WantedList,
 } from '../numbering';
 import { listWriter, writeReferenceList } from '../style';
 import type { CitationStyle, FormattedEntry, StyleEngine } from '../style/types';
@@ -20,6 +23,8 @@ const NAMED = 12;
 export interface BibliographyOptions {
   /** RFC 5646 tag such as `en-US`. */
   readonly locale: string;
+  /** Whether an entry stays to the letter where writing it anew would lose what its author typed; default true. */
+  readonly keepHandMade?: boolean;
 }
 
 /** One line of the bibliography. */
@@ -36,7 +41,8 @@ export interface BibliographyEntry {
 /**
  * Writes or updates the reference list of a manuscript: an entry for each cited number that stands for a record, under
  * the heading for references that is there, else at the end under a new one. Entries that are there are formatted anew
- * where they are linked to a record and otherwise stay to the letter; none is dropped. A second run changes nothing.
+ * where they are linked to a record and nothing that they say is lost by it; all others stay to the letter, and none is
+ * dropped. A second run changes nothing.
  *
  * @throws StyleError when the style cannot format a bibliography
  */
@@ -55,14 +61,18 @@ export function planBibliography(
   );
   const writer = listWriter(numbered.manuscript.language, format);
   const edits: TextEdit[] = [];
+  const kept: KeptEntry[] = [];
   const reasons: Refusal[] = [];
   for (const [scope, references] of wantedLists.entries()) {
-    const plan = planReferenceList(numbered, scope, { references, rewrite: true }, writer);
+    const plan = planReferenceList(numbered, scope, wantedList(references, options), writer);
     if (plan.kind === 'refused') reasons.push(...plan.reasons);
-    else edits.push(...plan.edits);
+    else {
+      edits.push(...plan.edits);
+      kept.push(...plan.kept);
+    }
   }
   if (reasons.length > 0) return { kind: 'refused', reasons };
-  return { kind: 'edits', edits, summary: summaryOf(numbered, wantedLists, edits) };
+  return { kind: 'edits', edits, summary: summaryOf(numbered, wantedLists, edits, kept) };
 }
 
 /**
@@ -79,17 +89,21 @@ export function bibliographyEntries(
   return numbered.numberings.flatMap((numbering, scope) => {
     const wanted = wantedReferences(numbered, scope);
     const format = formatter([...wanted.values()], style, engine, options);
-    const entries: BibliographyEntry[] = [...wanted].map(([number, reference]) => ({
-      number,
-      reference,
-      entry: format(reference),
-      markup: undefined,
-    }));
-    for (const { number, entry } of numbering.byNumber.values()) {
-      if (entry === undefined || wanted.has(number)) continue;
+    const writer = listWriter(numbered.manuscript.language, format);
+    const kept = new Set(
+      entriesKeptAsTyped(numbered, scope, wantedList(wanted, options), writer).map(({ entry }) => entry),
+    );
+    const entries: BibliographyEntry[] = [];
+    for (const [number, reference] of wanted) {
+      const typed = numbering.byNumber.get(number)?.entry;
+      if (typed !== undefined && kept.has(typed)) continue;
+      entries.push({ number, reference, entry: format(reference), markup: undefined });
+    }
+    for (const { number, entry, reference } of numbering.byNumber.values()) {
+      if (entry === undefined || (wanted.has(number) && !kept.has(entry))) continue;
       const markup = textIn(numbered.manuscript.text, entry.textRange).replace(/\s+/g, ' ');
       const words = plainWords(numbered.manuscript, entry.textRange);
-      entries.push({ number, reference: undefined, entry: [{ text: words }], markup });
+      entries.push({ number, reference, entry: [{ text: words }], markup });
     }
     return entries.sort((a, b) => a.number - b.number);
   });
@@ -120,6 +134,13 @@ export function unresolvedNumbers(numbered: NumberedManuscript): readonly number
     );
   });
   return [...new Set(missing)].sort((a, b) => a - b);
+}
+
+function wantedList(
+  references: ReadonlyMap<number, Reference>,
+  { keepHandMade }: BibliographyOptions,
+): WantedList {
+  return { references, rewrite: true, keepHandMade: keepHandMade ?? true };
 }
 
 /** The records that the list is to have, by number. */
@@ -185,17 +206,45 @@ function summaryOf(
   numbered: NumberedManuscript,
   wantedLists: readonly ReadonlyMap<number, Reference>[],
   edits: readonly TextEdit[],
+  kept: readonly KeptEntry[],
 ): string {
-  const entries = wantedLists.reduce((sum, wanted) => sum + wanted.size, 0);
+  const entries = wantedLists.reduce((sum, wanted) => sum + wanted.size, 0) - kept.length;
   const missing = unresolvedNumbers(numbered);
   const done =
     edits.length === 0
-      ? entries === 0
+      ? entries === 0 && kept.length === 0
         ? 'There is nothing to list: the manuscript cites no reference that is known.'
         : 'The reference list is up to date.'
       : `Wrote ${entries} ${entries === 1 ? 'reference' : 'references'}.`;
-  if (missing.length === 0) return done;
-  const named = missing.slice(0, NAMED).join(', ');
-  const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
-  return `${done} No reference has the number${missing.length === 1 ? '' : 's'} ${named}${more}.`;
+  const sentences = [done];
+  if (kept.length > 0) {
+    const named = kept
+      .slice(0, NAMED_KEPT)
+      .map(({ entry, lost }) => `${entry.number} (${LOST[lost.kind]} ${lost.text})`);
+    sentences.push(
+      `Kept ${kept.length} ${kept.length === 1 ? 'entry' : 'entries'} as typed, because ` +
+        `${kept.length === 1 ? 'its record lacks' : 'their records lack'} something of what ` +
+        `${kept.length === 1 ? 'it says' : 'they say'}: ${listed(named, kept.length)}.`,
+    );
+  }
+  if (missing.length > 0) {
+    const named = listed(missing.slice(0, NAMED), missing.length);
+    sentences.push(`No reference has the number${missing.length === 1 ? '' : 's'} ${named}.`);
+  }
+  return sentences.join(' ');
+}
+
+/** So many entries that were kept are named. */
+const NAMED_KEPT = 5;
+
+const LOST: Readonly<Record<KeptEntry['lost']['kind'], string>> = {
+  doi: 'DOI',
+  pmid: 'PubMed',
+  address: 'address',
+  number: 'number',
+  words: 'words:',
+};
+
+function listed(named: readonly (string | number)[], all: number): string {
+  return named.join(', ') + (all > named.length ? ` and ${all - named.length} more` : '');
 }

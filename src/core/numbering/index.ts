@@ -1,11 +1,14 @@
 export { addNumbers, narrowedTyping, writeNewCitation, writeTypedNumbers } from './citationInsertion';
 export { citingContextAt } from './citingContext';
+export type { LostFact } from './entryLoss';
 export { normaliseDoi } from './identifiers';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';
 export { numberManuscript } from './numberManuscript';
 export { isSameWork } from './recordTable';
 export {
   type EntryText,
+  entriesKeptAsTyped,
+  type KeptEntry,
   type ListPlan,
   type ListWriter,
   planReferenceList,

@@ -3,6 +3,7 @@ import { parseManuscript } from '../manuscript';
 import type { EntryLabelForm, ReferenceList, ReferenceListEntry } from '../manuscript/types';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 import { type TextRange, textIn } from '../text/textRange';
+import { factLostBy, type LostFact } from './entryLoss';
 import { linkEntry } from './linkEntry';
 import { numberManuscript } from './numberManuscript';
 import { type ListPlace, lineEnding, placeAtEnd, placeUnderHeading } from './referenceSection';
@@ -40,11 +41,19 @@ export interface WantedList {
   readonly references: ReadonlyMap<number, Reference>;
   /** Whether entries that are there already are written anew where their words differ. */
   readonly rewrite: boolean;
+  /** Whether entries that say something which their record and their new words do not say stay to the letter; default true. */
+  readonly keepHandMade?: boolean;
+}
+
+/** An entry that is linked to a record and still not written anew, because something in it would be lost. */
+export interface KeptEntry {
+  readonly entry: ReferenceListEntry;
+  readonly lost: LostFact;
 }
 
 /** The edits of one list, or the places that keep it from being written. */
 export type ListPlan =
-  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly kept: readonly KeptEntry[] }
   | {
       readonly kind: 'refused';
       readonly reasons: readonly { readonly range: TextRange; readonly message: string }[];
@@ -67,7 +76,7 @@ export function planReferenceList(
   const list = manuscript.referenceLists[scope];
   if (list !== undefined && list.entries.length > 0)
     return planExistingList(numbered, scope, list, wanted, writer);
-  if (wanted.references.size === 0) return { kind: 'edits', edits: [] };
+  if (wanted.references.size === 0) return { kind: 'edits', edits: [], kept: [] };
   const entries = [...wanted.references]
     .sort(([a], [b]) => a - b)
     .map(([number, reference]) => entryText(number, reference, writer, numbered.libraries));
@@ -82,7 +91,7 @@ export function planReferenceList(
   const range = { start: place.offset, end: place.offset };
   const edits = [{ range, newText: `${place.before}${text}${place.after}` }];
   return wrongNumbers(numbered, scope, edits, wanted.references)?.size === 0
-    ? { kind: 'edits', edits }
+    ? { kind: 'edits', edits, kept: [] }
     : refused(
         list?.heading?.range ?? range,
         'The reference list cannot be written here so that its numbers come out right.',
@@ -98,32 +107,32 @@ function planExistingList(
 ): ListPlan {
   const { manuscript, libraries } = numbered;
   const numbering = numbered.numberings[scope]!;
-  const updates = wanted.rewrite
+  const { updates, kept } = wanted.rewrite
     ? updatedEntries(numbered, numbering, list, wanted, writer)
-    : new Map<ReferenceListEntry, EntryText>();
+    : { updates: new Map<ReferenceListEntry, EntryText>(), kept: [] };
   const missing = [...wanted.references]
     .filter(([number]) => numbering.byNumber.get(number)?.entry === undefined)
     .sort(([a], [b]) => a - b)
     .map(([number, reference]) => entryText(number, reference, writer, libraries));
-  if (updates.size === 0 && missing.length === 0) return { kind: 'edits', edits: [] };
+  if (updates.size === 0 && missing.length === 0) return { kind: 'edits', edits: [], kept };
 
   const eol = lineEnding(manuscript.text);
-  const inPlace = (kept: EntryUpdates) =>
-    withInsertions(list, missing, writer, eol, entryEdits(manuscript.text, kept, writer, eol));
+  const inPlace = (safe: EntryUpdates) =>
+    withInsertions(list, missing, writer, eol, entryEdits(manuscript.text, safe, writer, eol));
   const first = inPlace(updates);
   const wrong = first === undefined ? undefined : wrongNumbers(numbered, scope, first, wanted.references);
-  if (first !== undefined && wrong?.size === 0) return { kind: 'edits', edits: first };
+  if (first !== undefined && wrong?.size === 0) return { kind: 'edits', edits: first, kept };
   // Entries that would lose their record or their number by new words keep the words that they have.
-  const kept = new Map([...updates].filter(([{ number }]) => !wrong?.has(number)));
+  const safe = new Map([...updates].filter(([{ number }]) => !wrong?.has(number)));
   const attempts = [
-    () => (kept.size < updates.size ? inPlace(kept) : undefined),
+    () => (safe.size < updates.size ? inPlace(safe) : undefined),
     () => wholeList(numbered, list, updates, missing, writer, eol),
     () => wholeList(numbered, list, new Map(), missing, writer, eol),
   ];
   for (const attempt of attempts) {
     const edits = attempt();
     if (edits !== undefined && wrongNumbers(numbered, scope, edits, wanted.references)?.size === 0) {
-      return { kind: 'edits', edits };
+      return { kind: 'edits', edits, kept };
     }
   }
   return refused(
@@ -135,15 +144,28 @@ function planExistingList(
 /** New words of entries. */
 type EntryUpdates = ReadonlyMap<ReferenceListEntry, EntryText>;
 
-/** New words of the entries whose reference is wanted, where they differ by more than white space. */
+/** The entries of a list that stay as they are typed because writing them anew would lose something. */
+export function entriesKeptAsTyped(
+  numbered: NumberedManuscript,
+  scope: number,
+  wanted: WantedList,
+  writer: ListWriter,
+): readonly KeptEntry[] {
+  const list = numbered.manuscript.referenceLists[scope];
+  if (list === undefined) return [];
+  return updatedEntries(numbered, numbered.numberings[scope]!, list, wanted, writer).kept;
+}
+
+/** New words of the entries whose reference is wanted, where they differ by more than white space, and the entries that are kept. */
 function updatedEntries(
   { manuscript, libraries }: NumberedManuscript,
   numbering: Numbering,
   list: ReferenceList,
   wanted: WantedList,
   writer: ListWriter,
-): EntryUpdates {
+): { readonly updates: EntryUpdates; readonly kept: readonly KeptEntry[] } {
   const updates = new Map<ReferenceListEntry, EntryText>();
+  const kept: KeptEntry[] = [];
   for (const entry of list.entries) {
     const reference = wanted.references.get(entry.number);
     const known = numbering.byNumber.get(entry.number);
@@ -158,10 +180,15 @@ function updatedEntries(
     if (squeezed(written.markup) === squeezed(words) || ANCHOR.test(words)) continue;
     // Plain text has no invisible markup for a key, so that words which lead to the record must stay.
     if (manuscript.language === 'plaintext' && written.key !== undefined) continue;
+    const lost = wanted.keepHandMade === false ? undefined : factLostBy(words, written.markup, reference);
+    if (lost !== undefined) {
+      kept.push({ entry, lost });
+      continue;
+    }
     const markup = `${front}${written.markup}${back}`;
     updates.set(entry, { ...written, markup, key: entry.key?.value ?? written.key });
   }
-  return updates;
+  return { updates, kept };
 }
 
 const ANCHOR = /<(?:a|span)\b[^<>]*\bid=|\{#[^{}]+\}|\[\[[\w:.-]+\]\]|\\(?:hypertarget|label)\{/;

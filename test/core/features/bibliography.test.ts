@@ -7,7 +7,13 @@ import {
 } from '../../../src/core/features/bibliography';
 import type { Library } from '../../../src/core/library/types';
 import type { MarkupLanguage } from '../../../src/core/manuscript/types';
-import { DEFAULT_STYLE_ID, findStyle, loadStyleEngine, plainEntry } from '../../../src/core/style';
+import {
+  bundledStyles,
+  DEFAULT_STYLE_ID,
+  findStyle,
+  loadStyleEngine,
+  plainEntry,
+} from '../../../src/core/style';
 import type { StyleEngine } from '../../../src/core/style/types';
 import { edited, libraryOf, number, reviewOnly } from './setting';
 
@@ -173,6 +179,71 @@ describe('planBibliography', () => {
     const text = 'Cells [1].\n\n## References\n\n1. Home page of the cells. https://doi.org/10.1000/bare\n';
     assert.equal(number(text, 'markdown', [own]).numberings[0]!.numberOf.get('bare'), 1);
     assert.equal(write(text, 'markdown', [own]), text);
+  });
+
+  describe('what an author typed into a linked entry', () => {
+    const daher = 'Daher M, Zaidan Y, Liu E-Y. Targeting NK cell exhaustion for cancer immunotherapy.';
+    const list = (entry: string) => `Cells [1].\n\n## References\n\n1. ${entry}\n`;
+    const kept: Readonly<Record<string, string>> = {
+      'a DOI': `${daher} Front Immunol. 2023;14:1123169. doi:10.3389/fimmu.2023.1123169`,
+      'a PubMed number': `${daher} Front Immunol. 2023;14:1123169. PMID: 36845123`,
+      'an address': `${daher} Front Immunol. 2023;14:1123169. https://example.org/paper`,
+      'another page': `${daher} Front Immunol. 2023;14:1123170.`,
+      'an issue': `${daher} Front Immunol. 2023;14(14):1123169.`,
+      'a note': `${daher} Front Immunol. 2023;14:1123169. Read this first.`,
+      'another author': `Daher M, Zaidan Y, Liu E-Y, Wang P. Targeting NK cell exhaustion for cancer immunotherapy. 2023.`,
+      'a middle initial': `Daher MQ, Zaidan Y. Targeting NK cell exhaustion for cancer immunotherapy. 2023.`,
+      'a month': `${daher} Front Immunol. 2023 Aug;14:1123169.`,
+    };
+    for (const [what, entry] of Object.entries(kept)) {
+      it(`keeps the entry with ${what}, and says so`, () => {
+        assert.equal(write(list(entry)), list(entry));
+        const plan = planBibliography(number(list(entry)), style, engine, options);
+        assert.ok(plan.kind === 'edits' && /Kept 1 entry as typed.*: 1 \(/.test(plan.summary), entry);
+        const [listed] = bibliographyEntries(number(list(entry)), style, engine, options);
+        assert.equal(listed!.markup, entry);
+        assert.equal(listed!.reference?.number, 4);
+      });
+    }
+
+    const anew: Readonly<Record<string, string>> = {
+      'initials, et al. and a journal in full':
+        'Daher M, et al. Targeting NK cell exhaustion for cancer immunotherapy. Frontiers in Immunology. 2023;14:1123169.',
+      'an older order':
+        'Daher, M. (2023). Targeting NK Cell Exhaustion for Cancer Immunotherapy. *Front. Immunol.*, 14, 1123169.',
+    };
+    for (const [what, entry] of Object.entries(anew)) {
+      it(`writes the entry anew that has only ${what}`, () => {
+        assert.equal(write(list(entry)), list(PRINTED[4].slice(3)));
+      });
+    }
+
+    it('takes a shortened last page for the page', () => {
+      const typed =
+        'Miller JS, Cooley S. Clinical Trials of Allogeneic Natural Killer Cells for Cancer: Ongoing Advances. Cancer Discov. 2020;10:1121-8.';
+      assert.equal(write(list(typed)), list(PRINTED[3].slice(3)));
+    });
+
+    it('goes where its caller says so', () => {
+      const numbered = number(list(kept['a note']!));
+      const plan = planBibliography(numbered, style, engine, { ...options, keepHandMade: false });
+      assert.equal(plan.kind === 'edits' && edited(numbered, plan.edits), list(PRINTED[4].slice(3)));
+    });
+  });
+
+  it('goes from style to style and back to the same bytes', () => {
+    const styles = bundledStyles();
+    const byStyle = new Map<string, string>();
+    let text = 'Cells [1–10].\n';
+    for (const each of [...styles, ...styles]) {
+      const numbered = number(text);
+      const plan = planBibliography(numbered, each, engine, options);
+      assert.equal(plan.kind, 'edits');
+      text = edited(numbered, plan.kind === 'edits' ? plan.edits : []);
+      assert.equal(byStyle.get(each.id) ?? text, text, each.id);
+      byStyle.set(each.id, text);
+    }
+    assert.ok(new Set(byStyle.values()).size > 4);
   });
 
   it('leaves anchors around entries alone', () => {
