@@ -35,7 +35,6 @@ describe('numbers in a real VS Code', function () {
         'to.md': `They tire early [1].\n\n\n\n## References\n\n1. ${roe}\n2. ${doe}\n`,
         'fixes.md': '\n',
         'pick.md': 'They tire  early.\n',
-        'style.md': 'They tire [4].\n',
         'way.md': disordered,
       },
     });
@@ -198,31 +197,6 @@ describe('numbers in a real VS Code', function () {
     await workbench.textOf('pick.md', 'They tire  early.\n');
   });
 
-  it('writes the list in another style and back', async () => {
-    await workbench.openFile('style.md');
-    await workbench.press('Control+K', 'b');
-    const first = await workbench.textOf('style.md', /\n4\. Mitchell Daher/);
-    const choose = async (words: string): Promise<void> => {
-      await workbench.runCommand('Numbered Citations: Choose Citation Style of This Manuscript…');
-      const input = workbench.page.locator('.quick-input-widget input.input');
-      await workbench.page.locator('.quick-input-title', { hasText: 'Citation style' }).waitFor();
-      await input.fill(words);
-      await workbench.page
-        .locator('.quick-input-list .monaco-list-row.focused', { hasText: words })
-        .waitFor();
-      await workbench.press('Enter');
-    };
-    await choose('ieee');
-    const ieee = await workbench.textOf('style.md', /M\. Daher, .*“Targeting NK/);
-    assert.match(ieee, /numbered-citations style: ieee/);
-    await choose('jcst');
-    await workbench.textOf('style.md', /\n4\. Mitchell Daher/);
-    await workbench.undo();
-    await workbench.textOf('style.md', ieee);
-    await workbench.undo();
-    await workbench.textOf('style.md', first);
-  });
-
   describe('finding the way', () => {
     before(async () => {
       await workbench.openFile('way.md');
@@ -253,17 +227,6 @@ describe('numbers in a real VS Code', function () {
       await peek.waitFor();
       await workbench.press('Escape');
       await peek.waitFor({ state: 'hidden' });
-    });
-
-    it('suggests the works of the list of the manuscript, with their numbers', async () => {
-      await workbench.goTo(4);
-      await workbench.type('\nThey sleep a lot [sleeping');
-      const row = workbench.page.locator('.suggest-widget.visible .monaco-list-row.focused', {
-        hasText: 'Poe 2003',
-      });
-      await row.waitFor();
-      await workbench.press('Enter');
-      await workbench.textOf('way.md', /\nThey sleep a lot \[3\]\n/);
     });
   });
 
