@@ -5,7 +5,6 @@ import { CommandError, type Io } from '../io';
 interface ReplayLine {
   readonly before: string;
   readonly precedingSentence: string | undefined;
-  readonly sentence: string;
   readonly cited: readonly string[];
 }
 
@@ -32,7 +31,8 @@ export async function replay(path: string, index: SearchIndex, limit: number, io
       limit,
     );
     io.write(`${JSON.stringify({ ids: hits.map(hit => hit.reference.id) })}\n`);
-    citedSoFar.push({ sentence: line.sentence, ids: line.cited });
+    // What stands right of a citation is not written yet when the next place of the sentence is asked for.
+    citedSoFar.push({ sentence: line.before, ids: line.cited });
   }
   return 0;
 }
@@ -45,13 +45,12 @@ function readLine(text: string, place: string): ReplayLine {
     throw new CommandError(`${place}: not JSON (${(error as Error).message}); each line is one object`);
   }
   const record = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const { before, sentence, preceding_sentence: preceding, cited } = record;
+  const { before, preceding_sentence: preceding, cited } = record;
   if (typeof before !== 'string' || !Array.isArray(cited)) {
     throw new CommandError(`${place}: a line needs "before" (text) and "cited" (a list of ids)`);
   }
   return {
     before,
-    sentence: typeof sentence === 'string' ? sentence : before,
     precedingSentence: typeof preceding === 'string' ? preceding : undefined,
     cited: cited.filter((id): id is string => typeof id === 'string'),
   };

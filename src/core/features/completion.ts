@@ -130,6 +130,11 @@ function* byWords(
     for (const known of byNumber(numbering))
       if (String(known.number).startsWith(typed)) yield candidateOfNumber(known);
   }
+  // Entries that no library has are found by their own words, and those stand there as typed.
+  const words = normaliseWords(typed);
+  for (const known of byNumber(numbering)) {
+    if (known.reference === undefined && saysAll(numbered, known, words)) yield candidateOfNumber(known);
+  }
   const hits = index.search(typed, limit);
   const context = citingContextAt(numbered, being.range.start, being.numbers);
   const suggested = new Map(
@@ -144,10 +149,6 @@ function* byWords(
     })
     .sort((a, b) => b.score - a.score || a.rank - b.rank);
   for (const { hit } of ranked) yield candidateOf(hit);
-  const words = normaliseWords(typed);
-  for (const known of byNumber(numbering)) {
-    if (known.reference === undefined && saysAll(numbered, known, words)) yield candidateOfNumber(known);
-  }
   // An editor closes its list for good when one answer on the way to a word is empty.
   if (hits.length === 0 && typed.length <= WORD_BEGUN && !/^\d+$/.test(typed)) {
     yield* bySentence(numbered, index, offset, being, limit);
