@@ -99,6 +99,7 @@ async function ui(editor) {
     return mochaResults(['test/ui'], 120_000, {
       NUMBERED_CITATIONS_BROWSER: browser,
       NUMBERED_CITATIONS_VSIX: vsix,
+      ...(options.screenshots ? { NUMBERED_CITATIONS_SCREENSHOTS: options.screenshots } : {}),
     });
   });
 }

@@ -34,6 +34,7 @@ describe('numbers in a real VS Code', function () {
         'from.md': disordered,
         'to.md': `They tire early [1].\n\n\n\n## References\n\n1. ${roe}\n2. ${doe}\n`,
         'fixes.md': '\n',
+        'style.md': 'They tire [4].\n',
         'pick.md': 'They tire  early.\n',
         'way.md': disordered,
       },
@@ -197,6 +198,31 @@ describe('numbers in a real VS Code', function () {
     await workbench.textOf('pick.md', 'They tire  early.\n');
   });
 
+  it('writes the list in another style and back', async () => {
+    await workbench.openFile('style.md');
+    await workbench.runCommand('Numbered Citations: Insert or Update Bibliography');
+    const first = await workbench.textOf('style.md', /\n4\. Mitchell Daher/);
+    const choose = async (words: string): Promise<void> => {
+      await workbench.runCommand('Numbered Citations: Choose Citation Style of This Manuscript…');
+      const input = workbench.page.locator('.quick-input-widget input.input');
+      await workbench.page.locator('.quick-input-title', { hasText: 'Citation style' }).waitFor();
+      await input.fill(words);
+      await workbench.page
+        .locator('.quick-input-list .monaco-list-row.focused', { hasText: words })
+        .waitFor();
+      await workbench.press('Enter');
+    };
+    await choose('ieee');
+    const ieee = await workbench.textOf('style.md', /M\. Daher, .*“Targeting NK/);
+    assert.match(ieee, /numbered-citations style: ieee/);
+    await choose('journal-of-cancer');
+    await workbench.textOf('style.md', /\n4\. Mitchell Daher/);
+    await workbench.undo();
+    await workbench.textOf('style.md', ieee);
+    await workbench.undo();
+    await workbench.textOf('style.md', first);
+  });
+
   describe('finding the way', () => {
     before(async () => {
       await workbench.openFile('way.md');
@@ -227,6 +253,16 @@ describe('numbers in a real VS Code', function () {
       await peek.waitFor();
       await workbench.press('Escape');
       await peek.waitFor({ state: 'hidden' });
+    });
+
+    it('suggests the works of the list of the manuscript before all others', async () => {
+      await workbench.goTo(4);
+      await workbench.type('\nThey sleep a lot [sleeping');
+      await workbench.page
+        .locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'Sleeping' })
+        .waitFor();
+      await workbench.press('Enter');
+      await workbench.textOf('way.md', /\nThey sleep a lot \[3\]\n/);
     });
   });
 
