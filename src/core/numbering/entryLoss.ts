@@ -158,8 +158,9 @@ function lostLetters(
 ): LostFact | undefined {
   const known = new Set([...recordWords, ...writtenWords].filter(word => word.length > 1));
   for (const word of JOINING_WORDS.split(' ')) known.add(foldText(word).letters);
-  // What some styles call CSL's type `article`, and every type that they do not know.
-  if (csl.type !== 'article-journal') for (const word of ['preprint', 'posted']) known.add(word);
+  // What some styles call CSL's type `article`, and an article in a journal whose record has no place in it yet.
+  const hasPlace = plain(csl.volume) !== '' || plain(csl.issue) !== '' || plain(csl.page) !== '';
+  if (csl.type !== 'article-journal' || !hasPlace) for (const word of ['preprint', 'posted']) known.add(word);
   const containers = containerWords(csl);
   const people = peopleOf(csl);
   const months = monthNames(csl);
