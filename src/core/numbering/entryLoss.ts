@@ -343,6 +343,7 @@ function wordsOf(text: string, title: string): readonly Word[] {
 /** The text without what {@link factLostBy} judges by other means, and without commands of Typst. */
 function withoutIdentifiers(text: string): string {
   return text
+    .replace(/\\(?=[_%#&])/g, '')
     .replace(ADDRESS, ' . ')
     .replace(PREPRINT, ' arXiv ')
     .replace(/10\.\d{4,9}(?:\/|%2[fF])[^\s}\]["]*/g, ' . ')
