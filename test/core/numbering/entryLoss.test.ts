@@ -55,7 +55,7 @@ describe('factLostBy', () => {
   it('reads a DOI that LaTeX escapes as the one of the record', () => {
     const csl = { ...reference.csl, DOI: '10.1007/82_2013_334' };
     const typed =
-      'Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023. doi:10.1007/82\\_2013\\_334';
+      'Daher M. Targeting NK cell exhaustion for cancer immunotherapy. 2023. https://doi.org/10.1007/82\\_2013\\_334';
     assert.equal(factLostBy(typed, written, { ...reference, csl }), undefined);
   });
 });
