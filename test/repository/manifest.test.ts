@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledStyles, DEFAULT_STYLE_ID, DIAGNOSTIC_RULES } from '../../src/core';
+import { MANUSCRIPT_LANGUAGES } from '../../src/vscode/manuscriptLanguages';
 
 interface Command {
   readonly command: string;
@@ -86,6 +87,15 @@ describe('the manifest', () => {
     for (const command of contributes.commands) {
       assert.equal(words[command.category.slice(1, -1)], 'Numbered Citations', command.command);
       assert.ok(words[command.title.slice(1, -1)], command.command);
+    }
+  });
+
+  it('enables commands on manuscripts by language too, so that keys work before the extension runs', () => {
+    const languages = MANUSCRIPT_LANGUAGES.join('|');
+    for (const { command, enablement } of contributes.commands) {
+      if (!enablement?.includes('manuscriptActive')) continue;
+      for (const key of ['editorLangId', 'resourceLangId'])
+        assert.ok(enablement.includes(`${key} =~ /^(${languages})$/`), `${command}: ${enablement}`);
     }
   });
 
