@@ -1,6 +1,6 @@
-// Builds every bundle: the extension for Node and for the browser, the CSL engine, the command line.
+// Builds every bundle: the extension for Node and for the browser, their worker, the CSL engine, the command line.
 const { mkdirSync, writeFileSync } = require('node:fs');
-const { dirname } = require('node:path');
+const { dirname, resolve } = require('node:path');
 const esbuild = require('esbuild');
 
 const production = process.argv.includes('--production');
@@ -26,6 +26,27 @@ const engineInOwnBundle = {
   },
 };
 
+/**
+ * In the Node host a worker is a thread that runs its own file, and what would run without one comes from that file too.
+ * In a browser the worker is made from the file's text, and the bundle holds the work itself for a host without workers.
+ */
+const workerOfNode = {
+  name: 'worker-of-node',
+  setup(build) {
+    build.onResolve({ filter: /\/platform\/startWorker$/ }, () => ({
+      path: resolve(__dirname, 'src/vscode/platform/node/startWorker.ts'),
+    }));
+    build.onResolve({ filter: /^\.\.\/worker$/ }, () => ({ path: './worker.js', external: true }));
+  },
+};
+
+const browser = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
+
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 
 const bundles = [
@@ -34,18 +55,24 @@ const bundles = [
     entryPoints: { extension: 'src/vscode/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [engineInOwnBundle],
+    plugins: [engineInOwnBundle, workerOfNode],
   },
   { ...node, entryPoints: { cslEngine: 'src/core/style/engine/cslEngine.ts' }, outdir: 'dist' },
   {
-    ...shared,
-    platform: 'browser',
+    ...browser,
     format: 'cjs',
-    target: 'es2022',
     entryPoints: { 'extension.web': 'src/vscode/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    mainFields: ['browser', 'module', 'main'],
+  },
+  {
+    ...browser,
+    format: 'iife',
+    globalName: 'numberedCitationsWorker',
+    // Node's `require` reads the same file where no thread can be started.
+    footer: { js: "if (typeof module === 'object') module.exports = numberedCitationsWorker;" },
+    entryPoints: { worker: 'src/worker/main.ts' },
+    outdir: 'dist',
   },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
 ];

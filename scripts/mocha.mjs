@@ -1,4 +1,4 @@
-// Bundles the given test folders or files (default: test/core, test/cli, test/repository) and runs them in plain mocha.
+// Bundles the given test folders or files (default: test/core, test/worker, test/cli, test/repository) and runs them in plain mocha.
 // usage: node scripts/mocha.mjs [PATH…] [-- --grep WORDS | --spec | --json | --timeout MS | --report FILE]
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -14,7 +14,7 @@ const option = name => (options.includes(name) ? options[options.indexOf(name) +
 const grep = option('--grep');
 const report = option('--report');
 
-const wanted = paths.length > 0 ? paths : ['test/core', 'test/cli', 'test/repository'];
+const wanted = paths.length > 0 ? paths : ['test/core', 'test/worker', 'test/cli', 'test/repository'];
 const files = wanted.map(path => resolve(root, path)).flatMap(testFiles);
 const folder = join(root, 'out', `mocha-${process.pid}`);
 mkdirSync(folder, { recursive: true });

@@ -54,7 +54,7 @@ async function lint() {
 
 async function core() {
   await stage('core and command line', () =>
-    mochaResults(['test/core', 'test/cli', 'test/repository'], 10_000),
+    mochaResults(['test/core', 'test/worker', 'test/cli', 'test/repository'], 10_000),
   );
 }
 

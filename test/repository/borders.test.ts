@@ -52,6 +52,13 @@ describe('the check of the borders', () => {
     ['src/vscode/hover.ts', "import { hover } from '../core/features/hover';"],
     ['src/vscode/hover.ts', "import { join } from 'node:path';"],
     ['src/vscode/hover.ts', "import { run } from '../cli/run';"],
+    ['src/vscode/hover.ts', "import { Worker } from 'node:worker_threads';"],
+    ['src/vscode/platform/node/startWorker.ts', "import { readFileSync } from 'node:fs';"],
+    ['src/vscode/background.ts', "import { fingerprint } from '../worker/requests/fingerprint';"],
+    ['src/worker/main.ts', "import { parentPort } from 'node:worker_threads';"],
+    ['src/worker/main.ts', "import * as vscode from 'vscode';"],
+    ['src/worker/requests/x.ts', "import { parse } from '../../core/manuscript';"],
+    ['src/core/library/x.ts', "import { answer } from '../../worker';"],
     ['src/cli/run.ts', "import * as vscode from 'vscode';"],
     ['src/cli/run.ts', "import { parse } from '../core/manuscript';"],
   ] as const) {
@@ -74,6 +81,9 @@ describe('the check of the borders', () => {
     ['src/core/index.ts', "export { hover } from './features/hover';"],
     ['src/core/style/engine/x.ts', "import CSL from 'citeproc';"],
     ['src/vscode/hover.ts', "import * as vscode from 'vscode';\nimport { hover } from '../core';"],
+    ['src/vscode/background.ts', "import type { RequestKind } from '../worker';"],
+    ['src/vscode/platform/node/startWorker.ts', "import { Worker } from 'node:worker_threads';"],
+    ['src/worker/requests/x.ts', "import { parse } from '../../core';\nimport { answer } from '../answer';"],
     ['src/cli/commands/x.ts', "import { readFileSync } from 'node:fs';\nimport { parse } from '../../core';"],
   ] as const) {
     it(`allows ${JSON.stringify(source)} in ${file}`, () => {
