@@ -1,7 +1,13 @@
 export {
+  type BibtexSyntax,
+  type BibtexSyntaxField,
+  type BibtexSyntaxRecord,
+  bibtexSyntax,
   type LibraryFormat,
+  type LibraryFrame,
   libraryFormatOf,
   readLibrary,
+  readLibraryRecords,
   type WrittenFormat,
   writeReferences,
 } from './formats';

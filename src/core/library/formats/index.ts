@@ -1,21 +1,29 @@
 import { readAnnotatedReview } from '../review/annotatedReview';
-import type { Library, Reference } from '../types';
-import { readBibtex } from './bibtex/readBibtex';
+import type { Library, LibraryProblem, Reference } from '../types';
+import { bibtexReader } from './bibtex/readBibtex';
 import { writeBibtex } from './bibtex/writeBibtex';
-import { readCslJson } from './json/cslJson';
+import { cslJsonReader } from './json/cslJson';
 import { writeCslJson } from './json/writeCslJson';
-import { emptyLibrary } from './libraryDraft';
+import { LibraryBuilder, type LibraryFrame } from './libraryBuilder';
 import { type LibraryFormat, libraryFormatOf } from './libraryFormat';
-import { readEnw } from './tagged/readEnw';
-import { readNbib } from './tagged/readNbib';
-import { readRis } from './tagged/readRis';
-import { readWebOfScience } from './tagged/readWebOfScience';
+import type { RecordReader } from './recordReader';
+import { enwReader } from './tagged/readEnw';
+import { nbibReader } from './tagged/readNbib';
+import { risReader } from './tagged/readRis';
+import { webOfScienceReader } from './tagged/readWebOfScience';
 import { writeRis } from './tagged/writeRis';
-import { readEndnoteXml } from './xml/readEndnoteXml';
-import { readPubmedXml } from './xml/readPubmedXml';
-import { readCslYaml } from './yaml/readCslYaml';
-import { readHayagriva } from './yaml/readHayagriva';
+import { endnoteXmlReader } from './xml/readEndnoteXml';
+import { pubmedXmlReader } from './xml/readPubmedXml';
+import { cslYamlReader } from './yaml/readCslYaml';
+import { hayagrivaReader } from './yaml/readHayagriva';
 
+export {
+  type BibtexSyntax,
+  type BibtexSyntaxField,
+  type BibtexSyntaxRecord,
+  bibtexSyntax,
+} from './bibtex/bibtexSyntax';
+export type { LibraryFrame } from './libraryBuilder';
 export { type LibraryFormat, libraryFormatOf } from './libraryFormat';
 
 /** The formats that references can be written in. */
@@ -29,18 +37,35 @@ export type WrittenFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
  * @returns every record that can be read, and what could not be read; never throws
  */
 export function readLibrary(name: string, text: string): Library {
-  const format = libraryFormatOf(name, text);
-  if (format === undefined) {
-    return emptyLibrary(name, [
-      {
-        range: { start: 0, end: Math.min(text.length, 80) },
-        severity: 'error',
-        message:
-          'this file is no library in a format known here; export it as BibTeX, RIS, PubMed, EndNote, Web of Science, CSL-JSON or YAML',
-      },
-    ]);
+  const references: Reference[] = [];
+  const frame = readLibraryRecords(name, text, libraryFormatOf(name, text), reference =>
+    references.push(reference),
+  );
+  return { ...frame, references };
+}
+
+/**
+ * As {@link readLibrary}, but gives each reference away as soon as it is read, so that a large library need not exist as
+ * objects at once: whoever packs or counts references passes them on and forgets them.
+ *
+ * @param format as {@link libraryFormatOf} finds it; undefined for a file that is no library, which gives one problem
+ * @param found is called for each reference, in the order of the file and before this function returns; what it throws
+ *   ends the reading and is passed on
+ * @returns the library without its references: topics and problems of the whole file
+ */
+export function readLibraryRecords(
+  name: string,
+  text: string,
+  format: LibraryFormat | undefined,
+  found: (reference: Reference) => void,
+): LibraryFrame {
+  if (format === undefined) return { ...NO_LIBRARY, name, problems: [unknownFormat(text)] };
+  if (format === 'annotated-review') {
+    const { references, ...frame } = readAnnotatedReview(name, text);
+    references.forEach(found);
+    return frame;
   }
-  return READERS[format](name, text);
+  return new LibraryBuilder(name, text, READERS[format], found).read();
 }
 
 /** Writes references as the text of a library file in `format`; whatever the format can hold is kept. */
@@ -56,16 +81,26 @@ export function writeReferences(references: readonly Reference[], format: Writte
   }
 }
 
-const READERS: Readonly<Record<LibraryFormat, (name: string, text: string) => Library>> = {
-  'annotated-review': readAnnotatedReview,
-  bibtex: readBibtex,
-  'csl-json': readCslJson,
-  'csl-yaml': readCslYaml,
-  'endnote-tagged': readEnw,
-  'endnote-xml': readEndnoteXml,
-  hayagriva: readHayagriva,
-  nbib: readNbib,
-  'pubmed-xml': readPubmedXml,
-  ris: readRis,
-  'web-of-science': readWebOfScience,
+const READERS: Readonly<Record<Exclude<LibraryFormat, 'annotated-review'>, RecordReader>> = {
+  bibtex: bibtexReader,
+  'csl-json': cslJsonReader,
+  'csl-yaml': cslYamlReader,
+  'endnote-tagged': enwReader,
+  'endnote-xml': endnoteXmlReader,
+  hayagriva: hayagrivaReader,
+  nbib: nbibReader,
+  'pubmed-xml': pubmedXmlReader,
+  ris: risReader,
+  'web-of-science': webOfScienceReader,
 };
+
+const NO_LIBRARY = { numbered: false, provenance: undefined, topics: [] } as const;
+
+function unknownFormat(text: string): LibraryProblem {
+  return {
+    range: { start: 0, end: Math.min(text.length, 80) },
+    severity: 'error',
+    message:
+      'this file is no library in a format known here; export it as BibTeX, RIS, PubMed, EndNote, Web of Science, CSL-JSON or YAML',
+  };
+}

@@ -95,13 +95,6 @@ export function withoutFullStop(title: string | undefined): string | undefined {
     : clean;
 }
 
-/** Keywords as one text. Some hold commas; then all are parted by semicolons. */
-export function joinKeywords(keywords: readonly string[]): string {
-  const clean = keywords.map(keyword => keyword.trim()).filter(Boolean);
-  const separator = clean.some(keyword => keyword.includes(',') || keyword.includes(';')) ? '; ' : ', ';
-  return clean.length === 1 && separator === '; ' ? `${clean[0]};` : clean.join(separator);
-}
-
 /** A text all in capitals as a title: databases shout the names of journals. Other texts come back as they are. */
 export function withoutShouting(text: string): string {
   if (!/\p{Lu}{4}/u.test(text) || /\p{Ll}/u.test(text)) return text;

@@ -35,6 +35,16 @@ export interface BibtexEntry {
   readonly hasUnknownAbbreviation: boolean;
 }
 
+/** Gets the places of what is read. A record that is read again with more tolerance begins again. */
+export interface BibtexTrace {
+  /** A record or `@string` begins: offsets of `@`, of its opening brace, of its key and after it (the same without one). */
+  begin(start: number, open: number, keyStart: number, keyEnd: number): void;
+  /** A field: offsets of its name and of its value with delimiters and all pieces joined by `#`. */
+  field(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
+  /** The record that began last is finished. */
+  finish(type: string, key: string, end: number): void;
+}
+
 /** How tolerantly one record is read: as BibTeX does, with `\{` as text, or with values ended where the next field's line starts. */
 type Reading = 'strict' | 'escapes' | 'lines';
 
@@ -54,6 +64,7 @@ const NUMBER = /^\d+$/;
 export class BibtexScanner {
   readonly problems: LibraryProblem[] = [];
   readonly #text: string;
+  readonly #trace: BibtexTrace | undefined;
   readonly #classes: Uint8Array;
   readonly #names = new Map<string, string>();
   readonly #lastWritten: string[] = [];
@@ -71,8 +82,10 @@ export class BibtexScanner {
   #errors = 0;
   #isUnclosed = false;
 
-  constructor(text: string) {
+  /** @param trace gets the places of records and fields, for whoever edits the text */
+  constructor(text: string, trace?: BibtexTrace) {
     this.#text = text;
+    this.#trace = trace;
     this.#classes = characterClasses();
   }
 
@@ -104,6 +117,7 @@ export class BibtexScanner {
       else {
         const entry = this.#readTolerantly(type, at, open);
         this.#position = entry.end;
+        this.#trace?.finish(type, entry.key, entry.end);
         if (type !== 'string') return entry;
       }
     }
@@ -166,15 +180,13 @@ export class BibtexScanner {
     this.#errors = 0;
     const first = this.#read(type, start, open, 'strict');
     if (this.#errors === 0) return first;
-    const problems = this.problems.splice(reported);
+    this.problems.length = reported;
     const isUnclosed = this.#isUnclosed;
     this.#errors = 0;
     const second = this.#read(type, start, open, 'escapes');
     if (this.#errors === 0) return second;
     this.problems.length = reported;
-    if (isUnclosed) return this.#read(type, start, open, 'lines');
-    this.problems.push(...problems);
-    return first;
+    return this.#read(type, start, open, isUnclosed ? 'lines' : 'strict');
   }
 
   #read(type: string, start: number, open: number, reading: Reading): BibtexEntry {
@@ -186,6 +198,7 @@ export class BibtexScanner {
     this.#unknownAbbreviation = false;
     this.#isUnclosed = false;
     let position = this.#skipSpace(open + 1);
+    const keyStart = position;
     let key = '';
     if (!isString) {
       const keyEnd = this.#keyEnd(position, close);
@@ -194,6 +207,7 @@ export class BibtexScanner {
         position = keyEnd;
       }
     }
+    this.#trace?.begin(start, open, keyStart, keyStart + key.length);
     let end = -1;
     while (end < 0) {
       position = this.#skipSeparators(position);
@@ -245,7 +259,9 @@ export class BibtexScanner {
       this.#report(start, nameEnd, next === close || next === 44 ? 'warning' : 'error', advice);
       return this.#nextField(equals, close);
     }
-    const position = this.#valueAt(this.#skipSpace(equals + 1), close, reading);
+    const valueStart = this.#skipSpace(equals + 1);
+    const position = this.#valueAt(valueStart, close, reading);
+    this.#trace?.field(start, nameEnd, valueStart, position);
     const name = this.#fieldName(start, nameEnd, fields.size);
     const field = { value: this.#value, flags: this.#flags };
     if (isString) this.#abbreviations.set(name, field);

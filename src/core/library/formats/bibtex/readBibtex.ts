@@ -1,5 +1,5 @@
-import type { Library, LibraryProblem } from '../../types';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import type { LibraryProblem } from '../../types';
+import { alwaysKeys, type RecordReader, type RecordSink } from '../recordReader';
 import { inheritedFields } from './bibtexInheritance';
 import { type BibtexEntry, BibtexScanner } from './bibtexScanner';
 import { BibtexConverter } from './bibtexToCsl';
@@ -19,71 +19,37 @@ const NOT_CITED: ReadonlySet<string> = new Set([
  * Reads a BibTeX or BibLaTeX library. Abbreviations and inheritance (`crossref`, `xdata`) are resolved, TeX becomes
  * Unicode, titles keep the case they are written in. A record with mistakes costs no other: what can be read of it is
  * kept and the mistake reported.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readBibtex(name: string, text: string): Library {
-  const scanner = new BibtexScanner(text);
-  const converter = new BibtexConverter(new LatexReader());
-  const drafts: RecordDraft[] = [];
-  const problems: LibraryProblem[] = [];
-  /** Places in `drafts` whose records wait for the whole file, because they name other records or abbreviations. */
-  const waiting: number[] = [];
-  /** Records that are no works but may be named by works: key and offset. */
-  const helpers: (readonly [string, number])[] = [];
-  for (let entry = scanner.next(); entry !== undefined; entry = scanner.next()) {
-    if (NOT_CITED.has(entry.type)) {
-      helpers.push([entry.key, entry.start]);
-      continue;
+export const bibtexReader: RecordReader = {
+  mayHaveKeys: alwaysKeys,
+  read(text, sink) {
+    const scanner = new BibtexScanner(text);
+    const converter = new BibtexConverter(new LatexReader());
+    /** Made when a record first names other records, or an abbreviation that was not defined before it. */
+    let whole: WholeFile | undefined;
+    for (let entry = scanner.next(); entry !== undefined; entry = scanner.next()) {
+      if (NOT_CITED.has(entry.type) || (entry.fields.size === 0 && entry.key === '')) continue;
+      const { start, end, key } = entry;
+      if (key === '') sink.problem(withoutKey(entry));
+      const waits = entry.hasUnknownAbbreviation || entry.fields.has('crossref') || entry.fields.has('xdata');
+      let fields = entry.fields;
+      if (waits) {
+        whole ??= new WholeFile(text);
+        fields = whole.fieldsOf(entry, sink);
+      }
+      sink.record(converter.convert(entry, fields, key), start, end, groupsOf(fields));
     }
-    if (entry.fields.size === 0 && entry.key === '') continue;
-    if (entry.key === '') problems.push(withoutKey(entry));
-    const waits = entry.hasUnknownAbbreviation || entry.fields.has('crossref') || entry.fields.has('xdata');
-    if (waits) waiting.push(drafts.length);
-    drafts.push(draftOf(entry, waits ? undefined : converter));
-  }
-  problems.push(...scanner.problems);
-  if (waiting.length > 0) {
-    const starts = new Map<string, number>();
-    const keys = drafts.map(({ csl, source }) => [csl.id, source.start] as const);
-    for (const [key, start] of [...helpers, ...keys]) {
-      const lower = key.toLowerCase();
-      if (key !== '' && !starts.has(lower)) starts.set(lower, start);
-    }
-    const resolver = new ParentResolver(scanner, starts);
-    for (const place of waiting) {
-      const entry = scanner.readAgain(drafts[place]!.source.start);
-      const fields = inheritedFields(entry, resolver.find);
-      drafts[place] = {
-        csl: converter.convert(entry, fields, entry.key),
-        source: { start: entry.start, end: entry.end },
-        ...groupsOf(entry),
-      };
-    }
-    problems.push(...resolver.missing(waiting.map(place => drafts[place]!)));
-  }
-  problems.sort((a, b) => a.range.start - b.range.start);
-  return makeLibrary(name, drafts, problems);
-}
-
-function draftOf(entry: BibtexEntry, converter: BibtexConverter | undefined): RecordDraft {
-  const source = { start: entry.start, end: entry.end };
-  if (converter === undefined) return { csl: { id: entry.key, type: '' }, source };
-  const csl = converter.convert(entry, entry.fields, entry.key);
-  return entry.fields.has('groups') ? { csl, source, ...groupsOf(entry) } : { csl, source };
-}
+    for (const problem of scanner.problems) sink.problem(problem);
+  },
+};
 
 /** JabRef writes the groups of a record into it. */
-function groupsOf(entry: BibtexEntry): { readonly groups?: readonly string[] } {
-  const groups = entry.fields.get('groups')?.value;
-  if (groups === undefined) return {};
-  return {
-    groups: groups
-      .split(',')
-      .map(group => group.trim())
-      .filter(Boolean),
-  };
+function groupsOf(fields: BibtexEntry['fields']): readonly string[] | undefined {
+  return fields
+    .get('groups')
+    ?.value.split(',')
+    .map(group => group.trim())
+    .filter(Boolean);
 }
 
 function withoutKey(entry: BibtexEntry): LibraryProblem {
@@ -94,18 +60,40 @@ function withoutKey(entry: BibtexEntry): LibraryProblem {
   };
 }
 
-/** Finds the records that others name; each is read from the text once more when it is first asked for. */
-class ParentResolver {
+/** All records of a file by key, for the records that name others; each is read once more when it is first asked for. */
+class WholeFile {
   readonly #scanner: BibtexScanner;
-  readonly #starts: ReadonlyMap<string, number>;
+  /** Offsets of the records by key in lower case; of a repeated key the first, records that are no works before all. */
+  readonly #starts = new Map<string, number>();
   readonly #read = new Map<number, BibtexEntry>();
 
-  constructor(scanner: BibtexScanner, starts: ReadonlyMap<string, number>) {
-    this.#scanner = scanner;
-    this.#starts = starts;
+  constructor(text: string) {
+    this.#scanner = new BibtexScanner(text);
+    const helpers = new Map<string, number>();
+    for (let entry = this.#scanner.next(); entry !== undefined; entry = this.#scanner.next()) {
+      if (entry.key === '') continue;
+      const starts = NOT_CITED.has(entry.type) ? helpers : this.#starts;
+      const key = entry.key.toLowerCase();
+      if (!starts.has(key)) starts.set(key, entry.start);
+    }
+    for (const [key, start] of helpers) this.#starts.set(key, start);
   }
 
-  readonly find = (key: string): BibtexEntry | undefined => {
+  /** The fields of a record with abbreviations that are defined further down, and with what it inherits. */
+  fieldsOf(entry: BibtexEntry, sink: RecordSink): BibtexEntry['fields'] {
+    const again = this.#scanner.readAgain(entry.start);
+    const parent = again.fields.get('crossref')?.value.trim();
+    if (parent && !this.#starts.has(parent.toLowerCase())) {
+      sink.problem({
+        range: { start: entry.start, end: entry.end },
+        severity: 'warning',
+        message: `the record “${parent}” that this one refers to is not in the file; add it or remove the field crossref`,
+      });
+    }
+    return inheritedFields(again, this.#find);
+  }
+
+  readonly #find = (key: string): BibtexEntry | undefined => {
     const start = this.#starts.get(key.toLowerCase());
     if (start === undefined) return undefined;
     const known = this.#read.get(start);
@@ -114,20 +102,4 @@ class ParentResolver {
     this.#read.set(start, entry);
     return entry;
   };
-
-  /** One warning for each record that names a parent which the file does not have. */
-  missing(drafts: readonly RecordDraft[]): readonly LibraryProblem[] {
-    const problems: LibraryProblem[] = [];
-    for (const { source } of drafts) {
-      const entry = this.#read.get(source.start) ?? this.#scanner.readAgain(source.start);
-      const parent = entry.fields.get('crossref')?.value.trim();
-      if (!parent || this.#starts.has(parent.toLowerCase())) continue;
-      problems.push({
-        range: source,
-        severity: 'warning',
-        message: `the record “${parent}” that this one refers to is not in the file; add it or remove the field crossref`,
-      });
-    }
-    return problems;
-  }
 }

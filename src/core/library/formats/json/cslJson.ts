@@ -1,40 +1,37 @@
 import { CSL_TYPES, readCslItem } from '../../json/cslItem';
 import { type JsonNode, parseJsonTree } from '../../json/jsonTree';
-import type { CslItem, Library, LibraryProblem } from '../../types';
-import { emptyLibrary, makeLibrary, type RecordDraft } from '../libraryDraft';
+import type { CslItem, LibraryProblem } from '../../types';
+import { alwaysKeys, type RecordReader, type RecordSink } from '../recordReader';
 
 /**
  * Reads CSL-JSON (schema 1.0.2): a list of records, one record, or an object with the list under `items` or `references`.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readCslJson(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  const problems: LibraryProblem[] = [];
-  const spans = elementSpans(text);
-  if (spans !== undefined) {
-    for (const { start, end } of spans) {
-      const csl = plainRecord(text, start, end);
-      if (csl !== undefined) drafts.push({ csl: withExtra(csl), source: { start, end } });
-      else readSlice(text, start, end, drafts, problems);
+export const cslJsonReader: RecordReader = {
+  mayHaveKeys: alwaysKeys,
+  read(text, sink) {
+    const spans = elementSpans(text);
+    if (spans !== undefined) {
+      for (const { start, end } of spans) {
+        const csl = plainRecord(text, start, end);
+        if (csl !== undefined) sink.record(withExtra(csl), start, end);
+        else readSlice(text, start, end, sink);
+      }
+      return;
     }
-    return makeLibrary(name, drafts, problems);
-  }
-  const tree = parseJsonTree(text);
-  problems.push(...tree.problems);
-  const items = recordNodes(tree.root);
-  if (items === undefined) {
-    problems.push({
-      range: tree.root?.range ?? { start: 0, end: text.length },
-      severity: 'error',
-      message: 'this file has no list of references; write CSL-JSON records between [ and ]',
-    });
-    return emptyLibrary(name, problems);
-  }
-  for (const item of items) readNode(item, 0, drafts, problems);
-  return makeLibrary(name, drafts, problems);
-}
+    const tree = parseJsonTree(text);
+    for (const problem of tree.problems) sink.problem(problem);
+    const items = recordNodes(tree.root);
+    if (items === undefined) {
+      sink.problem({
+        range: tree.root?.range ?? { start: 0, end: text.length },
+        severity: 'error',
+        message: 'this file has no list of references; write CSL-JSON records between [ and ]',
+      });
+      return;
+    }
+    for (const item of items) readNode(item, 0, sink);
+  },
+};
 
 /** The fields that Zotero keeps as lines `Name: value` of the note become fields of their own where they are none yet. */
 export function withExtra(csl: CslItem): CslItem {
@@ -63,23 +60,15 @@ function recordNodes(root: JsonNode | undefined): readonly JsonNode[] | undefine
   return isRecord ? [root] : undefined;
 }
 
-function readSlice(
-  text: string,
-  start: number,
-  end: number,
-  drafts: RecordDraft[],
-  problems: LibraryProblem[],
-): void {
+function readSlice(text: string, start: number, end: number, sink: RecordSink): void {
   const tree = parseJsonTree(text.slice(start, end));
-  for (const problem of tree.problems) problems.push(moved(problem, start));
-  if (tree.root !== undefined) readNode(tree.root, start, drafts, problems);
+  for (const problem of tree.problems) sink.problem(moved(problem, start));
+  if (tree.root !== undefined) readNode(tree.root, start, sink);
 }
 
-function readNode(node: JsonNode, offset: number, drafts: RecordDraft[], problems: LibraryProblem[]): void {
-  const csl = readCslItem(node, problem => problems.push(moved(problem, offset)));
-  if (csl === undefined) return;
-  const source = { start: node.range.start + offset, end: node.range.end + offset };
-  drafts.push({ csl: withExtra(csl), source });
+function readNode(node: JsonNode, offset: number, sink: RecordSink): void {
+  const csl = readCslItem(node, problem => sink.problem(moved(problem, offset)));
+  if (csl !== undefined) sink.record(withExtra(csl), node.range.start + offset, node.range.end + offset);
 }
 
 function moved(problem: LibraryProblem, by: number): LibraryProblem {

@@ -1,9 +1,9 @@
-import type { Library } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
-import { ItemBuilder, joinKeywords, keyFrom } from '../itemBuilder';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import { ItemBuilder, keyFrom } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
+import type { RecordReader, RecordSink } from '../recordReader';
 import { endnoteType } from './endnoteTypes';
 import { type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
 
@@ -26,20 +26,15 @@ const READ_TAGS: ReadonlySet<string> = new Set('0ABCDEFGIJKLNOPRSTUVXYZ6789@!?&2
 
 /**
  * Reads EndNote's tagged export (`.enw`, the format of refer): lines `%T value`, a record from `%0` or an empty line.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readEnw(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  for (const record of taggedRecords(text, SYNTAX, () => {})) {
-    const draft = readRecord(record);
-    if (draft !== undefined) drafts.push(draft);
-  }
-  return makeLibrary(name, drafts, []);
-}
+export const enwReader: RecordReader = {
+  mayHaveKeys: text => text.includes('%F'),
+  read(text, sink) {
+    for (const record of taggedRecords(text, SYNTAX, () => {})) readRecord(record, sink);
+  },
+};
 
-function readRecord({ fields, start, end }: TaggedRecord): RecordDraft | undefined {
+function readRecord({ fields, start, end }: TaggedRecord, sink: RecordSink): void {
   const values = new TaggedValues(fields);
   const stated = values.first('0');
   const type =
@@ -95,6 +90,5 @@ function readRecord({ fields, start, end }: TaggedRecord): RecordDraft | undefin
   for (const tag of values.tags()) {
     if (!READ_TAGS.has(tag)) for (const value of values.all(tag)) item.custom(tag, value);
   }
-  if (item.isEmpty) return undefined;
-  return { csl: item.build(), source: { start, end } };
+  if (!item.isEmpty) sink.record(item.build(), start, end);
 }

@@ -1,9 +1,10 @@
-import type { CslName, Library } from '../../types';
+import type { CslName } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
-import { ItemBuilder, joinKeywords, withoutFullStop } from '../itemBuilder';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import { ItemBuilder, withoutFullStop } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
+import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
 import { type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
 
 const TAG = /[A-Z][A-Z0-9]{1,3} {0,3}-(?: |\r?\n|$)/y;
@@ -36,20 +37,15 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Reads PubMed's MEDLINE format (`.nbib`; tags as in "MEDLINE/PubMed Data Element (Field) Descriptions" of the NLM).
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readNbib(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  for (const record of taggedRecords(text, SYNTAX, () => {})) {
-    const draft = readRecord(record);
-    if (draft !== undefined) drafts.push(draft);
-  }
-  return makeLibrary(name, drafts, []);
-}
+export const nbibReader: RecordReader = {
+  mayHaveKeys: noKeys,
+  read(text, sink) {
+    for (const record of taggedRecords(text, SYNTAX, () => {})) readRecord(record, sink);
+  },
+};
 
-function readRecord({ fields, start, end }: TaggedRecord): RecordDraft | undefined {
+function readRecord({ fields, start, end }: TaggedRecord, sink: RecordSink): void {
   const values = new TaggedValues(fields);
   const item = new ItemBuilder('', typeOf(values));
   item.text('title', withoutFullStop(values.first('TI', 'BTI', 'TT')));
@@ -90,8 +86,7 @@ function readRecord({ fields, start, end }: TaggedRecord): RecordDraft | undefin
   const keywords = [...values.all('MH'), ...values.all('OT')].map(keyword => keyword.replace(/\*/g, ''));
   if (keywords.length > 0) item.text('keyword', joinKeywords([...new Set(keywords)]));
   for (const note of values.all('GN')) item.more('note', note, '; ');
-  if (item.isEmpty) return undefined;
-  return { csl: item.build(), source: { start, end } };
+  if (!item.isEmpty) sink.record(item.build(), start, end);
 }
 
 /** Full names, and the short form of those that have no full one: they stand in pairs, full name first. */

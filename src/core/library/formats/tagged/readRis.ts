@@ -1,9 +1,10 @@
-import type { CslDate, Library, LibraryProblem } from '../../types';
+import type { CslDate, CslItem } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
-import { ItemBuilder, joinKeywords, keyFrom } from '../itemBuilder';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import { ItemBuilder, keyFrom } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { rememberingNames } from '../plainNames';
+import type { RecordReader } from '../recordReader';
 import { CSL_TYPE_OF_RIS } from './risTypes';
 import { type StrayText, type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
 
@@ -23,29 +24,34 @@ const PERIODICALS: ReadonlySet<string> = new Set([
 /**
  * Reads RIS (Reference Manager, EndNote, Scopus, Zotero …): lines `TG  - value`, records from `TY` to `ER`. Lines without
  * a tag continue the value before them; unknown tags are kept under `custom`.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readRis(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  const problems: LibraryProblem[] = [];
-  const readName = rememberingNames();
-  const onStray = ({ start, end }: StrayText) => {
-    // Databases put a few lines of their own before the first record.
-    if (drafts.length === 0 || problems.length >= MOST_PROBLEMS) return;
-    problems.push({
-      range: { start, end },
-      severity: 'warning',
-      message: 'this line stands outside of every record and was left out; remove it or put TY before it',
-    });
-  };
-  for (const record of taggedRecords(text, RIS_SYNTAX, onStray)) {
-    const draft = readRecord(record, problems, readName);
-    if (draft !== undefined) drafts.push(draft);
-  }
-  return makeLibrary(name, drafts, problems);
-}
+export const risReader: RecordReader = {
+  mayHaveKeys: text => /ID {1,4}-/.test(text),
+  read(text, sink) {
+    let records = 0;
+    let problems = 0;
+    const report = (start: number, end: number, message: string) => {
+      if (problems++ < MOST_PROBLEMS) sink.problem({ range: { start, end }, severity: 'warning', message });
+    };
+    const readName = rememberingNames();
+    const onStray = ({ start, end }: StrayText) => {
+      // Databases put a few lines of their own before the first record.
+      if (records > 0) {
+        report(
+          start,
+          end,
+          'this line stands outside of every record and was left out; remove it or put TY before it',
+        );
+      }
+    };
+    for (const record of taggedRecords(text, RIS_SYNTAX, onStray)) {
+      const csl = readRecord(record, report, readName);
+      if (csl === undefined) continue;
+      records++;
+      sink.record(csl, record.start, record.end);
+    }
+  },
+};
 
 type NameReader = ReturnType<typeof rememberingNames>;
 
@@ -86,21 +92,17 @@ function risTagAt(text: string, lineStart: number): TagMatch | undefined {
 
 function readRecord(
   record: TaggedRecord,
-  problems: LibraryProblem[],
+  report: (start: number, end: number, message: string) => void,
   readName: NameReader,
-): RecordDraft | undefined {
+): CslItem | undefined {
   const { fields, start, end } = record;
   const values = new TaggedValues(fields);
   const risType = values.first('TY')?.toUpperCase();
   const known = risType !== undefined && Object.hasOwn(CSL_TYPE_OF_RIS, risType);
-  if (!known && problems.length < MOST_PROBLEMS) {
+  if (!known) {
     const said =
       risType === undefined ? 'this record has no type' : `“${risType.slice(0, 40)}” is no type of RIS`;
-    problems.push({
-      range: { start, end: Math.min(end, start + 80) },
-      severity: 'warning',
-      message: `${said}; start it with a line such as “TY  - JOUR”`,
-    });
+    report(start, Math.min(end, start + 80), `${said}; start it with a line such as “TY  - JOUR”`);
   }
   const type = known ? CSL_TYPE_OF_RIS[risType]! : 'document';
   const item = new ItemBuilder(keyFrom(values.first('ID')), type);
@@ -126,8 +128,7 @@ function readRecord(
     if (READ_TAGS.has(tag)) continue;
     for (const value of values.all(tag)) item.custom(tag, value);
   }
-  if (item.isEmpty) return undefined;
-  return { csl: item.build(), source: { start, end } };
+  return item.isEmpty ? undefined : item.build();
 }
 
 function issuedDate(values: TaggedValues): CslDate | undefined {

@@ -1,9 +1,9 @@
-import type { Library } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
-import { ItemBuilder, joinKeywords, withoutShouting } from '../itemBuilder';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import { ItemBuilder, withoutShouting } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
+import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
 import { type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
 
 const SYNTAX = {
@@ -41,20 +41,15 @@ const TYPES: Readonly<Record<string, string>> = {
 /**
  * Reads Web of Science's tagged export (also ISI and, with its hyphens, its MEDLINE variant): tags of two letters, lists
  * one item a line, records from `PT` to `ER`. Names of journals all in capitals get title case.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readWebOfScience(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  for (const record of taggedRecords(text, SYNTAX, () => {})) {
-    const draft = readRecord(record);
-    if (draft !== undefined) drafts.push(draft);
-  }
-  return makeLibrary(name, drafts, []);
-}
+export const webOfScienceReader: RecordReader = {
+  mayHaveKeys: noKeys,
+  read(text, sink) {
+    for (const record of taggedRecords(text, SYNTAX, () => {})) readRecord(record, sink);
+  },
+};
 
-function readRecord({ fields, start, end }: TaggedRecord): RecordDraft | undefined {
+function readRecord({ fields, start, end }: TaggedRecord, sink: RecordSink): void {
   const values = new TaggedValues(fields);
   const item = new ItemBuilder('', typeOf(values));
   item.text('title', values.first('TI'));
@@ -102,8 +97,7 @@ function readRecord({ fields, start, end }: TaggedRecord): RecordDraft | undefin
   if (keywords.length > 0) item.text('keyword', joinKeywords(keywords));
   for (const tag of ['UT', 'TC', 'DT', 'SC', 'WC'])
     for (const value of values.all(tag)) item.custom(tag, value);
-  if (item.isEmpty) return undefined;
-  return { csl: item.build(), source: { start, end } };
+  if (!item.isEmpty) sink.record(item.build(), start, end);
 }
 
 function typeOf(values: TaggedValues): string {

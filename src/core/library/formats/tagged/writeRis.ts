@@ -1,5 +1,5 @@
 import type { CslDate, CslItem, CslName, Reference } from '../../types';
-import { splitKeywords } from '../libraryDraft';
+import { splitKeywords } from '../keywords';
 import { RIS_TYPE_OF_CSL } from './risTypes';
 
 const TAGS_OF_CSL: readonly (readonly [string, string])[] = [

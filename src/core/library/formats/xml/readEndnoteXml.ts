@@ -1,9 +1,10 @@
-import type { Library, LibraryProblem } from '../../types';
+import type { CslItem } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
-import { ItemBuilder, joinKeywords, keyFrom } from '../itemBuilder';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import { ItemBuilder, keyFrom } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
+import type { RecordReader, RecordSink } from '../recordReader';
 import { endnoteType } from '../tagged/endnoteTypes';
 import {
   childOf,
@@ -15,6 +16,7 @@ import {
   xmlRecords,
 } from './xmlReader';
 
+const MOST_PROBLEMS = 200;
 /** CSL types of the numbers of EndNote's reference types, for records whose type has no name. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   '5': 'Book Section',
@@ -51,32 +53,33 @@ const TAGS: Readonly<Record<string, string>> = {
 
 /**
  * Reads EndNote's XML export (also that of Bookends and Citavi): each `record` on its own.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readEndnoteXml(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  const problems: LibraryProblem[] = [];
-  for (const record of xmlRecords(text, ['record'])) {
-    reportIncomplete(record, problems);
-    const draft = readRecord(record);
-    if (draft !== undefined) drafts.push(draft);
-  }
-  return makeLibrary(name, drafts, problems);
+export const endnoteXmlReader: RecordReader = {
+  mayHaveKeys: text => text.includes('<label'),
+  read(text, sink) {
+    const report = incompleteReporter(sink);
+    for (const record of xmlRecords(text, ['record'])) {
+      report(record);
+      const csl = readRecord(record.element);
+      if (csl !== undefined) sink.record(csl, record.start, record.end);
+    }
+  },
+};
+
+/** Says of records without their end tag that they were read as far as they go. */
+export function incompleteReporter(sink: RecordSink): (record: XmlRecord) => void {
+  let reported = 0;
+  return record => {
+    if (record.isComplete || reported++ >= MOST_PROBLEMS) return;
+    sink.problem({
+      range: { start: record.start, end: Math.min(record.end, record.start + 80) },
+      severity: 'error',
+      message: `an end tag is missing in this record and it was read as far as it goes; add it, such as </${record.element.name}>`,
+    });
+  };
 }
 
-/** Says of a record without its end tag that it was read as far as it goes. */
-export function reportIncomplete(record: XmlRecord, problems: LibraryProblem[]): void {
-  if (record.isComplete || problems.length >= 200) return;
-  problems.push({
-    range: { start: record.start, end: Math.min(record.end, record.start + 80) },
-    severity: 'error',
-    message: `an end tag is missing in this record and it was read as far as it goes; add it, such as </${record.element.name}>`,
-  });
-}
-
-function readRecord({ element, start, end }: XmlRecord): RecordDraft | undefined {
+function readRecord(element: XmlElement): CslItem | undefined {
   const get = (...path: readonly string[]) => textIn(childOf(element, ...path));
   const rich = (...path: readonly string[]) => richTextIn(childOf(element, ...path), child => faceTag(child));
   const typeElement = childOf(element, 'ref-type');
@@ -148,8 +151,7 @@ function readRecord({ element, start, end }: XmlRecord): RecordDraft | undefined
   item.text('annote', get('research-notes'));
   const files = childrenOf(childOf(element, 'urls', 'pdf-urls'), 'url').map(url => textIn(url) ?? '');
   for (const file of files) item.custom('file', file);
-  if (item.isEmpty) return undefined;
-  return { csl: item.build(), source: { start, end } };
+  return item.isEmpty ? undefined : item.build();
 }
 
 function faceTag(element: XmlElement): string | undefined {

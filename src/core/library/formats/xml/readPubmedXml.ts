@@ -1,37 +1,35 @@
-import type { CslDate, CslName, Library, LibraryProblem } from '../../types';
+import type { CslDate, CslName } from '../../types';
 import { seasonNumber } from '../bibtex/bibtexDates';
 import { plainDoi } from '../bibtex/bibtexToCsl';
-import { ItemBuilder, joinKeywords, withoutFullStop } from '../itemBuilder';
-import { makeLibrary, type RecordDraft } from '../libraryDraft';
+import { ItemBuilder, withoutFullStop } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { readLooseDate } from '../looseDate';
 import { nameOf } from '../plainNames';
-import { reportIncomplete } from './readEndnoteXml';
+import { noKeys, type RecordReader } from '../recordReader';
+import { incompleteReporter } from './readEndnoteXml';
 import { childOf, childrenOf, richTextIn, textIn, type XmlElement, xmlRecords } from './xmlReader';
 
 const RICH: ReadonlySet<string> = new Set(['i', 'b', 'sup', 'sub']);
 
 /**
  * Reads PubMed's XML (`PubmedArticleSet` of the NLM's DTD): articles and book articles, each record on its own.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readPubmedXml(name: string, text: string): Library {
-  const drafts: RecordDraft[] = [];
-  const problems: LibraryProblem[] = [];
-  const hasSets = /<Pubmed(?:Book)?Article[\s>]/.test(text);
-  const names = hasSets ? ['PubmedArticle', 'PubmedBookArticle'] : ['MedlineCitation', 'BookDocument'];
-  for (const record of xmlRecords(text, names)) {
-    reportIncomplete(record, problems);
-    const { element, start, end } = record;
-    const book = element.name === 'BookDocument' ? element : childOf(element, 'BookDocument');
-    const citation = element.name === 'MedlineCitation' ? element : childOf(element, 'MedlineCitation');
-    const item = book !== undefined ? readBook(book) : citation && readArticle(citation, element);
-    if (item === undefined || item.isEmpty) continue;
-    drafts.push({ csl: item.build(), source: { start, end } });
-  }
-  return makeLibrary(name, drafts, problems);
-}
+export const pubmedXmlReader: RecordReader = {
+  mayHaveKeys: noKeys,
+  read(text, sink) {
+    const report = incompleteReporter(sink);
+    const hasSets = /<Pubmed(?:Book)?Article[\s>]/.test(text);
+    const names = hasSets ? ['PubmedArticle', 'PubmedBookArticle'] : ['MedlineCitation', 'BookDocument'];
+    for (const record of xmlRecords(text, names)) {
+      report(record);
+      const { element, start, end } = record;
+      const book = element.name === 'BookDocument' ? element : childOf(element, 'BookDocument');
+      const citation = element.name === 'MedlineCitation' ? element : childOf(element, 'MedlineCitation');
+      const item = book !== undefined ? readBook(book) : citation && readArticle(citation, element);
+      if (item !== undefined && !item.isEmpty) sink.record(item.build(), start, end);
+    }
+  },
+};
 
 function readArticle(citation: XmlElement, record: XmlElement): ItemBuilder {
   const article = childOf(citation, 'Article');

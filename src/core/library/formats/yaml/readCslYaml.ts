@@ -1,37 +1,36 @@
 import { textOf as jsonText, readCslItem } from '../../json/cslItem';
 import { type JsonMember, type JsonNode, memberOf } from '../../json/jsonTree';
-import type { Library, LibraryProblem } from '../../types';
+import type { LibraryProblem } from '../../types';
 import { readEdtfDate } from '../bibtex/bibtexDates';
 import { withExtra } from '../json/cslJson';
-import { emptyLibrary, makeLibrary, type RecordDraft } from '../libraryDraft';
+import { alwaysKeys, type RecordReader } from '../recordReader';
 import { parseYamlTree } from './yamlTree';
 
 /**
  * Reads CSL-YAML: the records of CSL-JSON under `references:` (as pandoc writes it) or as a list. Dates may also be
  * texts (EDTF) or lists of `year`, `month`, `day`.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readCslYaml(name: string, text: string): Library {
-  const tree = parseYamlTree(text);
-  const problems: LibraryProblem[] = [...tree.problems];
-  const list = memberOf(tree.root, 'references') ?? memberOf(tree.root, 'bibliography') ?? tree.root;
-  if (list?.kind !== 'array') {
-    problems.push({
-      range: list?.range ?? { start: 0, end: text.length },
-      severity: 'error',
-      message: 'this file has no list of references; write records as “- id: …” under “references:”',
-    });
-    return emptyLibrary(name, problems);
-  }
-  const drafts: RecordDraft[] = [];
-  for (const item of list.items) {
-    const csl = readCslItem(withCslDates(item), problem => problems.push(problem));
-    if (csl !== undefined) drafts.push({ csl: withExtra(csl), source: item.range });
-  }
-  return makeLibrary(name, drafts, problems);
-}
+export const cslYamlReader: RecordReader = {
+  mayHaveKeys: alwaysKeys,
+  read(text, sink) {
+    const tree = parseYamlTree(text);
+    const report = (problem: LibraryProblem) => sink.problem(problem);
+    tree.problems.forEach(report);
+    const list = memberOf(tree.root, 'references') ?? memberOf(tree.root, 'bibliography') ?? tree.root;
+    if (list?.kind !== 'array') {
+      report({
+        range: list?.range ?? { start: 0, end: text.length },
+        severity: 'error',
+        message: 'this file has no list of references; write records as “- id: …” under “references:”',
+      });
+      return;
+    }
+    for (const item of list.items) {
+      const csl = readCslItem(withCslDates(item), report);
+      if (csl !== undefined) sink.record(withExtra(csl), item.range.start, item.range.end);
+    }
+  },
+};
 
 const DATES: ReadonlySet<string> = new Set(
   'issued accessed event-date original-date submitted available-date'.split(' '),

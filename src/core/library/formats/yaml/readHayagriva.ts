@@ -1,11 +1,11 @@
 import { textOf } from '../../json/cslItem';
 import { type JsonNode, memberOf } from '../../json/jsonTree';
-import type { CslName, Library, LibraryProblem } from '../../types';
+import type { CslName } from '../../types';
 import { readEdtfDate } from '../bibtex/bibtexDates';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder } from '../itemBuilder';
-import { emptyLibrary, makeLibrary, type RecordDraft } from '../libraryDraft';
 import { readPlainName } from '../plainNames';
+import { alwaysKeys, type RecordReader } from '../recordReader';
 import { parseYamlTree } from './yamlTree';
 
 /** CSL types of Hayagriva's types. */
@@ -71,38 +71,31 @@ const ROLES: Readonly<Record<string, string>> = {
 /**
  * Reads Hayagriva's YAML (the format of Typst's bibliographies): records by their keys, each with the works that it stands
  * in under `parent`.
- *
- * @param name the file's name or path
- * @param text the file's text; ranges are its offsets
  */
-export function readHayagriva(name: string, text: string): Library {
-  const tree = parseYamlTree(text);
-  const problems: LibraryProblem[] = [...tree.problems];
-  if (tree.root?.kind !== 'object') {
-    problems.push({
-      range: tree.root?.range ?? { start: 0, end: text.length },
-      severity: 'error',
-      message: 'this file has no records; write each as a key with its fields below, such as “long2023:”',
-    });
-    return emptyLibrary(name, problems);
-  }
-  const drafts: RecordDraft[] = [];
-  for (const { key, keyRange, value } of tree.root.members) {
-    if (value.kind !== 'object') {
-      problems.push({
-        range: keyRange,
+export const hayagrivaReader: RecordReader = {
+  mayHaveKeys: alwaysKeys,
+  read(text, sink) {
+    const tree = parseYamlTree(text);
+    for (const problem of tree.problems) sink.problem(problem);
+    if (tree.root?.kind !== 'object') {
+      sink.problem({
+        range: tree.root?.range ?? { start: 0, end: text.length },
         severity: 'error',
-        message: `“${key.slice(0, 60)}” has no fields and was left out; write type and title below it`,
+        message: 'this file has no records; write each as a key with its fields below, such as “long2023:”',
       });
-      continue;
+      return;
     }
-    drafts.push({
-      csl: readEntry(key, value).build(),
-      source: { start: keyRange.start, end: value.range.end },
-    });
-  }
-  return makeLibrary(name, drafts, problems);
-}
+    for (const { key, keyRange, value } of tree.root.members) {
+      if (value.kind !== 'object') {
+        sink.problem({
+          range: keyRange,
+          severity: 'error',
+          message: `“${key.slice(0, 60)}” has no fields and was left out; write type and title below it`,
+        });
+      } else sink.record(readEntry(key, value).build(), keyRange.start, value.range.end);
+    }
+  },
+};
 
 function readEntry(key: string, node: JsonNode): ItemBuilder {
   const parents = parentsOf(node);

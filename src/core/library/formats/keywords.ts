@@ -1,0 +1,19 @@
+const LONGEST_KEYWORD = 120;
+
+/** The keywords of a field that lists them, by `;` where one occurs, else by `,` or line. */
+export function splitKeywords(keywords: string): readonly string[] {
+  const separator = keywords.includes(';') ? ';' : keywords.includes('\n') ? '\n' : ',';
+  const words: string[] = [];
+  for (const word of keywords.split(separator)) {
+    const trimmed = word.trim();
+    if (trimmed !== '' && trimmed.length <= LONGEST_KEYWORD) words.push(trimmed);
+  }
+  return words;
+}
+
+/** Keywords as one text. Some hold commas; then all are parted by semicolons. */
+export function joinKeywords(keywords: readonly string[]): string {
+  const clean = keywords.map(keyword => keyword.trim()).filter(Boolean);
+  const separator = clean.some(keyword => keyword.includes(',') || keyword.includes(';')) ? '; ' : ', ';
+  return clean.length === 1 && separator === '; ' ? `${clean[0]};` : clean.join(separator);
+}

@@ -1,0 +1,196 @@
+import type { CslItem, Library, LibraryProblem, Reference } from '../types';
+import { splitKeywords } from './keywords';
+import type { RecordReader, RecordSink } from './recordReader';
+
+/** One for all: most records have no points. */
+const NOTHING: readonly string[] = [];
+/** Zotero keeps fields that it does not know as lines `Name: value` in a note. */
+const EXTRA_LINE = /^[A-Za-z_][\w .-]{0,40}:\s/;
+
+/** A library without its references, which were handed out one by one. */
+export type LibraryFrame = Omit<Library, 'references'>;
+
+/** What tells whether two records with one key are one work; texts as written. */
+interface WorkMark {
+  readonly type: string;
+  readonly doi: unknown;
+  readonly title: unknown;
+  readonly year: number | undefined;
+  readonly family: string | undefined;
+}
+
+/**
+ * Makes references of the records of one file as its reader finds them: gives each an id of its own, makes topics of the
+ * keywords and a summary of the author's note. Of a reference that was handed out only the marks are kept that later
+ * records are compared by.
+ */
+export class LibraryBuilder implements RecordSink {
+  readonly #name: string;
+  readonly #text: string;
+  readonly #reader: RecordReader;
+  readonly #found: (reference: Reference) => void;
+  readonly #taken = new Map<string, WorkMark>();
+  readonly #topics = new TopicCollector();
+  readonly #problems: LibraryProblem[] = [];
+  /** A made key must not be one that a later record has; few files ever ask. */
+  #written: ReadonlySet<string> | undefined;
+
+  /**
+   * @param name the file's name or path
+   * @param found is called for each reference, in the order of the file
+   */
+  constructor(name: string, text: string, reader: RecordReader, found: (reference: Reference) => void) {
+    this.#name = name;
+    this.#text = text;
+    this.#reader = reader;
+    this.#found = found;
+  }
+
+  /** Reads the file. The problems of the result are in its order. */
+  read(): LibraryFrame {
+    this.#reader.read(this.#text, this);
+    return {
+      name: this.#name,
+      numbered: false,
+      provenance: undefined,
+      topics: this.#topics.topics(),
+      problems: this.#problems.sort((a, b) => a.range.start - b.range.start),
+    };
+  }
+
+  problem(problem: LibraryProblem): void {
+    this.#problems.push(problem);
+  }
+
+  record(found: CslItem, start: number, end: number, groups?: readonly string[]): void {
+    let id = found.id;
+    if (id === '') id = madeKey(found, this.#isTaken);
+    else {
+      const other = this.#taken.get(id);
+      if (other !== undefined) {
+        const range = { start, end };
+        if (isSameWork(other, markOf(found))) {
+          const message = `this record repeats “${id}” and was left out; remove it`;
+          this.#problems.push({ range, severity: 'warning', message });
+          return;
+        }
+        const free = freeKey(id, this.#isTaken);
+        const message = `another record has the key “${id}”, so this one is called “${free}” here; give it a key of its own`;
+        this.#problems.push({ range, severity: 'warning', message });
+        id = free;
+      }
+    }
+    this.#taken.set(id, markOf(found));
+    const csl = id === found.id ? found : { ...found, id };
+    this.#found({
+      id,
+      csl,
+      number: undefined,
+      summary: summaryOf(csl),
+      points: NOTHING,
+      topics: this.#topics.add(id, csl.keyword, groups),
+      library: this.#name,
+      source: { start, end },
+    });
+  }
+
+  readonly #isTaken = (key: string): boolean => {
+    this.#written ??= this.#writtenKeys();
+    return this.#written.has(key) || this.#taken.has(key);
+  };
+
+  #writtenKeys(): ReadonlySet<string> {
+    const keys = new Set<string>();
+    if (this.#reader.mayHaveKeys(this.#text)) {
+      this.#reader.read(this.#text, { record: csl => keys.add(csl.id), problem() {} });
+    }
+    return keys;
+  }
+}
+
+class TopicCollector {
+  readonly #byId = new Map<string, { readonly label: string; readonly references: string[] }>();
+  /** From the word as written to its topic, because a library repeats its keywords. */
+  readonly #known = new Map<string, string>();
+
+  add(id: string, keyword: unknown, groups: readonly string[] | undefined): readonly string[] {
+    if (typeof keyword !== 'string' && groups === undefined) return NOTHING;
+    const words = typeof keyword === 'string' ? splitKeywords(keyword) : [];
+    const ids: string[] = [];
+    for (const word of groups === undefined ? words : [...words, ...groups]) {
+      let topicId = this.#known.get(word);
+      if (topicId === undefined) {
+        topicId = word.toLowerCase();
+        this.#known.set(word, topicId);
+        if (!this.#byId.has(topicId)) this.#byId.set(topicId, { label: word, references: [] });
+      }
+      if (ids.includes(topicId)) continue;
+      ids.push(topicId);
+      this.#byId.get(topicId)!.references.push(id);
+    }
+    return ids;
+  }
+
+  topics(): Library['topics'] {
+    return [...this.#byId].map(([id, { label, references }]) => ({ id, label, description: '', references }));
+  }
+}
+
+function summaryOf(csl: CslItem): string | undefined {
+  const annote = csl['annote'];
+  if (typeof annote === 'string' && annote !== '') return annote;
+  const note = csl.note;
+  return typeof note === 'string' && note !== '' && !EXTRA_LINE.test(note) ? note : undefined;
+}
+
+function markOf(csl: CslItem): WorkMark {
+  return {
+    type: csl.type,
+    doi: csl.DOI,
+    title: csl.title,
+    year: csl.issued?.['date-parts']?.[0]?.[0],
+    family: csl.author?.[0]?.family,
+  };
+}
+
+function isSameWork(a: WorkMark, b: WorkMark): boolean {
+  // A file may hold anything under these names, so they are compared as text.
+  const lower = (value: unknown) => String(value ?? '').toLowerCase();
+  if (a.doi !== undefined && b.doi !== undefined) return lower(a.doi) === lower(b.doi);
+  if (lower(a.title) !== lower(b.title) || a.type !== b.type) return false;
+  return a.year === b.year && a.family === b.family;
+}
+
+/** A citation key such as `long2023` for a record that has none. */
+function madeKey(csl: CslItem, isTaken: (key: string) => boolean): string {
+  const names = csl.author ?? csl.editor;
+  const name =
+    names?.[0]?.family ?? names?.[0]?.literal ?? (typeof csl.title === 'string' ? csl.title : csl.type);
+  const year = csl.issued?.['date-parts']?.[0]?.[0];
+  const key = `${keyWord(name) || 'reference'}${year ?? ''}`;
+  return isTaken(key) ? freeKey(key, isTaken) : key;
+}
+
+function keyWord(text: string): string {
+  const word = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)?/u.exec(text.slice(0, 200))?.[0] ?? '';
+  return word
+    .normalize('NFD')
+    .replace(/[\p{M}'’-]/gu, '')
+    .toLowerCase();
+}
+
+/** `key-2`, `key-3` …; doubling steps keep a file that repeats one key a hundred thousand times linear enough. */
+function freeKey(key: string, isTaken: (key: string) => boolean): string {
+  let low = 1;
+  let high = 2;
+  while (isTaken(`${key}-${high}`)) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (isTaken(`${key}-${middle}`)) low = middle;
+    else high = middle;
+  }
+  return `${key}-${high}`;
+}
