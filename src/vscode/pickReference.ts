@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type NumberedManuscript, type Reference, shortLabel } from '../core';
+import { type Library, type NumberedManuscript, type Reference, shortLabel } from '../core';
 import type { Workspace } from './workspace';
 
 /** How many references a list to pick from shows at most. */
@@ -34,16 +34,14 @@ export function pickReferences(
   picker.placeholder = options.placeholder;
   picker.canSelectMany = options.many;
   picker.ignoreFocusOut = false;
-  const all = workspace.libraries().flatMap(library => library.references);
-  const first = options.suggested ?? [];
-  const initial = [...first, ...all.filter(reference => !first.includes(reference))];
+  const initial = firstReferences(workspace.libraries(), options.suggested ?? []);
   let picked: readonly ReferenceItem[] = [];
 
   const show = (): void => {
     const query = picker.value.trim();
     const found =
       query === ''
-        ? initial.slice(0, LIMIT)
+        ? initial
         : workspace
             .searchIndex()
             .search(query, LIMIT)
@@ -83,6 +81,21 @@ export function pickReferences(
     show();
     picker.show();
   });
+}
+
+/** What is shown while nothing is typed: `suggested`, then the libraries from their beginning. */
+function firstReferences(
+  libraries: readonly Library[],
+  suggested: readonly Reference[],
+): readonly Reference[] {
+  const first = new Set(suggested);
+  for (const library of libraries) {
+    for (const reference of library.references) {
+      if (first.size >= LIMIT) return [...first];
+      first.add(reference);
+    }
+  }
+  return [...first];
 }
 
 /** One reference as a line to pick: number and short label, title, journal and year. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { shortLabel } from '../../core';
+import { referenceById, shortLabel } from '../../core';
 import type { Command } from '../command';
 import { readLibraries } from '../manuscriptFile';
 
@@ -26,9 +26,8 @@ export const topics: Command = {
         id: topic.id,
         label: topic.label,
         description: topic.description,
-        references: library.references
-          .filter(reference => topic.references.includes(reference.id))
-          .sort((a, b) => topic.references.indexOf(a.id) - topic.references.indexOf(b.id))
+        references: topic.references
+          .flatMap(id => referenceById([library], id) ?? [])
           .map(reference => ({
             id: reference.id,
             number: reference.number ?? null,

@@ -175,11 +175,11 @@ function agreeingLibraryNumbers(
   for (const { number, reference } of numbering.byNumber.values()) {
     if (reference?.library !== library.name || reference.number !== number) return undefined;
   }
-  return new Map(
-    library.references.flatMap(reference =>
-      reference.number === undefined ? [] : [[reference.number, reference]],
-    ),
-  );
+  const byNumber = new Map<number, Reference>();
+  for (const reference of library.references) {
+    if (reference.number !== undefined) byNumber.set(reference.number, reference);
+  }
+  return byNumber;
 }
 
 function citedNumbers({ manuscript }: NumberedManuscript, scope: number): readonly number[] {

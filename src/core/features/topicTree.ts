@@ -107,13 +107,14 @@ function referenceNode(reference: Reference, prefix: string, cited: CitedPlaces)
 function sectionsOf(
   library: Library,
 ): readonly { readonly topic: Topic; readonly references: readonly Reference[] }[] {
-  const byId = new Map(library.references.map(reference => [reference.id, reference]));
+  const all = [...library.references];
+  const byId = new Map(all.map(reference => [reference.id, reference]));
   const sections = library.topics.map(topic => ({
     topic,
     references: topic.references.flatMap(id => byId.get(id) ?? []),
   }));
   const placed = new Set(sections.flatMap(({ references }) => references));
-  const rest = library.references.filter(reference => !placed.has(reference));
+  const rest = all.filter(reference => !placed.has(reference));
   if (rest.length === 0) return sections;
   const label = sections.length === 0 ? library.name : `Other references of ${library.name}`;
   return [...sections, { topic: { id: '', label, description: '', references: [] }, references: rest }];

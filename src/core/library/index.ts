@@ -35,6 +35,8 @@ export type {
   CslName,
   Library,
   LibraryProblem,
+  ReadLibrary,
   Reference,
+  References,
   Topic,
 } from './types';

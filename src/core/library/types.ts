@@ -84,6 +84,23 @@ export interface LibraryProblem {
   readonly message: string;
 }
 
+/**
+ * The references of a library, in their order: a plain array, or records that are read when they are asked for. Whoever
+ * goes through all of a large library reads all of it: ask its tables instead (linking, search, {@link Library.facets}).
+ */
+export interface References extends Iterable<Reference> {
+  readonly length: number;
+  /** The reference of a row, from 0. While somebody holds it, the same object comes again. */
+  at(row: number): Reference | undefined;
+  /** The row with a citation key, where that can be told without going through all; see `referenceById`. */
+  rowOf?(id: string): number | undefined;
+}
+
+/** A library whose references are all in memory. */
+export interface ReadLibrary extends Library {
+  readonly references: readonly Reference[];
+}
+
 /** A set of references with where it comes from. */
 export interface Library {
   /** The file's name or path as pushed in, or the review's title. */
@@ -92,7 +109,7 @@ export interface Library {
   readonly numbered: boolean;
   /** Credit and warning that a card shows under its references (a review: that the entry stands as printed there, not verified). */
   readonly provenance: string | undefined;
-  readonly references: readonly Reference[];
+  readonly references: References;
   readonly topics: readonly Topic[];
   readonly problems: readonly LibraryProblem[];
 }

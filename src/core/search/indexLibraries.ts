@@ -8,7 +8,7 @@ export function indexLibraries(libraries: readonly Library[]): SearchIndex {
     libraries.flatMap(library => library.topics.map((topic): [string, string] => [topic.id, topic.label])),
   );
   return buildSearchIndex(
-    libraries.flatMap(library => library.references),
+    libraries.flatMap(library => [...library.references]),
     topicLabels,
   );
 }

@@ -15,7 +15,9 @@ function complete(
   const { text, offset } = cursorIn(fixture);
   const numbered = number(text, language, libraries);
   const known =
-    libraries === reviewOnly ? index : buildSearchIndex(libraries.flatMap(({ references }) => references));
+    libraries === reviewOnly
+      ? index
+      : buildSearchIndex(libraries.flatMap(({ references }) => [...references]));
   return { numbered, offset, completions: completeCitation(numbered, known, offset, { limit: 50 }) };
 }
 

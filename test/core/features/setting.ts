@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bundledReview } from '../../../src/core/library';
-import type { CslItem, Library, Reference } from '../../../src/core/library/types';
+import type { CslItem, Library, ReadLibrary, Reference } from '../../../src/core/library/types';
 import { parseManuscript } from '../../../src/core/manuscript';
 import type { MarkupLanguage } from '../../../src/core/manuscript/types';
 import { type NumberedManuscript, numberManuscript } from '../../../src/core/numbering';
@@ -8,7 +8,7 @@ import type { FormattedEntry } from '../../../src/core/style/types';
 import { applyEdits, type TextEdit } from '../../../src/core/text/textEdit';
 
 /** The review alone, as an author starts with. Always the same array, as a workspace would pass it. */
-export const reviewOnly: readonly Library[] = [bundledReview()];
+export const reviewOnly: readonly ReadLibrary[] = [bundledReview()];
 
 /** A text with its cursor taken out: `Cells [1, |].` */
 export interface TextWithCursor {
@@ -38,7 +38,7 @@ export function edited({ manuscript }: NumberedManuscript, edits: readonly TextE
 }
 
 /** An author's own library beside the review. */
-export function libraryOf(...items: readonly Partial<CslItem>[]): Library {
+export function libraryOf(...items: readonly Partial<CslItem>[]): ReadLibrary {
   const references: Reference[] = items.map(item => ({
     id: String(item.id),
     csl: { type: 'article-journal', id: '', ...item },

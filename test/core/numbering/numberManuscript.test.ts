@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bundledReview } from '../../../src/core/library';
-import type { Library } from '../../../src/core/library/types';
+import type { ReadLibrary } from '../../../src/core/library/types';
 import { parseManuscript } from '../../../src/core/manuscript';
 import type { MarkupLanguage } from '../../../src/core/manuscript/types';
 import {
@@ -11,7 +11,7 @@ import {
   resolve,
 } from '../../../src/core/numbering';
 
-const review: readonly Library[] = [bundledReview()];
+const review: readonly ReadLibrary[] = [bundledReview()];
 
 function number(text: string, language: MarkupLanguage = 'markdown', libraries = review) {
   return numberManuscript(parseManuscript(text, language), libraries);

@@ -1,5 +1,5 @@
 import { readAnnotatedReview } from '../review/annotatedReview';
-import type { Library, LibraryProblem, Reference } from '../types';
+import type { LibraryProblem, ReadLibrary, Reference } from '../types';
 import { bibtexReader } from './bibtex/readBibtex';
 import { writeBibtex } from './bibtex/writeBibtex';
 import { cslJsonReader } from './json/cslJson';
@@ -36,7 +36,7 @@ export type WrittenFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
  * @param text the file's text, already decoded; the ranges of records and problems are its offsets
  * @returns every record that can be read, and what could not be read; never throws
  */
-export function readLibrary(name: string, text: string): Library {
+export function readLibrary(name: string, text: string): ReadLibrary {
   const references: Reference[] = [];
   const frame = readLibraryRecords(name, text, libraryFormatOf(name, text), reference =>
     references.push(reference),

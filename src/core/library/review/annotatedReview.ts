@@ -1,7 +1,7 @@
 import type { TextRange } from '../../text/textRange';
 import { problemAt, readCslItem, readNames, textOf } from '../json/cslItem';
 import { type JsonNode, memberOf, parseJsonTree } from '../json/jsonTree';
-import type { CslName, Library, LibraryProblem, Reference, Topic } from '../types';
+import type { CslName, LibraryProblem, ReadLibrary, Reference, Topic } from '../types';
 
 /** What a review says of itself. */
 export interface ReviewInformation {
@@ -24,7 +24,7 @@ export interface ReviewInformation {
 /** An annotated review as read: the library, and what the review says of itself (undefined where the file does not say). */
 export interface AnnotatedReview {
   readonly information: ReviewInformation | undefined;
-  readonly library: Library;
+  readonly library: ReadLibrary;
 }
 
 const FIELDS = {
@@ -53,7 +53,7 @@ const FIELDS = {
  * @param text the file's text; the ranges of problems and records are its offsets
  * @returns a library, numbered when one of its references has a number; never throws
  */
-export function readAnnotatedReview(name: string, text: string): Library {
+export function readAnnotatedReview(name: string, text: string): ReadLibrary {
   return readReview(name, text).library;
 }
 
@@ -120,7 +120,7 @@ class ReviewReader {
     information: ReviewInformation | undefined,
     references: readonly ReferenceDraft[],
     topics: readonly TopicDraft[],
-  ): Library {
+  ): ReadLibrary {
     const joined = this.#join(references, topics);
     return {
       name: this.#name,

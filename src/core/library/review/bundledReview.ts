@@ -1,8 +1,8 @@
-import type { Library } from '../types';
+import type { ReadLibrary } from '../types';
 import { type AnnotatedReview, type ReviewInformation, readReview } from './annotatedReview';
 import reviewFile from './nkCellTherapy.json';
 
-const bundled = once((): { readonly information: ReviewInformation; readonly library: Library } => {
+const bundled = once((): { readonly information: ReviewInformation; readonly library: ReadLibrary } => {
   const title = reviewFile.review.title;
   const { information, library }: AnnotatedReview = readReview(title, JSON.stringify(reviewFile));
   // The JSON is part of the program: there is no file for a reader to open.
@@ -11,7 +11,7 @@ const bundled = once((): { readonly information: ReviewInformation; readonly lib
 });
 
 /** The review that comes with the extension, as a numbered library: its references are 1 to 10 as printed. The same object at each call. */
-export function bundledReview(): Library {
+export function bundledReview(): ReadLibrary {
   return bundled().library;
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readLibrary } from '../../../../src/core/library/formats';
-import type { CslItem, Library } from '../../../../src/core/library/types';
+import type { CslItem, ReadLibrary } from '../../../../src/core/library/types';
 
-function read(text: string): Library {
+function read(text: string): ReadLibrary {
   return readLibrary('library.bib', text);
 }
 
