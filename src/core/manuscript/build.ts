@@ -1,5 +1,6 @@
 import type { TextRange } from '../text/textRange';
 import type { EntryCandidate, Findings, StyleMark } from './findings';
+import { keyedCitationsOf } from './keyed/keyedCitations';
 import { findReferenceLists, type ListsFound } from './lists/referenceLists';
 import { citationStarts, placeCitations } from './placeCitations';
 import type { ScanForms, ScanState } from './prose/scan';
@@ -33,6 +34,7 @@ export function buildManuscript(document: ScannedDocument, text: string | (() =>
   const notProse = lazy(() => collect<TextRange>(document, findings => findings.notProse, shiftRange));
   const found = lazy(() => findLists(document, headings()));
   const citations = lazy(() => placeCitations(document, found()));
+  const keyed = lazy(() => keyedCitationsOf(document));
   const unreadable = lazy(() => findUnreadable(document, found()));
   return {
     get text() {
@@ -44,6 +46,9 @@ export function buildManuscript(document: ScannedDocument, text: string | (() =>
     },
     get unreadable() {
       return unreadable();
+    },
+    get keyedCitations() {
+      return keyed();
     },
     get referenceLists() {
       return found().lists;

@@ -69,6 +69,10 @@ export interface Findings {
   readonly candidates: EntryCandidate[];
   readonly notProse: TextRange[];
   readonly styleMarks: StyleMark[];
+  /** Starts and ends in turn of citations by key that the scanner met (LaTeX, Typst); other markups leave theirs in the prose. */
+  readonly keyed: number[];
+  /** Names that Typst's `<name>` gives to figures, sections and the like. */
+  readonly labels: string[];
   frontMatter: TextRange | undefined;
 }
 
@@ -83,6 +87,8 @@ export function emptyFindings(): Findings {
     candidates: [],
     notProse: [],
     styleMarks: [],
+    keyed: [],
+    labels: [],
     frontMatter: undefined,
   };
 }

@@ -1,4 +1,7 @@
 import type { TextRange } from '../text/textRange';
+import type { KeyedCitation } from './keyed/types';
+
+export type * from './keyed/types';
 
 /** The markups that the citation grammar knows. Quarto, R Markdown and MyST are Markdown. */
 export type MarkupLanguage = 'markdown' | 'plaintext' | 'latex' | 'restructuredtext' | 'asciidoc' | 'typst';
@@ -114,6 +117,8 @@ export interface Manuscript {
   /** By place. */
   readonly citations: readonly Citation[];
   readonly unreadable: readonly UnreadableCitation[];
+  /** Citations by key, `[@key]` or `\cite{key}`, by place. Read when first asked for. */
+  readonly keyedCitations: readonly KeyedCitation[];
   /** By place. A heading in the usual words for references without entries gives a list without entries. */
   readonly referenceLists: readonly ReferenceList[];
   readonly headings: readonly Heading[];

@@ -1,5 +1,6 @@
 import { isDigit, isLetter } from '../characters';
 import { addRange } from '../findings';
+import { isCiteCommand, readLatexCitation } from '../keyed/latex';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { readLabel } from '../lists/labels';
@@ -356,6 +357,14 @@ class LatexReader {
   #otherCommand(at: number, nameEnd: number, end: number, name: string): number {
     const text = this.#text;
     if (TEXT_COMMAND.test(name)) return nameEnd;
+    if (isCiteCommand(name)) {
+      const keyed = readLatexCitation(text, at, end);
+      if (keyed !== undefined) {
+        this.#scan.findings.keyed.push(at, keyed.range.end);
+        addRange(this.#scan.findings.notProse, at, keyed.range.end);
+        return keyed.range.end;
+      }
+    }
     let behind = nameEnd;
     for (;;) {
       const spaced = skipSpace(text, behind, end, this.#scan.dialect);

@@ -1,5 +1,6 @@
 import { isDigit } from '../characters';
 import { addRange } from '../findings';
+import { readTypstCitation } from '../keyed/typst';
 import { OpenEntry } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { readLabel } from '../lists/labels';
@@ -275,6 +276,10 @@ class TypstReader {
     if (behind === at + 1) return behind;
     const name = text.slice(at + 1, Math.min(behind, at + 60));
     if (STATEMENT.test(name)) return this.#statement(at, behind, end);
+    if (name === 'cite') {
+      const citation = readTypstCitation(text, at, end);
+      if (citation !== undefined) findings.keyed.push(at, citation.range.end);
+    }
     while (text.charCodeAt(behind - 1) === 0x2e || text.charCodeAt(behind - 1) === 0x2d) behind -= 1;
     if (this.#scan.forms.superscript && name === 'super' && text.charCodeAt(behind) === 0x5b) {
       const opening = text.slice(at, behind + 1);
@@ -336,24 +341,20 @@ class TypstReader {
     return -1;
   }
 
-  /** `@key` and `@key[supplement]`. */
+  /** `@key` and `@key[supplement]`: a citation, or a reference to a figure or section. */
   #reference(at: number, end: number): number {
-    const text = this.#text;
-    let behind = at + 1;
-    while (behind < end && /[\w:.-]/.test(text[behind]!)) behind += 1;
-    if (behind === at + 1) return behind;
-    while (/[.:]/.test(text[behind - 1]!)) behind -= 1;
-    if (text.charCodeAt(behind) === 0x5b) {
-      const close = this.#finders.within(']', behind, end);
-      if (close >= 0) behind = close + 1;
-    }
-    addRange(this.#scan.findings.notProse, at, behind);
-    return behind;
+    const citation = readTypstCitation(this.#text, at, end);
+    if (citation === undefined) return at + 1;
+    const { findings } = this.#scan;
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(this.#text[at - 1]!)) findings.keyed.push(at, citation.range.end);
+    addRange(findings.notProse, at, citation.range.end);
+    return citation.range.end;
   }
 
   #label(at: number, end: number): number {
     const match = /^<[A-Za-z_][\w:.-]*>/.exec(this.#text.slice(at, Math.min(end, at + 100)));
     if (match === null) return at + 1;
+    this.#scan.findings.labels.push(match[0].slice(1, -1));
     addRange(this.#scan.findings.notProse, at, at + match[0].length);
     return at + match[0].length;
   }
