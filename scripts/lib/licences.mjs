@@ -22,6 +22,8 @@ const extraNotices = {
 const heading = [
   'Numbered Citations contains the works of others that are listed here, each with its licence.',
   'Citations are formatted by citeproc-js, Copyright (c) 2009-2019 Frank Bennett, https://github.com/Juris-M/citeproc-js',
+  'Styles and locales that name it as their licence are those of the Citation Style Language project, https://citationstyles.org,',
+  'unmodified, under the Creative Commons Attribution-ShareAlike 3.0 licence, https://creativecommons.org/licenses/by-sa/3.0/',
 ].join('\n');
 
 /**

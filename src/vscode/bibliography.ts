@@ -10,7 +10,7 @@ export function registerBibliography(workspace: Workspace): vscode.Disposable {
     const { document } = editor;
     const engine = await workspace.engine();
     const plan = planBibliography(numbered, workspace.styleOf(document), engine, {
-      locale: workspace.settings(document).locale,
+      locale: workspace.localeOf(document),
     });
     await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list is up to date.'),

@@ -35,12 +35,7 @@ export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
     });
     const numbered = chosen && workspace.numbered(document);
     if (!numbered) return;
-    const plan = planStyle(
-      numbered,
-      chosen.style,
-      await workspace.engine(),
-      workspace.settings(document).locale,
-    );
+    const plan = planStyle(numbered, chosen.style, await workspace.engine(), workspace.localeOf(document));
     await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list has this style already.'),
       report: true,

@@ -8,7 +8,7 @@ export const PREFIX = 'numberedCitations';
 export interface Settings {
   /** Id or alias of the citation style. */
   readonly style: string;
-  /** RFC 5646 tag. */
+  /** RFC 5646 tag; empty for the manuscript's own language, else the style's. */
   readonly locale: string;
   readonly bundledReview: boolean;
   /** Paths of library files, relative to a workspace folder or absolute. */
@@ -42,7 +42,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
   const collapseFrom = configuration.get<unknown>('clusters.collapseFrom');
   return {
     style: text('style'),
-    locale: text('locale') || 'en-US',
+    locale: text('locale'),
     bundledReview: flag('bundledReview.enabled', true),
     libraries: Array.isArray(libraries)
       ? libraries.filter((path): path is string => typeof path === 'string' && path.trim() !== '')

@@ -10,6 +10,7 @@ import {
   type Library,
   loadStyleEngine,
   type Manuscript,
+  manuscriptLanguage,
   markupLanguageOf,
   type NumberedManuscript,
   numberManuscript,
@@ -184,6 +185,12 @@ export class Workspace implements vscode.Disposable {
     return style ?? bundledStyles()[0]!;
   }
 
+  /** The language of entries in `document`: its own, else the setting's, else empty for the style's. */
+  localeOf(document: vscode.TextDocument | undefined): string {
+    const manuscript = document && this.numbered(document)?.manuscript;
+    return (manuscript && manuscriptLanguage(manuscript)) ?? readSettings(document).locale;
+  }
+
   /**
    * A function that formats a reference in the style of `document`. Loads the engine.
    *
@@ -194,7 +201,7 @@ export class Workspace implements vscode.Disposable {
   ): Promise<(reference: Reference) => FormattedEntry> {
     const engine = await this.engine();
     const style = this.styleOf(document);
-    const { locale } = readSettings(document);
+    const locale = this.localeOf(document);
     return reference => {
       const key = `${style.id}\n${locale}\n${reference.library}\n${reference.id}`;
       const known = this.#formatted.get(key);

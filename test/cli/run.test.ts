@@ -178,6 +178,31 @@ describe('numcite bibliography', () => {
     assert.ok(!/[^\r]\n/.test(after));
   });
 
+  it("formats with the author's own file, also where a bundled style has its name, and where it names another", async () => {
+    const own = (id: string) =>
+      `<style class="in-text" version="1.0"><info><title>T</title><id>x/${id}</id></info>
+      <citation><layout><text variable="citation-number"/></layout></citation>
+      <bibliography><layout><text variable="title" prefix="OWN "/></layout></bibliography></style>`;
+    const dependent = `<style><info><title>D</title><id>x/d</id>
+      <link href="http://www.zotero.org/styles/lab" rel="independent-parent"/></info></style>`;
+    const files = { 'a.md': 'One [1].\n', 'nature.csl': own('n'), 'd.csl': dependent, 'lab.csl': own('lab') };
+    for (const style of ['nature.csl', 'd.csl']) {
+      const { output, messages } = await numcite(['bibliography', 'a.md', '--style', style], files);
+      assert.match(output, /\n1\. OWN CAR-NK/, messages);
+    }
+    const { 'lab.csl': _parent, ...alone } = files;
+    const { messages, code } = await numcite(['bibliography', 'a.md', '--style', 'd.csl'], alone);
+    assert.equal(code, 2);
+    assert.match(messages, /d\.csl: only another name for the style lab; put lab\.csl beside it/);
+  });
+
+  it('speaks the language of the manuscript in entry and heading', async () => {
+    const { output } = await numcite(['bibliography', 'a.md', '--style', 'apa', '--locale', 'fr'], {
+      'a.md': 'One [1].\n',
+    });
+    assert.match(output, /\n## Références\n\n1\. Long, J\., He, J\., (?:&|et) Sun/);
+  });
+
   it('names numbers that nothing stands for', async () => {
     const { messages, code } = await numcite(['bibliography', 'a.md'], { 'a.md': 'Words [1, 44].\n' });
     assert.equal(code, 0);

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   applyEdits,
@@ -10,8 +10,10 @@ import {
   findStyle,
   listOnly,
   loadStyleEngine,
+  manuscriptLanguage,
   plainEntry,
   planBibliography,
+  readStyleFile,
   type StyleEngine,
   StyleError,
   styleChoice,
@@ -31,7 +33,8 @@ Prints the manuscript with the references that it cites listed in its reference 
 
   --style ID|FILE.csl  a bundled style ('numcite styles' lists them) or a CSL file
                        (default: the manuscript's own choice, else ${DEFAULT_STYLE_ID})
-  --locale TAG         language of the style's words (default: en-US)
+  --locale TAG         language of the style's words and of a new heading (default: the manuscript's 'lang:',
+                       else the style's own, else en-US)
   --list-only          prints the list alone
   --write              stores the result; without it, nothing on disk changes
 ${manuscriptOptionsHelp}`,
@@ -41,7 +44,7 @@ ${manuscriptOptionsHelp}`,
       options: {
         ...manuscriptOptions,
         style: { type: 'string' },
-        locale: { type: 'string', default: 'en-US' },
+        locale: { type: 'string' },
         'list-only': { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
@@ -50,7 +53,7 @@ ${manuscriptOptionsHelp}`,
     const opened = await openManuscript(onlyFile(positionals), values, io);
     const style = await styleFor(opened, values.style, io);
     const engine = await loadStyleEngine();
-    const options = { locale: values.locale };
+    const options = { locale: values.locale ?? manuscriptLanguage(opened.numbered.manuscript) ?? '' };
     try {
       warnOfUnresolved(opened, io);
       if (values['list-only'] && !values.json) {
@@ -108,7 +111,7 @@ function warnOfUnresolved({ file, numbered }: OpenedManuscript, io: Io): void {
   }
 }
 
-/** The style that the command line names, else the manuscript, else the default one. */
+/** The style that the command line names, else the manuscript, else the default one. A file comes before a bundled style. */
 async function styleFor(
   { file, numbered }: OpenedManuscript,
   asked: string | undefined,
@@ -116,15 +119,33 @@ async function styleFor(
 ): Promise<CitationStyle> {
   const choice = asked === undefined ? styleChoice(numbered.manuscript) : undefined;
   const name = asked ?? choice?.written ?? DEFAULT_STYLE_ID;
-  const bundled = findStyle(choice?.style ?? name);
+  const isFile = /\.csl$/i.test(name) && !/^[a-z]+:\/\//i.test(name);
+  const path = choice ? resolve(dirname(file.name), name) : name;
+  if (isFile && (await io.exists(path))) return styleFile(name, path, io);
+  const bundled = findStyle(name);
   if (bundled) return bundled;
-  if (!/\.csl$/i.test(name) || /^[a-z]+:\/\//i.test(name)) {
+  if (isFile) return styleFile(name, path, io);
+  throw new CommandError(
+    `style ${name}: not a bundled style; 'numcite styles' lists them, or name a .csl file`,
+  );
+}
+
+/** A CSL file; the style that a dependent one formats as may lie beside it. */
+async function styleFile(name: string, path: string, io: Io): Promise<CitationStyle> {
+  const read = readStyleFile(name, await styleText(path, io), () => undefined);
+  if (read.kind === 'style') return read.style;
+  const beside = join(dirname(path), `${read.parent}.csl`);
+  if (!(await io.exists(beside))) {
     throw new CommandError(
-      `style ${name}: not a bundled style; 'numcite styles' lists them, or name a .csl file`,
+      `${path}: only another name for the style ${read.parent}; put ${beside} beside it`,
     );
   }
-  const path = choice ? resolve(dirname(file.name), name) : name;
+  const parent = styleFromFile(read.parent, await styleText(beside, io));
+  return styleFromFile(name, await styleText(path, io), () => parent);
+}
+
+async function styleText(path: string, io: Io): Promise<string> {
   const decoded = decodeText(await io.readFile(path));
   if (!decoded) throw new CommandError(`${path}: a binary file, not a CSL style`);
-  return styleFromFile(name, decoded.text);
+  return decoded.text;
 }

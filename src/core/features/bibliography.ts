@@ -21,7 +21,7 @@ const NAMED = 12;
 
 /** How the bibliography is written. */
 export interface BibliographyOptions {
-  /** RFC 5646 tag such as `en-US`. */
+  /** RFC 5646 tag such as `en-US`; empty for the style's own. */
   readonly locale: string;
   /** Whether an entry stays to the letter where writing it anew would lose what its author typed; default true. */
   readonly keepHandMade?: boolean;
@@ -138,9 +138,9 @@ export function unresolvedNumbers(numbered: NumberedManuscript): readonly number
 
 function wantedList(
   references: ReadonlyMap<number, Reference>,
-  { keepHandMade }: BibliographyOptions,
+  { keepHandMade, locale }: BibliographyOptions,
 ): WantedList {
-  return { references, rewrite: true, keepHandMade: keepHandMade ?? true };
+  return { references, rewrite: true, keepHandMade: keepHandMade ?? true, language: locale || 'en' };
 }
 
 /** The records that the list is to have, by number. */

@@ -14,7 +14,7 @@ export {
   planReferenceList,
   type WantedList,
 } from './referenceListEdits';
-export { lineEnding } from './referenceSection';
+export { lineEnding, manuscriptLanguage } from './referenceSection';
 export {
   citationsByNumber,
   numberingFor,

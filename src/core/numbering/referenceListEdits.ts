@@ -43,6 +43,8 @@ export interface WantedList {
   readonly rewrite: boolean;
   /** Whether entries that say something which their record and their new words do not say stay to the letter; default true. */
   readonly keepHandMade?: boolean;
+  /** RFC 5646 tag of a new heading's words, where the manuscript names no language of its own; default English. */
+  readonly language?: string;
 }
 
 /** An entry that is linked to a record and still not written anew, because something in it would be lost. */
@@ -82,7 +84,7 @@ export function planReferenceList(
     .map(([number, reference]) => entryText(number, reference, writer, numbered.libraries));
   const place: ListPlace =
     list?.heading === undefined
-      ? placeAtEnd(manuscript)
+      ? placeAtEnd(manuscript, wanted.language)
       : placeUnderHeading(manuscript.text, Math.max(list.heading.range.end, list.styleMark?.range.end ?? 0));
   const text = writer.list(entries, {
     eol: lineEnding(manuscript.text),

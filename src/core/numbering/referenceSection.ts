@@ -1,5 +1,6 @@
 import type { Heading, Manuscript } from '../manuscript/types';
 import { textIn } from '../text/textRange';
+import { referencesTitle } from './referenceTitles';
 
 /** Where a reference list that is not there yet is inserted, and what comes with it. Nothing is taken away, so that other edits of a plan cannot meet it. */
 export interface ListPlace {
@@ -24,8 +25,12 @@ export function placeUnderHeading(text: string, headingEnd: number): ListPlace {
   return { offset: headingEnd, before: eol + eol, after };
 }
 
-/** The place at the end of a manuscript that has no reference section: with a heading as its other sections have. */
-export function placeAtEnd(manuscript: Manuscript): ListPlace {
+/**
+ * The place at the end of a manuscript that has no reference section: with a heading as its other sections have.
+ *
+ * @param language of the heading's words where the manuscript names none of its own
+ */
+export function placeAtEnd(manuscript: Manuscript, language = 'en'): ListPlace {
   const { text } = manuscript;
   const eol = lineEnding(text);
   const offset = endOfDocument(manuscript);
@@ -35,13 +40,20 @@ export function placeAtEnd(manuscript: Manuscript): ListPlace {
   const gap = eol.repeat(Math.max(0, wanted - lineEnds(text.slice(start, offset))));
   return {
     offset,
-    before: `${gap}${newHeading(manuscript, eol)}${eol}${eol}`,
+    before: `${gap}${newHeading(manuscript, eol, language)}${eol}${eol}`,
     after: offset < text.length ? eol + eol : eol,
   };
 }
 
 function lineEnds(blank: string): number {
   return blank.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** The language that a manuscript's front matter names (`lang: de-CH`), as a tag; undefined without. */
+export function manuscriptLanguage({ text, frontMatter }: Manuscript): string | undefined {
+  if (frontMatter === undefined) return undefined;
+  const named = /^lang(?:uage)?:[ \t]*["']?([a-z]{2,3}(?:[-_][a-z0-9]{2,8})*)["']?[ \t]*(?:#.*)?$/im;
+  return named.exec(textIn(text, frontMatter))?.[1];
 }
 
 /** The end of what is typeset. */
@@ -51,23 +63,9 @@ function endOfDocument({ text, language }: Manuscript): number {
   return end < 0 ? text.length : end;
 }
 
-/** What readers of the manuscript's language call its references. */
-const TITLES: Readonly<Record<string, string>> = {
-  de: 'Literatur',
-  en: 'References',
-  es: 'Referencias',
-  fr: 'Références',
-  it: 'Riferimenti bibliografici',
-  pt: 'Referências',
-};
-
-function newHeading(manuscript: Manuscript, eol: string): string {
-  const { text, frontMatter } = manuscript;
-  const declared =
-    frontMatter === undefined
-      ? undefined
-      : /^lang(?:uage)?:[ \t]*["']?([a-z]{2})\b/m.exec(textIn(text, frontMatter));
-  const title = TITLES[declared?.[1] ?? 'en'] ?? TITLES['en']!;
+function newHeading(manuscript: Manuscript, eol: string, language: string): string {
+  const { text } = manuscript;
+  const title = referencesTitle(manuscriptLanguage(manuscript) ?? language);
   const model = sectionHeading(manuscript.headings);
   const modelText = model === undefined ? '' : textIn(text, model.range);
   switch (manuscript.language) {

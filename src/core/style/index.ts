@@ -22,7 +22,13 @@ export {
 export { type NumberLabel, type ParsedStyle, parseStyle, type StyleProblem } from './parseStyle';
 export { plainEntry } from './plainEntry';
 export { plainText, shortened } from './plainText';
-export { bundledStyles, DEFAULT_STYLE_ID, findStyle, searchStyles } from './styles/bundledStyles';
-export { styleFromFile } from './styles/styleFromFile';
+export {
+  bundledStyles,
+  DEFAULT_STYLE_ID,
+  findStyle,
+  presentStyleName,
+  searchStyles,
+} from './styles/bundledStyles';
+export { readStyleFile, type StyleFile, styleFromFile } from './styles/styleFromFile';
 export type * from './types';
 export { StyleError } from './types';

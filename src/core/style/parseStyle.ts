@@ -22,6 +22,8 @@ export interface ParsedStyle {
   /** Whether an entry reads the same whatever other entries are in the list, so that it can be formatted alone. */
   readonly independentEntries: boolean;
   readonly numberLabel: NumberLabel;
+  /** The language that it is made for; undefined where any will do. */
+  readonly defaultLocale: string | undefined;
   /** Id of the style that this one is only another name for (a dependent style). */
   readonly parent: string | undefined;
   /** Any of severity `error` means that no list can be formatted with it. */
@@ -72,6 +74,7 @@ export function parseStyle(csl: string): ParsedStyle {
     numeric,
     independentEntries: numeric && root.attributes.get('class') !== 'note' && !dependsOnOthers(root),
     numberLabel: bibliography ? numberLabelOf(root, bibliography) : 'period',
+    defaultLocale: root.attributes.get('default-locale') || undefined,
     parent,
     problems,
     root,
@@ -216,6 +219,7 @@ function unreadable(problems: readonly StyleProblem[]): ParsedStyle {
     numeric: false,
     independentEntries: false,
     numberLabel: 'period',
+    defaultLocale: undefined,
     parent: undefined,
     problems,
     root: undefined,

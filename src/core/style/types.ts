@@ -20,16 +20,20 @@ export type EntryMarkup = 'markdown' | 'plaintext' | 'latex' | 'restructuredtext
 export interface CitationStyle {
   readonly id: string;
   readonly title: string;
-  /** The CSL file's text (CSL 1.0.2). */
-  readonly csl: string;
+  /** The CSL file's text (CSL 1.0.2); undefined for a style whose text is bundled with the engine. */
+  readonly csl?: string;
+  /** Of a style that is only another name for a bundled one: the id of that one. */
+  readonly parent?: string;
+  /** The language that it is made for, as its file says; undefined where any will do. */
+  readonly defaultLocale?: string;
 }
 
 /** Formats references in a CSL style. Loaded on first use. */
 export interface StyleEngine {
   /**
    * @param items the references in the order of the list
-   * @param style the CSL text and an id to cache it by
-   * @param locale RFC 5646 tag such as `en-US`
+   * @param style a bundled style's id, or the CSL text with an id to name it by
+   * @param locale RFC 5646 tag such as `en-US`; empty for the one that the style is made for, else `en-US`
    * @returns one entry an item, in the order of `items`
    * @throws StyleError when the CSL text is no style that can format a bibliography
    */

@@ -98,6 +98,7 @@ describe('planBibliography', () => {
 
   it('speaks the language of the manuscript', () => {
     assert.match(write('---\nlang: de\n---\n\nZellen [1].\n'), /\n## Literatur\n\n1\. /);
+    assert.match(write('---\nlang: zh-TW\n---\n\n細胞 [1].\n'), /\n## 參考文獻\n\n1\. /);
   });
 
   it('formats linked entries anew and leaves the others to the letter', () => {

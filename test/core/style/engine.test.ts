@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import locales from '@citation-js/plugin-csl/lib-mjs/locales.json';
 import CSL from 'citeproc';
 import type { CslItem } from '../../../src/core/library/types';
+import { styleText } from '../../../src/core/style/engine/bundledTexts';
 import { createStyleEngine, findLocale } from '../../../src/core/style/engine/cslEngine';
 import { parseStyle } from '../../../src/core/style/parseStyle';
 import { findStyle } from '../../../src/core/style/styles/bundledStyles';
@@ -61,11 +62,11 @@ function fullRendering(
   const byId = new Map(items.map(item => [item.id, item]));
   const engine = new CSL.Engine(
     { retrieveLocale: tag => locales[tag] ?? '', retrieveItem: id => byId.get(id)! },
-    style.csl,
+    styleText(style)!,
     'en-US',
     true,
   );
-  const { numeric } = parseStyle(style.csl);
+  const { numeric } = parseStyle(styleText(style)!);
   const render = (format: string) => {
     engine.setOutputFormat(format);
     engine.updateItems(
@@ -76,7 +77,7 @@ function fullRendering(
     assert.ok(bibliography);
     return bibliography[1].map((entry, index) => {
       const text = entry.replace(/<\/?div[^>]*>/g, '').trim();
-      const label = numeric ? new RegExp(`^\\[?${index + 1}[.\\]]?\\s*`) : /^/;
+      const label = numeric ? new RegExp(`^[[(]?${index + 1}[.)\\]]?\\s*`) : /^/;
       assert.match(text, label);
       return text.replace(label, '');
     });
@@ -139,6 +140,11 @@ const NUMERIC = [
   'ieee',
   'american-medical-association',
   'nature',
+  'science',
+  'cell',
+  'american-chemical-society',
+  'elsevier-with-titles',
+  'springer-basic-brackets',
 ];
 
 describe('style engine', () => {
@@ -214,11 +220,11 @@ describe('style engine', () => {
   it('takes the whole label of an entry away, wherever a style writes its brackets', () => {
     const number = '<text variable="citation-number" prefix="[" suffix="]"/>';
     const ieee = findStyle('ieee')!;
-    assert.ok(ieee.csl.includes(number));
+    assert.ok(styleText(ieee)!.includes(number));
     const [item] = records(1);
     const print = (label: string, layout = '<layout>') => {
-      const csl = ieee.csl.replace(`<layout>\n      ${number}`, `${layout}${label}`);
-      assert.notEqual(csl, ieee.csl);
+      const csl = styleText(ieee)!.replace(`<layout>\n      ${number}`, `${layout}${label}`);
+      assert.notEqual(csl, styleText(ieee)!);
       return words(createStyleEngine().formatEntries([item!], { id: 'x', title: 'x', csl }, 'en-US')[0]!);
     };
     const expected = words(createStyleEngine().formatEntries([item!], ieee, 'en-US')[0]!);
@@ -246,7 +252,7 @@ describe('style engine', () => {
     assert.throws(use('<style>\n<info></style>'), wrong(/line 2: .*<\/info> is expected/));
     assert.throws(use('<html></html>'), wrong(/<html>, not a citation style/));
     assert.throws(
-      use(findStyle('ieee')!.csl.replace(/<bibliography.*<\/bibliography>/s, '')),
+      use(styleText(findStyle('ieee')!)!.replace(/<bibliography.*<\/bibliography>/s, '')),
       wrong(/no <bibliography>/),
     );
   });
@@ -258,6 +264,22 @@ describe('style engine', () => {
     const book = { ...records(2)[1]!, edition: '2' };
     const [entry] = createStyleEngine().formatEntries([book], findStyle('nlm-citation-sequence')!, 'de-CH');
     assert.match(words(entry!), /Aufl/);
+    assert.equal(findLocale('zh-HK'), 'zh-TW');
+    assert.equal(findLocale('pt'), 'pt-PT');
+  });
+
+  it('formats in the language that the style is made for where none is asked for', () => {
+    const style = findStyle('nlm-citation-sequence')!;
+    const book = { ...records(2)[1]!, edition: '2' };
+    const entry = (made: string, asked: string) =>
+      words(createStyleEngine().formatEntries([book], { ...style, defaultLocale: made }, asked)[0]!);
+    assert.match(entry('de-DE', ''), /Aufl/);
+    assert.match(entry('de-DE', 'en-GB'), /2nd ed/);
+    const csl = styleText(style)!
+      .replace(/ default-locale="[^"]*"/, '')
+      .replace('<style ', '<style default-locale="es-ES" ');
+    const [spanish] = createStyleEngine().formatEntries([book], { id: 'x', title: 'x', csl }, '');
+    assert.match(words(spanish!), /2\.?ª ed/);
   });
 
   it('prints APA exactly as citeproc prints the whole list', function () {

@@ -1,14 +1,17 @@
 import * as assert from 'node:assert/strict';
+import { styleText } from '../../../src/core/style/engine/bundledTexts';
 import { parseXml } from '../../../src/core/style/engine/xml';
 import { parseStyle } from '../../../src/core/style/parseStyle';
 import {
   bundledStyles,
   DEFAULT_STYLE_ID,
   findStyle,
+  presentStyleName,
   searchStyles,
 } from '../../../src/core/style/styles/bundledStyles';
+import renamedStyles from '../../../src/core/style/styles/official/renamed-styles.json';
 import { STYLE_ALIASES } from '../../../src/core/style/styles/styleAliases';
-import { styleFromFile } from '../../../src/core/style/styles/styleFromFile';
+import { readStyleFile, styleFromFile } from '../../../src/core/style/styles/styleFromFile';
 
 const MINIMAL = `<?xml version="1.0"?>
 <style class="in-text" version="1.0">
@@ -25,7 +28,7 @@ function messages(csl: string): readonly string[] {
 describe('bundled styles', () => {
   it('can all be used, and are what they say', () => {
     const labels = bundledStyles().map(style => {
-      const parsed = parseStyle(style.csl);
+      const parsed = parseStyle(styleText(style)!);
       assert.deepEqual(parsed.problems, [], style.id);
       return `${style.id} ${parsed.numeric} ${parsed.independentEntries} ${parsed.numberLabel}`;
     });
@@ -35,7 +38,13 @@ describe('bundled styles', () => {
       'american-medical-association true true period',
       'ieee true true brackets',
       'nature true true period',
+      'science true true period',
+      'cell true true period',
+      'american-chemical-society true true parenthesis',
+      'elsevier-with-titles true true brackets',
+      'springer-basic-brackets true true period',
       'apa false false period',
+      'chicago-author-date false false period',
       'harvard-cite-them-right false false period',
     ]);
   });
@@ -48,6 +57,17 @@ describe('bundled styles', () => {
     assert.equal(findStyle('no-such-style'), undefined);
     assert.ok(findStyle(DEFAULT_STYLE_ID));
     for (const id of STYLE_ALIASES.values()) assert.ok(findStyle(id), id);
+    assert.equal(findStyle('chicago-author-date-17th-edition')?.id, undefined);
+  });
+
+  it('are found by names that the official repository has given up, also where one was given up twice', () => {
+    assert.equal(presentStyleName('AAA'), 'american-anthropological-association');
+    assert.equal(presentStyleName('constructor'), 'constructor');
+    assert.ok(Object.keys(renamedStyles).length > 600);
+    for (const old of Object.keys(renamedStyles)) {
+      const present = presentStyleName(old);
+      assert.equal(presentStyleName(present), present, old);
+    }
   });
 
   it('are found by words', () => {
@@ -120,11 +140,15 @@ describe('reading a style', () => {
     const dependent = `<style><info><title>Other</title><id>http://x/other</id>
       <link href="http://www.zotero.org/styles/ieee" rel="independent-parent"/></info></style>`;
     assert.equal(parseStyle(dependent).parent, 'ieee');
-    assert.deepEqual(styleFromFile('x.csl', dependent), {
-      ...findStyle('ieee'),
-      id: 'other',
-      title: 'Other',
-    });
+    assert.deepEqual(styleFromFile('x.csl', dependent), { id: 'other', title: 'Other', parent: 'ieee' });
+    assert.deepEqual(
+      styleFromFile('x.csl', dependent, id => ({ id, title: 'Of the workspace', csl: MINIMAL })),
+      { id: 'other', title: 'Other', csl: MINIMAL },
+    );
+    assert.deepEqual(
+      readStyleFile('x.csl', dependent.replace('styles/ieee', 'styles/away'), () => undefined),
+      { kind: 'needsParent', title: 'Other', parent: 'away' },
+    );
     assert.deepEqual(styleFromFile('x.csl', MINIMAL), { id: 'mine', title: 'Mine', csl: MINIMAL });
     assert.deepEqual(styleFromFile('x.csl', '<a'), { id: 'x.csl', title: 'x.csl', csl: '<a' });
     assert.match(messages(dependent)[0]!, /another name for “ieee”/);

@@ -1,11 +1,12 @@
 /// <reference path="./packages.d.ts" />
 import { clean } from '@citation-js/core/lib-mjs/plugins/input/csl.js';
-import locales from '@citation-js/plugin-csl/lib-mjs/locales.json';
 import CSL, { type Engine } from 'citeproc';
 import type { CslItem } from '../../library/types';
+import { LOCALES } from '../locales/locales';
 import { type ParsedStyle, parseStyle } from '../parseStyle';
 import { plainEntry } from '../plainEntry';
 import { type CitationStyle, type FormattedEntry, type StyleEngine, StyleError } from '../types';
+import { styleText } from './bundledTexts';
 import { MARKED_FORMAT, readMarked, registerMarkedFormat, withoutMarks } from './outputFormat';
 import { unnumberedStyle } from './styleTree';
 
@@ -39,8 +40,8 @@ export function createStyleEngine(): StyleEngine {
   const workshops = new Map<string, Workshop>();
 
   const workshopFor = (style: CitationStyle, locale: string): Workshop => {
-    const language = findLocale(locale);
-    const key = `${language}\n${style.id}\n${style.csl}`;
+    const language = findLocale(locale || localeOf(style));
+    const key = `${language}\n${style.id}\n${style.csl ?? style.parent ?? ''}`;
     const workshop = workshops.get(key) ?? openWorkshop(style, language);
     workshops.delete(key);
     workshops.set(key, workshop);
@@ -63,23 +64,45 @@ export function createStyleEngine(): StyleEngine {
 
 /** The locales that entries can be formatted in. */
 export function availableLocales(): readonly string[] {
-  return Object.keys(locales);
+  return [...LOCALES.keys()];
 }
 
-/** The available locale for a tag: itself, else one of its language, else `en-US`. */
+/** Where a language has several locales and the tag names none of them. */
+const USUAL_LOCALES: ReadonlyMap<string, string> = new Map([
+  ['en', 'en-US'],
+  ['no', 'nb-NO'],
+  ['pt', 'pt-PT'],
+  ['zh', 'zh-CN'],
+]);
+
+/**
+ * The available locale for a tag: itself, else the usual one of its language, else `en-US`. Chinese in the old
+ * characters (`zh-Hant`, `zh-HK`) is that of Taiwan.
+ */
 export function findLocale(tag: string): string {
   const wanted = tag.replaceAll('_', '-').toLowerCase();
-  const language = wanted.split('-')[0];
+  const language = wanted.split('-')[0]!;
   const available = availableLocales();
+  const exact = available.find(locale => locale.toLowerCase() === wanted);
+  if (exact !== undefined) return exact;
+  if (/^zh-(?:hant|hk|mo)/.test(wanted)) return 'zh-TW';
   return (
-    available.find(locale => locale.toLowerCase() === wanted) ??
+    USUAL_LOCALES.get(language) ??
     available.find(locale => locale.toLowerCase().split('-')[0] === language) ??
     'en-US'
   );
 }
 
+/** The locale that a style is made for; `en-US` where it names none. */
+function localeOf(style: CitationStyle): string {
+  if (style.defaultLocale) return style.defaultLocale;
+  return /<style\b[^>]{0,500}?\bdefault-locale="([\w-]{1,35})"/.exec(styleText(style) ?? '')?.[1] ?? 'en-US';
+}
+
 function openWorkshop(style: CitationStyle, locale: string): Workshop {
-  const parsed = parseStyle(style.csl);
+  const text = styleText(style);
+  if (text === undefined) throw new StyleError(`${nameOf(style)} is not known.`);
+  const parsed = parseStyle(text);
   const error = parsed.problems.find(problem => problem.severity === 'error');
   if (error) throw new StyleError(`${nameOf(style)}, line ${error.line}: ${error.message}`);
   const items = new Map<string, object>();
@@ -103,7 +126,7 @@ function openWorkshop(style: CitationStyle, locale: string): Workshop {
 function openEngine(parsed: ParsedStyle, items: ReadonlyMap<string, object>, locale: string): Engine {
   const engine = new CSL.Engine(
     {
-      retrieveLocale: tag => locales[tag] ?? locales[findLocale(tag)] ?? '',
+      retrieveLocale: tag => LOCALES.get(tag) ?? LOCALES.get(findLocale(tag)) ?? '',
       retrieveItem: id => items.get(id) ?? { id },
     },
     unnumberedStyle(parsed.root!),
