@@ -1,5 +1,4 @@
-import type { Reference } from '../library/types';
-import { contentTerm, type IndexArrays } from './indexArrays';
+import type { Collection, CollectionPart } from './collection';
 import { stem } from './stemming';
 import type { ReadWord, TermReader } from './termReader';
 import { normaliseWords } from './words';
@@ -61,8 +60,7 @@ export class Abbreviations {
   private readonly kept = new Map<string, readonly Int32Array[]>();
 
   constructor(
-    private readonly references: readonly Reference[],
-    private readonly arrays: IndexArrays,
+    private readonly collection: Collection,
     private readonly reader: TermReader,
   ) {}
 
@@ -93,7 +91,7 @@ export class Abbreviations {
       for (let to = from; to < Math.min(words.length, from + 6); to++) {
         letters += words[to]!.word.charAt(0);
         if (letters.length < 2) continue;
-        const term = contentTerm(this.arrays, stem(letters));
+        const term = this.collection.contentTerm(stem(letters));
         if (term < 0 || there.has(term)) continue;
         const spelled = words.slice(from, to + 1).map(word => word.term);
         if (this.longForms(letters, introduced).some(long => isSame(long, spelled))) add(term, 1);
@@ -114,28 +112,37 @@ export class Abbreviations {
   }
 
   private readLongForms(short: string): readonly Int32Array[] {
-    const term = contentTerm(this.arrays, stem(short));
+    const term = this.collection.contentTerm(stem(short));
     if (term < 0) return [];
-    const { postingStarts, postingDocuments } = this.arrays;
-    const start = postingStarts[term] as number;
-    const end = Math.min(postingStarts[term + 1] as number, start + DOCUMENTS_READ);
     const found = new Map<string, { readonly terms: Int32Array; count: number }>();
-    for (let i = start; i < end; i++) {
-      const { csl, summary } = this.references[postingDocuments[i] as number]!;
-      for (const definition of abbreviationsIn(
-        `${csl.title ?? ''}. ${csl.abstract ?? ''} ${summary ?? ''}`,
-      )) {
-        if (folded(definition.short) !== short) continue;
-        const terms = this.reader.terms(definition.long);
-        const key = terms.join(' ');
-        const seen = found.get(key);
-        if (seen === undefined) found.set(key, { terms, count: 1 });
-        else seen.count++;
+    let left = DOCUMENTS_READ;
+    for (const placed of this.collection.parts) {
+      const own = placed.own[term] as number;
+      if (own < 0) continue;
+      const { postingStarts, postingDocuments } = placed.part.arrays;
+      const end = postingStarts[own + 1] as number;
+      for (let i = postingStarts[own] as number; i < end && left > 0; i++, left--) {
+        for (const terms of this.definitionsOf(short, placed, postingDocuments[i] as number)) {
+          const key = terms.join(' ');
+          const seen = found.get(key);
+          if (seen === undefined) found.set(key, { terms, count: 1 });
+          else seen.count++;
+        }
       }
     }
     // What most references mean by it; a second meaning would only lead astray.
     const most = [...found.values()].sort((a, b) => b.count - a.count)[0];
     return most === undefined || most.terms.length === 0 ? [] : [most.terms];
+  }
+
+  /** Terms of the long forms that a document gives for an abbreviation. */
+  private definitionsOf(short: string, placed: CollectionPart, document: number): readonly Int32Array[] {
+    const reference = placed.part.referenceOf(document);
+    if (reference === undefined) return [];
+    const { csl, summary } = reference;
+    return abbreviationsIn(`${csl.title ?? ''}. ${csl.abstract ?? ''} ${summary ?? ''}`)
+      .filter(definition => folded(definition.short) === short)
+      .map(definition => this.reader.termsOf(definition.long, placed));
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Reference } from '../library/types';
 import { fieldTexts, SATURATION, SEARCHED_FIELDS, type SearchedField } from './fields';
 import { type IndexArrays, SPACES } from './indexArrays';
 import { stem } from './stemming';
 import { stopWords } from './stopWords';
+import type { SearchedReferences } from './types';
 import { packWords, Vocabulary } from './vocabulary';
 import { WordReader } from './words';
 
@@ -13,7 +13,7 @@ import { WordReader } from './words';
  * each field before any weight can be given.
  */
 export function buildIndexArrays(
-  references: readonly Reference[],
+  references: SearchedReferences,
   topicLabels: ReadonlyMap<string, string>,
   fields: readonly SearchedField[] = SEARCHED_FIELDS,
 ): IndexArrays {
@@ -39,7 +39,7 @@ interface WordStream {
 }
 
 function readFields(
-  references: readonly Reference[],
+  references: SearchedReferences,
   topicLabels: ReadonlyMap<string, string>,
   fieldCount: number,
 ): WordStream {
@@ -60,13 +60,13 @@ function readFields(
   };
   const ends = new Uint32Array(references.length * fieldCount);
   const spaces = SEARCHED_FIELDS.map(field => SPACES.indexOf(field.space));
-  references.forEach((reference, document) => {
-    fieldTexts(reference, topicLabels).forEach((text, field) => {
+  for (let document = 0; document < references.length; document++) {
+    fieldTexts(references.at(document)!, topicLabels).forEach((text, field) => {
       space = spaces[field] as number;
       if (text !== '') reader.read(text, sink);
       ends[document * fieldCount + field] = used;
     });
-  });
+  }
   return { vocabulary, spacesOfWord, words, ends };
 }
 

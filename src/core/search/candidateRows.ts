@@ -1,4 +1,5 @@
-import { documentFrequency, type IndexArrays, impactIn } from './indexArrays';
+import type { Collection, CollectionPart } from './collection';
+import { documentFrequency, impactIn } from './indexArrays';
 
 /** Looking a document up among a term's postings takes about as long as walking over this many of them. */
 const LOOK_UP = 8;
@@ -8,8 +9,8 @@ export class CandidateRows {
   private readonly rows: Int32Array;
   private documents: readonly number[] = [];
 
-  constructor(private readonly arrays: IndexArrays) {
-    this.rows = new Int32Array(arrays.documents).fill(-1);
+  constructor(private readonly collection: Collection) {
+    this.rows = new Int32Array(collection.documents).fill(-1);
   }
 
   /** Takes other candidates: document `documents[row]` has that row. */
@@ -21,20 +22,36 @@ export class CandidateRows {
     });
   }
 
-  /** Calls `visit` for each candidate that has the term. */
+  /** Calls `visit` for each candidate that has the content term. */
   forEach(term: number, visit: (row: number, impact: number) => void): void {
-    const { arrays, rows, documents } = this;
+    for (const placed of this.collection.parts) {
+      const own = placed.own[term] as number;
+      if (own >= 0) this.forEachIn(placed, own, visit);
+    }
+  }
+
+  /** Calls `visit` for each candidate that has the term of a part, of whatever space. */
+  forEachIn(
+    { part, offset }: CollectionPart,
+    term: number,
+    visit: (row: number, impact: number) => void,
+  ): void {
+    const { arrays } = part;
+    const { rows, documents } = this;
     if (documentFrequency(arrays, term) > LOOK_UP * documents.length) {
       for (let row = 0; row < documents.length; row++) {
-        const impact = impactIn(arrays, term, documents[row] as number);
+        const document = (documents[row] as number) - offset;
+        if (document < 0 || document >= arrays.documents) continue;
+        const impact = impactIn(arrays, term, document);
         if (impact > 0) visit(row, impact);
       }
       return;
     }
+    const { postingDocuments, postingImpacts } = arrays;
     const end = arrays.postingStarts[term + 1] as number;
     for (let i = arrays.postingStarts[term] as number; i < end; i++) {
-      const row = rows[arrays.postingDocuments[i] as number] as number;
-      if (row >= 0) visit(row, (arrays.postingImpacts[i] as number) / 255);
+      const row = rows[offset + (postingDocuments[i] as number)] as number;
+      if (row >= 0) visit(row, (postingImpacts[i] as number) / 255);
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { CslName, Reference } from '../library/types';
+import type { CslName } from '../library/types';
+import type { Collection } from './collection';
 import { familyName, fieldTexts, peopleOf, SEARCHED_FIELDS, yearOf } from './fields';
 import type { TermReader } from './termReader';
-import { normaliseWords } from './words';
 
 /** What the ranking wants to know of a document beyond the inverted index. */
 export interface DocumentFacts {
@@ -37,12 +37,9 @@ export class DocumentFactsReader {
   private readonly facts = new Map<number, DocumentFacts>();
   private readonly vectors = new Map<number, DocumentVector>();
 
-  /** @param telling how telling a content term is */
   constructor(
-    private readonly references: readonly Reference[],
-    private readonly topicLabels: ReadonlyMap<string, string>,
+    private readonly collection: Collection,
     private readonly reader: TermReader,
-    private readonly telling: (term: number) => number,
   ) {}
 
   factsOf(document: number): DocumentFacts {
@@ -54,16 +51,17 @@ export class DocumentFactsReader {
   }
 
   private readFacts(document: number): DocumentFacts {
-    const reference = this.references[document]!;
+    const placed = this.collection.partOf(document);
+    const reference = placed.part.referenceOf(document - placed.offset)!;
     const title = typeof reference.csl.title === 'string' ? reference.csl.title : '';
-    const inTitle = this.reader.terms(title);
+    const inTitle = this.reader.termsOf(title, placed);
     const titleTerms = Int32Array.from(new Set(inTitle));
-    const [first, ...others] = peopleOf(reference).map(citedName);
+    const [first, ...others] = peopleOf(reference).map(name => this.citedName(name));
     return {
       titleTerms,
-      titleMass: titleTerms.reduce((sum, term) => sum + this.telling(term), 0) || 1,
+      titleMass: titleTerms.reduce((sum, term) => sum + this.collection.telling(term), 0) || 1,
       titlePairs: pairsOf(inTitle),
-      titleHead: headOf(title),
+      titleHead: this.headOf(title),
       firstAuthor: first ?? '',
       otherAuthors: others,
       year: yearOf(reference),
@@ -72,19 +70,39 @@ export class DocumentFactsReader {
   }
 
   private readVector(document: number): DocumentVector {
-    const texts = fieldTexts(this.references[document]!, this.topicLabels);
+    const placed = this.collection.partOf(document);
+    const reference = placed.part.referenceOf(document - placed.offset)!;
+    const texts = fieldTexts(reference, placed.part.topicLabels);
     const counts = new Map<number, number>();
     SEARCHED_FIELDS.forEach((field, index) => {
       const text = texts[index]!;
       if (field.space !== 'content' || text === '') return;
-      for (const term of this.reader.terms(text)) counts.set(term, (counts.get(term) ?? 0) + field.weight);
+      for (const term of this.reader.termsOf(text, placed))
+        counts.set(term, (counts.get(term) ?? 0) + field.weight);
     });
     const terms = Int32Array.from(counts.keys());
-    const weights = Float32Array.from(counts, ([term, count]) => Math.log(1 + count) * this.telling(term));
+    const weights = Float32Array.from(
+      counts,
+      ([term, count]) => Math.log(1 + count) * this.collection.telling(term),
+    );
     let square = 0;
     for (const weight of weights) square += weight * weight;
     const length = Math.sqrt(square) || 1;
     return { terms, weights: weights.map(weight => weight / length) };
+  }
+
+  /** What stands in a sentence for an author: the folded family name, the last word of a whole name in the family's place. */
+  private citedName(name: CslName): string {
+    const words = this.reader.folded(familyName(name));
+    const isWholeName = !name.given && name.literal === undefined && words.length > 1;
+    return isWholeName ? words[words.length - 1]! : words.join(' ');
+  }
+
+  private headOf(title: string): readonly string[] {
+    const colon = title.indexOf(':');
+    if (colon < 2 || colon > 40) return [];
+    const words = this.reader.folded(title.slice(0, colon));
+    return words.length <= 3 ? words : [];
   }
 }
 
@@ -94,20 +112,6 @@ export function pairsOf(sequence: ArrayLike<number>): Float64Array {
   for (let i = 0; i < pairs.length; i++)
     pairs[i] = (sequence[i] as number) * PAIR + (sequence[i + 1] as number);
   return pairs;
-}
-
-/** What stands in a sentence for an author: the folded family name, the last word of a whole name in the family's place. */
-function citedName(name: CslName): string {
-  const words = normaliseWords(familyName(name));
-  const isWholeName = !name.given && name.literal === undefined && words.length > 1;
-  return isWholeName ? words[words.length - 1]! : words.join(' ');
-}
-
-function headOf(title: string): readonly string[] {
-  const colon = title.indexOf(':');
-  if (colon < 2 || colon > 40) return [];
-  const words = normaliseWords(title.slice(0, colon));
-  return words.length <= 3 ? words : [];
 }
 
 function kept<Value>(values: Map<number, Value>, key: number, read: () => Value): Value {

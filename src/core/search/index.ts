@@ -1,4 +1,10 @@
-export { indexLibraries } from './indexLibraries';
-export { type ArraysSearchIndex, buildSearchIndex, openSearchIndex } from './searchIndex';
-export type { CitingContext, SearchHit, SearchIndex } from './types';
+export { indexLibraries, indexLibrary, topicLabelsOf } from './indexLibraries';
+export {
+  type ArraysSearchIndex,
+  buildSearchIndex,
+  joinSearchIndexes,
+  openSearchIndex,
+  updateSearchIndex,
+} from './searchIndex';
+export type { CitingContext, SearchedReferences, SearchHit, SearchIndex } from './types';
 export { normaliseWords } from './words';

@@ -1,6 +1,7 @@
 import type { CitingPlace } from './citingPlace';
+import type { Collection } from './collection';
 import type { DocumentFactsReader } from './documentFacts';
-import { documentFrequency, type IndexArrays, termOf } from './indexArrays';
+import { documentFrequency, termOf } from './indexArrays';
 import type { SignalTable } from './signals';
 import { findWord } from './vocabulary';
 
@@ -32,18 +33,21 @@ export function isNamed(name: string, place: CitingPlace): boolean {
 }
 
 /** Documents by authors that the sentence may name, with how much they are theirs. */
-export function namedDocuments(place: CitingPlace, arrays: IndexArrays): ReadonlyMap<number, number> {
+export function namedDocuments(place: CitingPlace, collection: Collection): ReadonlyMap<number, number> {
   const named = new Map<number, number>();
   for (const name of place.capitalised) {
     if (name.length < 3) continue;
-    const word = findWord(arrays.words, name);
-    const term = word < 0 ? -1 : termOf(arrays, word, 'names');
-    if (term < 0 || documentFrequency(arrays, term) > MANY) continue;
-    const end = arrays.postingStarts[term + 1] as number;
-    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
-      const document = arrays.postingDocuments[i] as number;
-      const impact = (arrays.postingImpacts[i] as number) / 255;
-      named.set(document, Math.max(named.get(document) ?? 0, impact));
+    for (const { part, offset } of collection.parts) {
+      const { arrays } = part;
+      const word = findWord(arrays.words, name);
+      const term = word < 0 ? -1 : termOf(arrays, word, 'names');
+      if (term < 0 || documentFrequency(arrays, term) > MANY) continue;
+      const end = arrays.postingStarts[term + 1] as number;
+      for (let i = arrays.postingStarts[term] as number; i < end; i++) {
+        const document = offset + (arrays.postingDocuments[i] as number);
+        const impact = (arrays.postingImpacts[i] as number) / 255;
+        named.set(document, Math.max(named.get(document) ?? 0, impact));
+      }
     }
   }
   return named;

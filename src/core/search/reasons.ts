@@ -1,9 +1,8 @@
-import type { Reference } from '../library/types';
 import type { CitingHistory } from './citingHistory';
 import type { CitingPlace } from './citingPlace';
+import type { Collection } from './collection';
 import type { DocumentFactsReader } from './documentFacts';
 import { familyName, peopleOf, yearOf } from './fields';
-import { type IndexArrays, impactIn } from './indexArrays';
 import { isNamed } from './nameSignals';
 import type { SignalTable } from './signals';
 
@@ -18,13 +17,12 @@ export function reasonsFor(
   row: number,
   table: SignalTable,
   place: CitingPlace,
-  arrays: IndexArrays,
+  collection: Collection,
   facts: DocumentFactsReader,
   history: CitingHistory,
-  references: readonly Reference[],
 ): readonly string[] {
   const document = table.documents[row]!;
-  const reference = references[document]!;
+  const reference = collection.referenceOf(document)!;
   const reasons: string[] = [];
   const people = peopleOf(reference).map(familyName);
   const { firstAuthor, otherAuthors } = facts.factsOf(document);
@@ -33,7 +31,7 @@ export function reasonsFor(
   );
   const year = table.get('year', row) > 0 ? ` ${yearOf(reference)}` : '';
   if (named !== undefined) reasons.push(`you wrote ${named}${year}`);
-  reasons.push(...tellingWords(place, arrays, document));
+  reasons.push(...tellingWords(place, collection, document));
   if (table.get('similarSentence', row) > 0.3) reasons.push('cited for a similar sentence');
   const places = history.placesOf(document);
   if (places !== undefined)
@@ -45,11 +43,11 @@ export function reasonsFor(
   return reasons;
 }
 
-function tellingWords(place: CitingPlace, arrays: IndexArrays, document: number): readonly string[] {
+function tellingWords(place: CitingPlace, collection: Collection, document: number): readonly string[] {
   const found = new Map<number, { readonly word: string; readonly score: number }>();
   for (const { term, word } of place.words) {
     if (found.has(term)) continue;
-    const score = (place.sentence.get(term) ?? 0) * impactIn(arrays, term, document);
+    const score = (place.sentence.get(term) ?? 0) * collection.impact(term, document);
     if (score > 0) found.set(term, { word, score });
   }
   return [...found.values()]

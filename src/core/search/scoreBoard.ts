@@ -1,4 +1,4 @@
-import type { IndexArrays } from './indexArrays';
+import type { CollectionPart } from './collection';
 
 /** A document with its score. */
 export interface Scored {
@@ -17,26 +17,26 @@ export class ScoreBoard {
     this.scores = new Float32Array(documents);
   }
 
-  /** Adds `gain` times the impact to each document that has the term. */
-  addTerm(arrays: IndexArrays, term: number, gain: number): void {
+  /** Adds `gain` times the impact to each document that has the term of the part. */
+  addTerm({ part, offset }: CollectionPart, term: number, gain: number): void {
     const { scores } = this;
-    const { postingDocuments, postingImpacts } = arrays;
-    const end = arrays.postingStarts[term + 1] as number;
+    const { postingStarts, postingDocuments, postingImpacts } = part.arrays;
+    const end = postingStarts[term + 1] as number;
     const unit = gain / 255;
-    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
-      const document = postingDocuments[i] as number;
+    for (let i = postingStarts[term] as number; i < end; i++) {
+      const document = offset + (postingDocuments[i] as number);
       scores[document] = (scores[document] as number) + unit * (postingImpacts[i] as number);
     }
   }
 
-  /** Raises each document that has the term to `gain` times the impact, where it is lower. */
-  raiseTerm(arrays: IndexArrays, term: number, gain: number): void {
+  /** Raises each document that has the term of the part to `gain` times the impact, where it is lower. */
+  raiseTerm({ part, offset }: CollectionPart, term: number, gain: number): void {
     const { scores } = this;
-    const { postingDocuments, postingImpacts } = arrays;
-    const end = arrays.postingStarts[term + 1] as number;
+    const { postingStarts, postingDocuments, postingImpacts } = part.arrays;
+    const end = postingStarts[term + 1] as number;
     const unit = gain / 255;
-    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
-      const document = postingDocuments[i] as number;
+    for (let i = postingStarts[term] as number; i < end; i++) {
+      const document = offset + (postingDocuments[i] as number);
       const score = unit * (postingImpacts[i] as number);
       if (score > (scores[document] as number)) scores[document] = score;
     }
@@ -56,6 +56,11 @@ export class ScoreBoard {
       if (score > 0) scores[document] = (scores[document] as number) + share * (1 + score);
     }
     other.clear();
+  }
+
+  /** Takes the scores of these documents away. */
+  drop(documents: readonly number[]): void {
+    for (const document of documents) this.scores[document] = 0;
   }
 
   /** The `limit` best documents, best first; of equal ones the earlier. */

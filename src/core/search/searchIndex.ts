@@ -1,13 +1,14 @@
-import type { Reference } from '../library/types';
 import { buildIndexArrays } from './buildIndexArrays';
-import { IdentifierTable, identifierIn } from './identifierQuery';
-import type { IndexArrays } from './indexArrays';
+import { Collection } from './collection';
+import { identifierIn } from './identifierQuery';
+import { IdentifierTable, identifiersOf } from './identifierTable';
 import { ScoreBoard } from './scoreBoard';
+import { SearchPart } from './searchPart';
 import { stopWords } from './stopWords';
-import { readStoredIndex, storeIndex } from './storedIndex';
+import { readStoredParts, storeParts } from './storedIndex';
 import { Suggester } from './suggester';
 import { TypedQuery } from './typedQuery';
-import type { CitingContext, SearchHit, SearchIndex } from './types';
+import type { CitingContext, SearchedReferences, SearchHit, SearchIndex } from './types';
 
 /**
  * Builds an index over references.
@@ -15,88 +16,169 @@ import type { CitingContext, SearchHit, SearchIndex } from './types';
  * @param topicLabels label by topic id: topics are searched by what people read
  */
 export function buildSearchIndex(
-  references: readonly Reference[],
+  references: SearchedReferences,
   topicLabels: ReadonlyMap<string, string> = new Map(),
 ): ArraysSearchIndex {
-  return new ArraysSearchIndex(references, topicLabels, buildIndexArrays(references, topicLabels));
+  return new ArraysSearchIndex([buildPart(references, topicLabels)], references);
 }
 
 /**
- * Opens an index that was stored ({@link ArraysSearchIndex.store}) instead of building it.
+ * Opens an index that was stored ({@link ArraysSearchIndex.store}) instead of building it. Looks at no reference before
+ * it answers a question, and then only at those that may answer it.
  *
+ * @param bytes kept as they are: they must not change as long as the index is used
  * @param references the very references that it was built from, in the same order
  * @returns undefined where the bytes are no index over that many references
  */
 export function openSearchIndex(
   bytes: Uint8Array,
-  references: readonly Reference[],
+  references: SearchedReferences,
   topicLabels: ReadonlyMap<string, string> = new Map(),
 ): ArraysSearchIndex | undefined {
-  const arrays = readStoredIndex(bytes);
-  if (arrays === undefined || arrays.documents !== references.length) return undefined;
-  return new ArraysSearchIndex(references, topicLabels, arrays);
+  const parts = readStoredParts(bytes, references.length)?.map(
+    ({ arrays, places, identifiers }) =>
+      new SearchPart(arrays, references, topicLabels, places, new IdentifierTable(identifiers)),
+  );
+  return parts && new ArraysSearchIndex(parts, references);
 }
 
-/** A {@link SearchIndex} over typed arrays. */
+/**
+ * Brings an index up to date with a library that was changed: only references that are new or different are read.
+ *
+ * @param references as they are now
+ * @param formerPlaces by place among `references`, the place that the same reference had in the index's; -1 for one that
+ *   is new or different
+ */
+export function updateSearchIndex(
+  index: ArraysSearchIndex,
+  references: SearchedReferences,
+  formerPlaces: ArrayLike<number>,
+  topicLabels: ReadonlyMap<string, string> = new Map(),
+): ArraysSearchIndex {
+  const placeNow = new Int32Array(index.size).fill(-1);
+  const read: number[] = [];
+  for (let place = 0; place < references.length; place++) {
+    const former = formerPlaces[place] as number;
+    if (former >= 0 && former < placeNow.length) placeNow[former] = place;
+    else read.push(place);
+  }
+  const parts = index.parts.map(part => {
+    const places = new Int32Array(part.documents);
+    for (let document = 0; document < places.length; document++) {
+      const former = part.placeOf(document);
+      places[document] = former < 0 ? -1 : (placeNow[former] as number);
+    }
+    return part.moved(references, topicLabels, places);
+  });
+  // Parts of like size are read again as one, so that there are never many of them.
+  while (read.length > 0 && parts.length > 1 && parts[parts.length - 1]!.documents <= 2 * read.length) {
+    read.push(...parts.pop()!.places!.filter(place => place >= 0));
+  }
+  if (read.length > 0) parts.push(buildPart(references, topicLabels, Int32Array.from(read).sort()));
+  return new ArraysSearchIndex(parts, references);
+}
+
+/**
+ * One index over those of several libraries. It ranks as an index over all their references would, with one difference
+ * that changes little: how long a field usually is, is a matter of each library.
+ */
+export function joinSearchIndexes(indexes: readonly ArraysSearchIndex[]): SearchIndex {
+  return new ArraysSearchIndex(
+    indexes.flatMap(({ parts }) => parts),
+    indexes.length === 1 ? indexes[0]!.references : [],
+    indexes.reduce((sum, { size }) => sum + size, 0),
+  );
+}
+
+/** @param places of the references to read; all where it is left out */
+function buildPart(
+  references: SearchedReferences,
+  topicLabels: ReadonlyMap<string, string>,
+  places?: Int32Array,
+): SearchPart {
+  const read: SearchedReferences =
+    places === undefined
+      ? references
+      : { length: places.length, at: index => references.at(places[index] as number) };
+  const arrays = buildIndexArrays(read, topicLabels);
+  const identifiers = new IdentifierTable(() => identifiersOf(read));
+  return new SearchPart(arrays, references, topicLabels, places, identifiers);
+}
+
+/** A {@link SearchIndex} over typed arrays. Its tables for questions are made at the first one. */
 export class ArraysSearchIndex implements SearchIndex {
-  private readonly total: ScoreBoard;
-  private readonly stopWords = stopWords();
-  private readonly typedQuery: TypedQuery;
-  private identifiers: IdentifierTable | undefined;
-  private madeSuggester: Suggester | undefined;
+  private asked: Asked | undefined;
 
+  /** @param references of the one library that it is over */
   constructor(
-    private readonly references: readonly Reference[],
-    private readonly topicLabels: ReadonlyMap<string, string>,
-    readonly arrays: IndexArrays,
-  ) {
-    this.total = new ScoreBoard(references.length);
-    this.typedQuery = new TypedQuery(arrays, this.stopWords, this.total, new ScoreBoard(references.length));
-  }
-
-  get size(): number {
-    return this.references.length;
-  }
+    readonly parts: readonly SearchPart[],
+    readonly references: SearchedReferences,
+    readonly size = references.length,
+  ) {}
 
   /** The index as bytes, for {@link openSearchIndex}. */
   store(): Uint8Array {
-    return storeIndex(this.arrays);
+    return storeParts(
+      this.parts.map(({ arrays, places, identifiers }) => ({
+        arrays,
+        places,
+        identifiers: () => identifiers.identifiers,
+      })),
+      this.size,
+    );
   }
 
   search(query: string, limit: number): readonly SearchHit[] {
     const identifier = identifierIn(query);
     if (identifier !== undefined) {
-      this.identifiers ??= new IdentifierTable(this.references);
-      const found = this.identifiers.find(identifier);
-      if (found.length > 0) {
-        const reason = identifier.kind === 'doi' ? 'DOI' : 'PMID';
-        return found.slice(0, limit).map(document => this.hit(document, 1, [reason]));
-      }
+      const { parts } = this.tables.collection;
+      const found = parts
+        .flatMap(({ part, offset }) => part.identifiers.find(identifier).map(document => offset + document))
+        .flatMap(document => this.hit(document, 1, [identifier.kind === 'doi' ? 'DOI' : 'PMID']));
+      if (found.length > 0) return found.slice(0, limit);
     }
-    return this.typedQuery
+    return this.tables.typedQuery
       .search(query, limit)
-      .map(({ document, score, reasons }) => this.hit(document, score, reasons));
+      .flatMap(({ document, score, reasons }) => this.hit(document, score, reasons));
   }
 
   suggest(context: CitingContext, limit: number): readonly SearchHit[] {
     return this.suggester
       .suggest(context, limit)
-      .map(({ document, chance, reasons }) => this.hit(document, chance, reasons));
+      .flatMap(({ document, chance, reasons }) => this.hit(document, chance, reasons));
   }
 
-  /** Ranks by what a place of a manuscript says; made at the first question. */
+  /** Ranks by what a place of a manuscript says. */
   get suggester(): Suggester {
-    this.madeSuggester ??= new Suggester(
-      this.references,
-      this.arrays,
-      this.topicLabels,
-      this.stopWords,
-      this.total,
-    );
-    return this.madeSuggester;
+    const { tables } = this;
+    tables.suggester ??= new Suggester(tables.collection, tables.stopWords, tables.board);
+    return tables.suggester;
   }
 
-  private hit(document: number, score: number, reasons: readonly string[]): SearchHit {
-    return { reference: this.references[document]!, score, reasons };
+  private get tables(): Asked {
+    this.asked ??= makeTables(this.parts);
+    return this.asked;
   }
+
+  private hit(document: number, score: number, reasons: readonly string[]): readonly SearchHit[] {
+    const reference = this.tables.collection.referenceOf(document);
+    return reference === undefined ? [] : [{ reference, score, reasons }];
+  }
+}
+
+/** What answers questions. */
+interface Asked {
+  readonly collection: Collection;
+  readonly stopWords: ReadonlySet<string>;
+  readonly board: ScoreBoard;
+  readonly typedQuery: TypedQuery;
+  suggester: Suggester | undefined;
+}
+
+function makeTables(parts: readonly SearchPart[]): Asked {
+  const collection = new Collection(parts);
+  const stops = stopWords();
+  const board = new ScoreBoard(collection.documents);
+  const typedQuery = new TypedQuery(collection, stops, board, new ScoreBoard(collection.documents));
+  return { collection, stopWords: stops, board, typedQuery, suggester: undefined };
 }

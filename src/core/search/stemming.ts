@@ -12,8 +12,8 @@ export function stem(word: string): string {
   return spell(derivation(inflection(american(word))));
 }
 
-/** American spelling, as far as endings and the digraphs of Greek words go. */
-function american(word: string): string {
+/** American spelling of a word, or of the beginning of one, as far as endings and the digraphs of Greek words go. */
+export function american(word: string): string {
   let spelled = word;
   if (spelled.includes('ae'))
     spelled = spelled

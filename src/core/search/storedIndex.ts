@@ -1,16 +1,103 @@
+import type { Identifiers } from './identifierTable';
 import type { IndexArrays } from './indexArrays';
-import type { PackedWords } from './vocabulary';
+import { type PackedWords, packWords } from './vocabulary';
 
 /** First bytes of a stored index, `NCIX`, and the number of its layout: both change what can be read. */
-const MAGIC = [0x4e, 0x43, 0x49, 0x58, 2];
+const MAGIC = [0x4e, 0x43, 0x49, 0x58, 3];
+
+/** No stored text is longer: words and identifiers are cut before. */
+const LONGEST_STORED = 2048;
+
+/** A part of an index as it is stored. */
+export interface StoredPart {
+  readonly arrays: IndexArrays;
+  /** Place of each document among the references, -1 of those that are there no more; undefined where they are the same. */
+  readonly places: Int32Array | undefined;
+  /** Read when asked for: few questions need them. */
+  readonly identifiers: () => Identifiers;
+}
 
 /**
  * Writes an index as bytes, to be kept beside the library that it was built from: numbers of seven bits a byte, document
- * numbers as differences, impacts as they are.
+ * numbers as differences, words as what they add to the one before, impacts as they are.
+ *
+ * @param references how many there are, to be compared when it is opened
  */
-export function storeIndex(arrays: IndexArrays): Uint8Array {
+export function storeParts(parts: readonly StoredPart[], references: number): Uint8Array {
   const writer = new ByteWriter();
   for (const byte of MAGIC) writer.number(byte);
+  writer.number(references);
+  writer.number(parts.length);
+  for (const { arrays, places, identifiers } of parts) {
+    writeArrays(writer, arrays);
+    writer.number(places === undefined ? 0 : 1);
+    for (const place of places ?? []) writer.number(place + 1);
+    const written = new ByteWriter();
+    const { texts, documents } = identifiers();
+    writeWords(written, texts);
+    for (const document of documents) written.number(document);
+    writer.number(written.written().length);
+    writer.bytes(written.written());
+  }
+  return writer.written();
+}
+
+/**
+ * Reads what {@link storeParts} wrote.
+ *
+ * @param bytes must not change as long as the index is used
+ * @param references how many there are now
+ * @returns undefined where the bytes are no stored index of this layout over so many references, or not all of it
+ */
+export function readStoredParts(bytes: Uint8Array, references: number): readonly StoredPart[] | undefined {
+  const reader = new ByteReader(bytes);
+  for (const byte of MAGIC) if (reader.number() !== byte) return undefined;
+  if (reader.number() !== references) return undefined;
+  const count = reader.number();
+  if (count > reader.left) return undefined;
+  const parts: StoredPart[] = [];
+  let there = 0;
+  for (let i = 0; i < count; i++) {
+    const arrays = readArrays(reader);
+    const places = arrays && readPlaces(reader, arrays.documents, references);
+    const identifiers = reader.bytes(reader.number());
+    if (arrays === undefined || places === undefined || identifiers === undefined) return undefined;
+    there +=
+      places === 'same' ? arrays.documents : places.reduce((sum, place) => sum + (place < 0 ? 0 : 1), 0);
+    parts.push({
+      arrays,
+      places: places === 'same' ? undefined : places,
+      identifiers: () => readIdentifiers(identifiers, arrays.documents),
+    });
+  }
+  return there === references ? parts : undefined;
+}
+
+function readPlaces(
+  reader: ByteReader,
+  documents: number,
+  references: number,
+): Int32Array | 'same' | undefined {
+  if (reader.number() === 0) return 'same';
+  if (documents > reader.left) return undefined;
+  const places = new Int32Array(documents);
+  for (let document = 0; document < documents; document++) {
+    const place = reader.number() - 1;
+    if (place >= references) return undefined;
+    places[document] = place;
+  }
+  return places;
+}
+
+function readIdentifiers(bytes: Uint8Array, documents: number): Identifiers {
+  const reader = new ByteReader(bytes);
+  const texts = readWords(reader) ?? packWords([]);
+  const found = new Int32Array(texts.starts.length - 1);
+  for (let i = 0; i < found.length; i++) found[i] = Math.min(reader.number(), documents - 1);
+  return { texts, documents: found };
+}
+
+function writeArrays(writer: ByteWriter, arrays: IndexArrays): void {
   writer.number(arrays.documents);
   writeWords(writer, arrays.words);
   for (const term of arrays.termOfWord) writer.number(term + 1);
@@ -30,17 +117,9 @@ export function storeIndex(arrays: IndexArrays): Uint8Array {
     }
   }
   writer.bytes(postingImpacts);
-  return writer.written();
 }
 
-/**
- * Reads what {@link storeIndex} wrote.
- *
- * @returns undefined where the bytes are no stored index of this layout, or not all of it
- */
-export function readStoredIndex(bytes: Uint8Array): IndexArrays | undefined {
-  const reader = new ByteReader(bytes);
-  for (const byte of MAGIC) if (reader.number() !== byte) return undefined;
+function readArrays(reader: ByteReader): IndexArrays | undefined {
   const documents = reader.number();
   const words = readWords(reader);
   if (words === undefined) return undefined;
@@ -68,24 +147,51 @@ export function readStoredIndex(bytes: Uint8Array): IndexArrays | undefined {
   return { documents, words, termOfWord, stems, postingStarts, postingDocuments, postingImpacts };
 }
 
+/** Sorted words: how many letters each shares with the one before, how many it adds, and these. */
 function writeWords(writer: ByteWriter, { codes, starts }: PackedWords): void {
   writer.number(starts.length - 1);
+  let before = 0;
   for (let word = 0; word + 1 < starts.length; word++) {
-    writer.number((starts[word + 1] as number) - (starts[word] as number));
+    const start = starts[word] as number;
+    const end = starts[word + 1] as number;
+    let shared = 0;
+    while (
+      shared < end - start &&
+      before + shared < start &&
+      codes[before + shared] === codes[start + shared]
+    )
+      shared++;
+    writer.number(shared);
+    writer.number(end - start - shared);
+    for (let at = start + shared; at < end; at++) writer.number(codes[at] as number);
+    before = start;
   }
-  for (const code of codes) writer.number(code);
 }
 
 function readWords(reader: ByteReader): PackedWords | undefined {
   const count = reader.number();
-  if (count > reader.left) return undefined;
+  // A word takes at least two bytes.
+  if (2 * count > reader.left) return undefined;
   const starts = new Uint32Array(count + 1);
-  for (let word = 0; word < count; word++) starts[word + 1] = (starts[word] as number) + reader.number();
-  const length = starts[count] as number;
-  if (length > reader.left) return undefined;
-  const codes = new Uint16Array(length);
-  for (let i = 0; i < length; i++) codes[i] = reader.number();
-  return { codes, starts };
+  let codes = new Uint16Array(8 * count);
+  let before = 0;
+  let at = 0;
+  for (let word = 0; word < count; word++) {
+    const shared = reader.number();
+    const added = reader.number();
+    const end = at + shared + added;
+    if (before + shared > at || shared + added > LONGEST_STORED) return undefined;
+    if (end > codes.length) {
+      const larger = new Uint16Array(2 * end);
+      larger.set(codes);
+      codes = larger;
+    }
+    codes.copyWithin(at, before, before + shared);
+    before = at;
+    for (at += shared; at < end; at++) codes[at] = reader.number();
+    starts[word + 1] = at;
+  }
+  return { codes: codes.slice(0, at), starts };
 }
 
 class ByteWriter {
@@ -168,7 +274,7 @@ class ByteReader {
 
   bytes(count: number): Uint8Array | undefined {
     if (this.at + count > this.buffer.length) return undefined;
-    const bytes = this.buffer.slice(this.at, this.at + count);
+    const bytes = this.buffer.subarray(this.at, this.at + count);
     this.at += count;
     return bytes;
   }

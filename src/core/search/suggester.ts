@@ -1,11 +1,11 @@
-import type { Reference } from '../library/types';
 import { Abbreviations, abbreviationsIn } from './abbreviations';
 import { CandidateRows } from './candidateRows';
 import { CitingHistory } from './citingHistory';
 import { type CitingPlace, readCitingPlace, type TermWeights } from './citingPlace';
+import type { Collection } from './collection';
 import { DocumentFactsReader } from './documentFacts';
+import { DocumentsById } from './documentsById';
 import { measureHistory, similarSentences } from './historySignals';
-import { documentFrequency, type IndexArrays, inverseFrequency } from './indexArrays';
 import { LEARNED_WEIGHTS } from './learnedWeights';
 import { Likeness, measureLikeness } from './likenessSignals';
 import { measureNames, namedDocuments } from './nameSignals';
@@ -41,24 +41,20 @@ export class Suggester {
   private readonly history: CitingHistory;
   private readonly likeness: Likeness;
   private readonly rows: CandidateRows;
-  private readonly documentById = new Map<string, number>();
+  private readonly byId: DocumentsById;
 
   constructor(
-    private readonly references: readonly Reference[],
-    private readonly arrays: IndexArrays,
-    topicLabels: ReadonlyMap<string, string>,
+    private readonly collection: Collection,
     stopWords: ReadonlySet<string>,
     private readonly board: ScoreBoard,
   ) {
-    this.reader = new TermReader(arrays, stopWords);
-    this.facts = new DocumentFactsReader(references, topicLabels, this.reader, this.telling);
-    this.abbreviations = new Abbreviations(references, arrays, this.reader);
-    this.history = new CitingHistory(this.reader, this.telling, id => this.documentById.get(id));
-    this.rows = new CandidateRows(arrays);
-    this.likeness = new Likeness(arrays.stems.starts.length);
-    references.forEach((reference, document) => {
-      if (!this.documentById.has(reference.id)) this.documentById.set(reference.id, document);
-    });
+    this.reader = new TermReader(collection, stopWords);
+    this.facts = new DocumentFactsReader(collection, this.reader);
+    this.abbreviations = new Abbreviations(collection, this.reader);
+    this.byId = new DocumentsById(collection, this.reader);
+    this.history = new CitingHistory(this.reader, collection.telling, id => this.byId.find(id));
+    this.rows = new CandidateRows(collection);
+    this.likeness = new Likeness(collection.termCount);
   }
 
   /** Best first. */
@@ -75,36 +71,33 @@ export class Suggester {
       .map(row => ({
         document: table.documents[row]!,
         chance: chances[row]!,
-        reasons: reasonsFor(row, table, place, this.arrays, this.facts, this.history, this.references),
+        reasons: reasonsFor(row, table, place, this.collection, this.facts, this.history),
       }));
   }
 
   /** The candidates with everything that speaks for and against them. */
   measure(context: CitingContext): { readonly place: CitingPlace; readonly table: SignalTable } {
     this.history.update(context.citedSoFar ?? []);
-    const place = readCitingPlace(context, this.reader, this.history, this.telling);
+    const place = readCitingPlace(context, this.reader, this.history, this.collection.telling);
     const introduced = [
       ...this.history.abbreviations,
       ...abbreviationsIn(`${context.precedingSentence ?? ''} ${context.sentence}`),
     ];
     const meant = new Map(
       [...this.abbreviations.expand(place.text, place.words, introduced)].map(
-        ([term, share]) => [term, share * this.telling(term)] as const,
+        ([term, share]) => [term, share * this.collection.telling(term)] as const,
       ),
     );
-    const excluded = new Set((context.exclude ?? []).flatMap(id => this.documentById.get(id) ?? []));
-    const similar = similarSentences(place, this.history, this.telling);
+    const excluded = new Set((context.exclude ?? []).flatMap(id => this.byId.find(id) ?? []));
+    const similar = similarSentences(place, this.history, this.collection.telling);
     const table = new SignalTable(this.candidates(place, meant, excluded, similar));
     this.rows.use(table.documents);
-    measureSentence(table, place, meant, this.rows, this.facts, this.telling);
+    measureSentence(table, place, meant, this.rows, this.facts, this.collection.telling);
     measureNames(table, place, this.facts);
     measureHistory(table, place, this.history, similar);
     measureLikeness(table, place, this.history, excluded, this.facts, this.likeness);
     return { place, table };
   }
-
-  private readonly telling = (term: number): number =>
-    inverseFrequency(this.arrays.documents, documentFrequency(this.arrays, term));
 
   /** Documents that share words with the sentence or its surroundings, are named in it, or are cited by sentences like it. */
   private candidates(
@@ -116,13 +109,14 @@ export class Suggester {
     this.addTerms(place.sentence, 1, 1);
     this.addTerms(meant, 0.5, COMMON);
     this.addTerms(place.precedingSentence, 0.4, COMMON);
-    for (const [document, weight] of namedDocuments(place, this.arrays))
+    for (const [document, weight] of namedDocuments(place, this.collection))
       this.board.add(document, 10 * weight);
     for (const [sentence, likeness] of similar) {
       if (likeness < 0.1) continue;
       for (const document of this.history.sentences[sentence]!.documents)
         this.board.add(document, 10 * likeness);
     }
+    this.board.drop(this.collection.removed);
     const best = this.board.best(CANDIDATES + excluded.size);
     this.board.clear();
     return best
@@ -132,13 +126,16 @@ export class Suggester {
   }
 
   private addTerms(terms: TermWeights, share: number, common: number): void {
-    const frequency = (term: number): number => documentFrequency(this.arrays, term);
-    const most = Math.max(500, common * this.arrays.documents);
+    const frequency = (term: number): number => this.collection.frequency(term);
+    const most = Math.max(500, common * this.collection.documents);
     let budget = POSTINGS;
     for (const [term, weight] of [...terms].sort((a, b) => frequency(a[0]) - frequency(b[0]))) {
       if (frequency(term) > Math.min(most, budget)) return;
       budget -= frequency(term);
-      this.board.addTerm(this.arrays, term, share * weight);
+      for (const placed of this.collection.parts) {
+        const own = placed.own[term] as number;
+        if (own >= 0) this.board.addTerm(placed, own, share * weight);
+      }
     }
   }
 }

@@ -1,13 +1,15 @@
 import { CandidateRows } from './candidateRows';
-import { bitCount, letterBits, letterBitsOf, TypoCounter } from './editDistance';
+import type { Collection, CollectionPart } from './collection';
+import { bitCount, letterBitsOf, TypoCounter } from './editDistance';
 import { contentTerm, documentFrequency, type IndexArrays, inverseFrequency, SPACES } from './indexArrays';
 import type { ScoreBoard } from './scoreBoard';
-import { stem } from './stemming';
+import { american, stem } from './stemming';
 import { findWord, prefixRange, wordAt } from './vocabulary';
 import { normaliseWords } from './words';
 
 /** A term that a typed word may mean, with how sure that is (0 to 1) and the word of the references it came from. */
 interface Candidate {
+  readonly placed: CollectionPart;
   readonly term: number;
   readonly space: number;
   readonly weight: number;
@@ -29,17 +31,16 @@ const POSTINGS_PER_WORD = 120_000;
 
 /** Finds documents by what is typed: words in any order, each of them perhaps only begun or mistyped. */
 export class TypedQuery {
-  private bits: Uint32Array | undefined;
   private readonly typos = new TypoCounter();
   private readonly rows: CandidateRows;
 
   constructor(
-    private readonly arrays: IndexArrays,
+    private readonly collection: Collection,
     private readonly stopWords: ReadonlySet<string>,
     private readonly total: ScoreBoard,
     private readonly ofWord: ScoreBoard,
   ) {
-    this.rows = new CandidateRows(arrays);
+    this.rows = new CandidateRows(collection);
   }
 
   search(query: string, limit: number): readonly TypedHit[] {
@@ -50,12 +51,13 @@ export class TypedQuery {
     const weights = candidates.map(found => this.weightOf(found));
     const sure = weights.reduce((sum, weight) => sum + weight, 0);
     candidates.forEach((found, index) => {
-      for (const { term, space, weight } of found) {
-        this.ofWord.raiseTerm(this.arrays, term, weight * SPACE_WEIGHTS[space]!);
+      for (const { placed, term, space, weight } of found) {
+        this.ofWord.raiseTerm(placed, term, weight * SPACE_WEIGHTS[space]!);
       }
       // What share of the words a document has outweighs how much it has of one of them.
       this.total.absorb(this.ofWord, weights[index]!);
     });
+    this.total.drop(this.collection.removed);
     const best = this.total.best(limit);
     this.total.clear();
     this.rows.use(best.map(({ document }) => document));
@@ -72,73 +74,52 @@ export class TypedQuery {
   }
 
   private weightOf(candidates: readonly Candidate[]): number {
-    const { documents } = this.arrays;
+    const { documents } = this.collection;
     let frequency = 0;
-    for (const { term } of candidates) frequency += documentFrequency(this.arrays, term);
+    for (const { placed, term } of candidates) frequency += documentFrequency(placed.part.arrays, term);
     return candidates.length === 0 ? 0 : inverseFrequency(documents, Math.min(documents, frequency));
   }
 
   private candidatesOf(typed: string): readonly Candidate[] {
-    const { arrays } = this;
-    const found = new Map<number, Candidate>();
-    let budget = POSTINGS_PER_WORD;
-    const add = (term: number, space: number, weight: number, word: number): void => {
-      const known = found.get(term);
-      if (term < 0 || budget < 0 || (known !== undefined && known.weight >= weight)) return;
-      if (known === undefined) budget -= documentFrequency(arrays, term);
-      found.set(term, { term, space, weight, word });
-    };
-    const addWord = (word: number, weight: number, spaces: readonly number[]): void => {
-      for (const space of spaces)
-        add(arrays.termOfWord[space * wordCount(arrays) + word] as number, space, weight, word);
-    };
-    const exact = findWord(arrays.words, typed);
-    if (exact >= 0) addWord(exact, 1, ALL_SPACES);
-    add(contentTerm(arrays, stem(typed)), CONTENT, 0.9, exact);
-    if (/^\d\d$/.test(typed)) {
-      for (const century of ['20', '19']) {
-        const year = findWord(arrays.words, century + typed);
-        if (year >= 0) addWord(year, 0.9, [NAMES]);
-      }
-    }
-    const [first, behind] = prefixRange(arrays.words, typed);
+    const found = new FoundTerms();
+    const { parts } = this.collection;
+    for (const placed of parts) addWhole(typed, placed, found);
     // Names first: of a single letter there are too many words to look at all of them, unless no name begins so.
     for (const spaces of [[NAMES], [CONTENT, CONTAINER]]) {
       if (typed.length === 1 && found.size > 0) break;
-      for (let word = first; word < behind && budget > 0; word++) {
-        const length = (arrays.words.starts[word + 1] as number) - (arrays.words.starts[word] as number);
-        addWord(word, 0.55 + (0.35 * typed.length) / length, spaces);
-      }
+      for (const placed of parts) addBegun(typed, placed, spaces, found);
     }
-    if (typed.length > 5) this.addShortened(typed, addWord);
-    if (found.size === 0 && !this.isFiller(typed)) this.addMistyped(typed, addWord);
-    return [...found.values()];
+    if (typed.length > 2) for (const placed of parts) addBegunStems(typed, placed, found);
+    if (typed.length > 5) for (const placed of parts) addShortened(typed, placed, found);
+    if (found.size === 0 && !this.isFiller(typed)) this.addMistyped(typed, found);
+    return found.all();
   }
 
-  /** Journals are kept abbreviated: who types `immunology` also means `Immunol`. */
-  private addShortened(
-    typed: string,
-    addWord: (word: number, weight: number, spaces: readonly number[]) => void,
-  ): void {
-    for (let length = 4; length < typed.length; length++) {
-      const word = findWord(this.arrays.words, typed.slice(0, length));
-      if (word >= 0) addWord(word, 0.7, [CONTAINER]);
-    }
-  }
-
-  private addMistyped(
-    typed: string,
-    addWord: (word: number, weight: number, spaces: readonly number[]) => void,
-  ): void {
+  private addMistyped(typed: string, found: FoundTerms): void {
     if (typed.length < 4 || typed.length > 32) return;
-    const { words } = this.arrays;
-    this.bits ??= bitsOfWords(words.codes, words.starts);
     const limit = typed.length < 7 ? 1 : 2;
+    const matches = this.collection.parts.flatMap(placed => this.mistyped(typed, placed, limit));
+    const least = matches.reduce((smallest, match) => Math.min(smallest, match.typos), limit);
+    for (const { placed, word, typos } of matches) {
+      if (typos > least) continue;
+      const length = lengthOf(placed.part.arrays, word);
+      const close = 1 - Math.abs(length - typed.length) / Math.max(length, typed.length);
+      found.addWord(placed, word, (typos === 1 ? 0.5 : 0.3) + 0.2 * close, ALL_SPACES);
+    }
+  }
+
+  private mistyped(
+    typed: string,
+    placed: CollectionPart,
+    limit: number,
+  ): readonly { readonly placed: CollectionPart; readonly word: number; readonly typos: number }[] {
+    const { words } = placed.part.arrays;
+    const { letters } = placed.part.words;
     const bits = letterBitsOf(typed);
     const firstLetter = typed.charCodeAt(0);
-    const matches: { word: number; typos: number }[] = [];
-    for (let word = 0; word < this.bits.length; word++) {
-      const wordBits = this.bits[word] as number;
+    const matches: { placed: CollectionPart; word: number; typos: number }[] = [];
+    for (let word = 0; word < letters.length; word++) {
+      const wordBits = letters[word] as number;
       if (bitCount(bits & ~wordBits) > limit) continue;
       const start = words.starts[word] as number;
       const end = words.starts[word + 1] as number;
@@ -147,15 +128,9 @@ export class TypedQuery {
       if (whole && (bitCount(wordBits & ~bits) > limit || Math.abs(end - start - typed.length) > limit))
         continue;
       const typos = this.typos.count(typed, words.codes, start, end, limit, whole);
-      if (typos <= limit) matches.push({ word, typos });
+      if (typos <= limit) matches.push({ placed, word, typos });
     }
-    const least = matches.reduce((smallest, match) => Math.min(smallest, match.typos), limit);
-    for (const { word, typos } of matches) {
-      if (typos > least) continue;
-      const length = (words.starts[word + 1] as number) - (words.starts[word] as number);
-      const close = 1 - Math.abs(length - typed.length) / Math.max(length, typed.length);
-      addWord(word, (typos === 1 ? 0.5 : 0.3) + 0.2 * close, ALL_SPACES);
-    }
+    return matches;
   }
 
   /** The word of each of the best documents that matches a typed word best. */
@@ -168,7 +143,7 @@ export class TypedQuery {
     const most = new Float64Array(rows);
     for (const candidate of candidates) {
       const weight = candidate.weight * SPACE_WEIGHTS[candidate.space]!;
-      this.rows.forEach(candidate.term, (row, impact) => {
+      this.rows.forEachIn(candidate.placed, candidate.term, (row, impact) => {
         if (weight * impact <= (most[row] as number)) return;
         most[row] = weight * impact;
         best[row] = candidate;
@@ -176,7 +151,7 @@ export class TypedQuery {
     }
     return best.map(candidate => {
       if (candidate === undefined) return undefined;
-      const word = candidate.word < 0 ? typed : wordAt(this.arrays.words, candidate.word);
+      const word = candidate.word < 0 ? typed : wordAt(candidate.placed.part.arrays.words, candidate.word);
       return SPACES[candidate.space] === 'names' && /^\p{L}/u.test(word) ? capitalised(word) : word;
     });
   }
@@ -187,18 +162,91 @@ const NAMES = 1;
 const CONTAINER = 2;
 const ALL_SPACES: readonly number[] = [CONTENT, NAMES, CONTAINER];
 
-function wordCount(arrays: IndexArrays): number {
-  return arrays.words.starts.length - 1;
+/** Terms that a typed word may mean, each once, with the greatest of its weights. */
+class FoundTerms {
+  private readonly found = new Map<CollectionPart, Map<number, Candidate>>();
+  private budget = POSTINGS_PER_WORD;
+  size = 0;
+
+  /** Whether more terms would be looked at than matter. */
+  get isFull(): boolean {
+    return this.budget <= 0;
+  }
+
+  add(placed: CollectionPart, term: number, space: number, weight: number, word: number): void {
+    if (term < 0 || this.budget < 0) return;
+    const ofPart = this.found.get(placed) ?? new Map<number, Candidate>();
+    const known = ofPart.get(term);
+    if (known !== undefined && known.weight >= weight) return;
+    if (known === undefined) {
+      this.budget -= documentFrequency(placed.part.arrays, term);
+      this.size++;
+    }
+    ofPart.set(term, { placed, term, space, weight, word });
+    this.found.set(placed, ofPart);
+  }
+
+  addWord(placed: CollectionPart, word: number, weight: number, spaces: readonly number[]): void {
+    const { termOfWord, words } = placed.part.arrays;
+    const count = words.starts.length - 1;
+    for (const space of spaces)
+      this.add(placed, termOfWord[space * count + word] as number, space, weight, word);
+  }
+
+  all(): readonly Candidate[] {
+    return [...this.found.values()].flatMap(ofPart => [...ofPart.values()]);
+  }
+}
+
+/** The word itself, its stem, and the year that two digits mean. */
+function addWhole(typed: string, placed: CollectionPart, found: FoundTerms): void {
+  const { arrays } = placed.part;
+  const exact = findWord(arrays.words, typed);
+  if (exact >= 0) found.addWord(placed, exact, 1, ALL_SPACES);
+  found.add(placed, contentTerm(arrays, stem(typed)), CONTENT, 0.9, exact);
+  if (!/^\d\d$/.test(typed)) return;
+  for (const century of ['20', '19']) {
+    const year = findWord(arrays.words, century + typed);
+    if (year >= 0) found.addWord(placed, year, 0.9, [NAMES]);
+  }
+}
+
+/** Words that begin with what was typed. */
+function addBegun(typed: string, placed: CollectionPart, spaces: readonly number[], found: FoundTerms): void {
+  const { arrays } = placed.part;
+  const [first, behind] = prefixRange(arrays.words, typed);
+  for (let word = first; word < behind && !found.isFull; word++) {
+    found.addWord(placed, word, weightOfBegun(typed, lengthOf(arrays, word)), spaces);
+  }
+}
+
+/** Words that begin so in the other spelling: stems are American, so `tumou` is `tumo` there, and `leuk` finds both. */
+function addBegunStems(typed: string, placed: CollectionPart, found: FoundTerms): void {
+  const begun = american(typed);
+  const { stems } = placed.part.arrays;
+  const [first, behind] = prefixRange(stems, begun);
+  for (let term = first; term < behind && !found.isFull; term++) {
+    const length = (stems.starts[term + 1] as number) - (stems.starts[term] as number);
+    found.add(placed, term, CONTENT, 0.9 * weightOfBegun(begun, Math.max(length, begun.length)), -1);
+  }
+}
+
+/** Journals are kept abbreviated: who types `immunology` also means `Immunol`. */
+function addShortened(typed: string, placed: CollectionPart, found: FoundTerms): void {
+  for (let length = 4; length < typed.length; length++) {
+    const word = findWord(placed.part.arrays.words, typed.slice(0, length));
+    if (word >= 0) found.addWord(placed, word, 0.7, [CONTAINER]);
+  }
+}
+
+function weightOfBegun(typed: string, length: number): number {
+  return 0.55 + (0.35 * typed.length) / length;
+}
+
+function lengthOf({ words }: IndexArrays, word: number): number {
+  return (words.starts[word + 1] as number) - (words.starts[word] as number);
 }
 
 function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function bitsOfWords(codes: Uint16Array, starts: Uint32Array): Uint32Array {
-  const bits = new Uint32Array(starts.length - 1);
-  for (let word = 0; word < bits.length; word++) {
-    bits[word] = letterBits(codes, starts[word] as number, starts[word + 1] as number);
-  }
-  return bits;
 }

@@ -28,6 +28,12 @@ export interface CitingContext {
   readonly exclude?: readonly string[];
 }
 
+/** References by place, each perhaps made only when it is asked for. An array is one. */
+export interface SearchedReferences {
+  readonly length: number;
+  at(place: number): Reference | undefined;
+}
+
 /** An index over references. Built once per set of libraries, asked at every keystroke. */
 export interface SearchIndex {
   readonly size: number;

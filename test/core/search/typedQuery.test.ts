@@ -36,8 +36,38 @@ describe('searching by what is typed', () => {
     ['PMID: 31234567', 'muller2019'],
     ['31234567', 'muller2019'],
     ['https://pubmed.ncbi.nlm.nih.gov/31234567', 'muller2019'],
+    ['https://doi.org/10.1000%2FABC.1', 'muller2019'],
+    ['10.1000/ab', 'muller2019'],
+    ['Müller & O’Brien 2019', 'muller2019'],
+    ['Smith, Long and Lee 2020', 'smith2020'],
+    ['[Smith et al. 2015]', 'smith2015'],
+    ['tumour', 'muller2019'],
+    ['tumou', 'muller2019'],
+    ['leukaem', 'long2023'],
+    ['leukaemia receptor', 'long2023'],
+    ['labeli', 'muller2019'],
+    ['specificity', 'smith2020'],
   ];
   for (const [query, id] of first) it(`finds ${id} by ${query}`, () => assert.equal(found(query)[0], id));
+
+  it('takes words begun in one spelling for those in the other', () => {
+    const british = buildSearchIndex([
+      referenceOf('a', { title: 'Haematology of oestrogens and fibre optimisation' }),
+      referenceOf('b', { title: 'Hematology of estrogens and fiber optimization' }),
+    ]);
+    for (const query of [
+      'haemat',
+      'hemat',
+      'oestr',
+      'estr',
+      'haematolog',
+      'hematolog',
+      'optimise',
+      'optimize',
+    ]) {
+      assert.equal(british.search(query, 5).length, 2, query);
+    }
+  });
 
   it('takes words in any order', () => {
     assert.deepEqual(found('sequence proteins'), found('proteins sequence'));

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import type { Reference } from '../../../src/core/library/types';
+import {
+  type ArraysSearchIndex,
+  buildSearchIndex,
+  joinSearchIndexes,
+  openSearchIndex,
+  type SearchIndex,
+  updateSearchIndex,
+} from '../../../src/core/search';
+import { referenceOf, smallLibrary } from './references';
+
+const queries = [
+  'long',
+  'exhuastion',
+  'smith 20',
+  '10.1000/abc.1',
+  'immunology chimeric',
+  'in',
+  'vaccination program',
+];
+const sentences = [
+  'Killer cells become exhausted',
+  'Müller et al. 2019 described proteins',
+  'Infused NK cells kill leukemia',
+  'Sequence specificities can be predicted by DeepBind',
+];
+
+/** Ids with reasons for every question; scores only where the index must be the same to the last digit. */
+function answers(index: SearchIndex): readonly string[] {
+  const history = [{ sentence: 'Proteins were stained overnight', ids: ['smith2015'] }];
+  return [
+    ...queries.map(query => index.search(query, 4)),
+    ...sentences.map(sentence => index.suggest({ sentence, citedSoFar: history, exclude: ['who2021'] }, 4)),
+  ].map(hits => hits.map(({ reference, reasons }) => `${reference.id} (${reasons.join(', ')})`).join('; '));
+}
+
+/** Counts how often a list is asked for a reference. */
+function countingList(references: readonly Reference[]): {
+  readonly length: number;
+  at(place: number): Reference | undefined;
+  asked: number;
+} {
+  return {
+    length: references.length,
+    asked: 0,
+    at(place) {
+      this.asked++;
+      return references[place];
+    },
+  };
+}
+
+/** Places of the same objects in another list. */
+function formerPlaces(before: readonly Reference[], now: readonly Reference[]): readonly number[] {
+  return now.map(reference => before.indexOf(reference));
+}
+
+describe('an index over several libraries', () => {
+  const whole = buildSearchIndex(smallLibrary);
+
+  for (const cut of [0, 1, 3, 6]) {
+    it(`answers as one over all their references, cut at ${cut}`, () => {
+      const joined = joinSearchIndexes([
+        buildSearchIndex(smallLibrary.slice(0, cut)),
+        buildSearchIndex(smallLibrary.slice(cut)),
+      ]);
+      assert.equal(joined.size, smallLibrary.length);
+      assert.deepEqual(answers(joined), answers(whole));
+    });
+  }
+
+  it('takes what one of them has as written for more than what another has with a typo', () => {
+    const one = buildSearchIndex([referenceOf('typo', { title: 'Exhaustoin' })]);
+    const other = buildSearchIndex([referenceOf('right', { title: 'Exhaustion' })]);
+    assert.deepEqual(
+      joinSearchIndexes([one, other])
+        .search('exhaustion', 5)
+        .map(hit => hit.reference.id),
+      ['right'],
+    );
+  });
+
+  it('is empty of none', () => {
+    assert.deepEqual(joinSearchIndexes([]).search('long', 5), []);
+    assert.deepEqual(
+      joinSearchIndexes([]).suggest({ sentence: 'Killer cells', exclude: ['long2023'] }, 5),
+      [],
+    );
+  });
+});
+
+describe('an index that is opened', () => {
+  it('looks only at references that may be an answer', () => {
+    const many = [
+      ...smallLibrary,
+      ...Array.from({ length: 400 }, (_, number) =>
+        referenceOf(`other${number}`, { title: 'Unrelated things' }),
+      ),
+    ];
+    const list = countingList(many);
+    const opened = openSearchIndex(buildSearchIndex(many).store(), list)!;
+    assert.equal(opened.search('10.1000/abc.1', 3)[0]!.reference.id, 'muller2019');
+    assert.equal(opened.search('long 2023', 1)[0]!.reference.id, 'long2023');
+    const context = {
+      sentence: 'Killer cells become exhausted',
+      exclude: ['who2021'],
+      citedSoFar: [{ sentence: 'Proteins were stained', ids: ['smith2015', 'nobody'] }],
+    };
+    assert.equal(opened.suggest(context, 3)[0]!.reference.id, 'garcia2018');
+    assert.ok(list.asked < 60, `${list.asked} references were looked at`);
+  });
+});
+
+describe('an index that is brought up to date', () => {
+  const stages: readonly (readonly [string, readonly Reference[]])[] = [
+    ['one added', [...smallLibrary, referenceOf('new2024', { title: 'Killer cells sing' })]],
+    ['one removed', smallLibrary.filter(({ id }) => id !== 'garcia2018')],
+    [
+      'one changed',
+      smallLibrary.map(reference =>
+        reference.id === 'smith2015'
+          ? referenceOf('smith2015', { title: 'Exhausted killer proteins' })
+          : reference,
+      ),
+    ],
+    ['all in another order', [...smallLibrary].reverse()],
+    ['nothing left', []],
+    ['all again', smallLibrary.map(reference => ({ ...reference }))],
+  ];
+
+  it('answers as one that is built anew, change after change', () => {
+    let index = buildSearchIndex(smallLibrary);
+    let before = smallLibrary;
+    for (const [name, now] of stages) {
+      index = updateSearchIndex(index, now, formerPlaces(before, now));
+      before = now;
+      assert.equal(index.size, now.length, name);
+      // In another order, works that fit as well as another come in that order.
+      const sorted = (found: ArraysSearchIndex): readonly string[] =>
+        answers(found).map(answer => answer.split('; ').sort().join('; '));
+      if (name !== 'all in another order')
+        assert.deepEqual(answers(index)[1], answers(buildSearchIndex(now))[1], name);
+      assert.deepEqual(sorted(index)[0], sorted(buildSearchIndex(now))[0], name);
+      for (const { id } of now)
+        assert.equal(
+          index.search(id, 1)[0]?.reference,
+          now.find(other => other.id === id),
+          name,
+        );
+    }
+  });
+
+  it('gives the references as they are now', () => {
+    const moved = [...smallLibrary].reverse().map(reference => ({ ...reference, library: 'moved' }));
+    const places = moved.map(({ id }) => smallLibrary.findIndex(reference => reference.id === id));
+    const index = updateSearchIndex(buildSearchIndex(smallLibrary), moved, places);
+    for (const { id } of smallLibrary) {
+      const hit = index.search(id, 1)[0]!;
+      assert.equal(hit.reference.id, id);
+      assert.equal(hit.reference.library, 'moved');
+    }
+  });
+
+  it('reads only what is new', () => {
+    const list = countingList([...smallLibrary, referenceOf('new2024', { title: 'Singing cells' })]);
+    const index = updateSearchIndex(buildSearchIndex(smallLibrary), list, [0, 1, 2, 3, 4, 5, -1]);
+    assert.equal(list.asked, 1);
+    assert.equal(index.search('singing', 1)[0]!.reference.id, 'new2024');
+  });
+
+  it('has few parts after many changes', () => {
+    let index = buildSearchIndex(smallLibrary);
+    let references = [...smallLibrary];
+    for (let number = 0; number < 70; number++) {
+      const now = [...references, referenceOf(`more${number}`, { title: `Number ${number} of many` })];
+      index = updateSearchIndex(index, now, formerPlaces(references, now));
+      references = now;
+    }
+    assert.ok(index.parts.length < 10, `${index.parts.length} parts`);
+    assert.equal(index.search('more17', 1)[0]!.reference.id, 'more17');
+  });
+
+  it('is stored and opened as it is', () => {
+    const now = [
+      ...smallLibrary.slice(2),
+      referenceOf('new2024', { title: 'Singing cells', DOI: '10.5555/sing' }),
+    ];
+    const index = updateSearchIndex(buildSearchIndex(smallLibrary), now, formerPlaces(smallLibrary, now));
+    const opened = openSearchIndex(index.store(), now)!;
+    assert.deepEqual(answers(opened), answers(index));
+    assert.equal(opened.search('10.5555/sing', 1)[0]!.reference.id, 'new2024');
+    assert.deepEqual(opened.search('10.1000/abc.1', 1), []);
+  });
+});
