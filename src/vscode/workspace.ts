@@ -230,7 +230,7 @@ export class Workspace implements vscode.Disposable {
     if (contentChanges.length === 0 || !this.isManuscript(document)) return;
     const open = this.#open.get(document);
     const manuscript = open && follow(open.manuscript, contentChanges);
-    if (manuscript && manuscript.text.length === lengthOf(document)) {
+    if (manuscript && manuscript.length === lengthOf(document)) {
       this.#open.set(document, { version: document.version, manuscript, numbered: undefined });
     } else {
       this.#open.delete(document);

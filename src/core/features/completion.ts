@@ -1,5 +1,5 @@
 import type { Reference } from '../library/types';
-import { citationBeingTypedAt, plainWords } from '../manuscript';
+import { citationBeingTypedAt, plainWords, textBetween } from '../manuscript';
 import type { CitationBeingTyped } from '../manuscript/types';
 import {
   citingContextAt,
@@ -69,7 +69,7 @@ export function completeCitation(
   if (citation === undefined) return undefined;
   const being = narrowedTyping(manuscript, citation, offset);
   const numbering = numberingFor(numbered, offset);
-  const typed = manuscript.text.slice(being.typed.start, offset).trim();
+  const typed = textBetween(manuscript, { start: being.typed.start, end: offset }).trim();
   const held = new Set(being.numbers);
   const candidates =
     typed === ''
@@ -200,7 +200,7 @@ function completionOf(
     description: reference === undefined ? '' : describe(reference),
     reasons,
     edit,
-    filterText: manuscript.text.slice(edit.range.start, offset),
+    filterText: textBetween(manuscript, { start: edit.range.start, end: offset }),
     sortText: String(rank).padStart(5, '0'),
   };
 }

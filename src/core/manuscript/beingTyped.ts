@@ -1,14 +1,16 @@
 import { isDigit, isLetter } from './characters';
 import { dialectOf } from './dialect';
 import { readDash, readNumber, skipSpace } from './members';
-import { citationAt, isProse } from './queries';
+import { citationAt, isProse, textBetween } from './queries';
 import { plainWords, sentenceAt } from './sentences';
-import type { CitationBeingTyped, Manuscript } from './types';
+import type { CitationBeingTyped, Manuscript, MarkupLanguage } from './types';
 
 /** A citation being typed is shorter than this, search words included. */
 const LONGEST_TYPED = 200;
 /** Behind the cursor the closing bracket is looked for this far. */
 const LONGEST_REST = 120;
+/** No more than this is looked at on either side. */
+const REACH = 600;
 
 /**
  * What an author is typing at `offset`: an opening bracket before it that may become a citation, closed or not.
@@ -16,17 +18,40 @@ const LONGEST_REST = 120;
  * @returns undefined in code, math, links, images, footnotes, checkboxes, comments, optional arguments and the like
  */
 export function citationBeingTypedAt(manuscript: Manuscript, offset: number): CitationBeingTyped | undefined {
-  const { text } = manuscript;
-  if (offset < 1 || offset > text.length || !isProse(manuscript, offset)) return undefined;
+  if (offset < 1 || offset > manuscript.length || !isProse(manuscript, offset)) return undefined;
+  const base = Math.max(0, offset - REACH);
+  const text = textBetween(manuscript, { start: base, end: offset + REACH });
+  const place = readTyped(manuscript, text, base, offset - base);
+  if (place === undefined) return undefined;
+  const { start, end } = place.range;
+  const sentence = sentenceAt(manuscript, start + base);
+  return {
+    range: { start: start + base, end: end + base },
+    typed: { start: place.typed.start + base, end: place.typed.end + base },
+    numbers: place.numbers,
+    closed: place.closed,
+    sentence: plainWords(manuscript, { start: Math.min(sentence.start, start + base), end: start + base }),
+  };
+}
+
+/** The same without the sentence, with offsets of `text`, which stands at `base` in the manuscript. */
+function readTyped(
+  manuscript: Manuscript,
+  text: string,
+  base: number,
+  offset: number,
+): Omit<CitationBeingTyped, 'sentence'> | undefined {
+  const { language } = manuscript;
   const open = openingBracket(text, offset);
-  if (open === undefined || !isProse(manuscript, open) || !mayCite(manuscript, open, offset))
-    return undefined;
-  const escaped = open > 0 && text[open - 1] === '\\' && manuscript.language !== 'latex';
+  if (open === undefined || !isProse(manuscript, open + base)) return undefined;
+  const cites = (): boolean => citationAt(manuscript, offset + base) !== undefined;
+  if (!mayCite(language, text, open, offset, cites)) return undefined;
+  const escaped = open > 0 && text[open - 1] === '\\' && language !== 'latex';
   const close = closingBracket(text, offset);
-  if (close !== undefined && isLinkBehind(manuscript, open, close)) return undefined;
+  if (close !== undefined && isLinkBehind(language, text, open, close)) return undefined;
   const content = open + 1;
   const contentEnd = close === undefined ? offset : escaped && text[close - 1] === '\\' ? close - 1 : close;
-  const dialect = dialectOf(manuscript.language);
+  const dialect = dialectOf(language);
 
   const numbers: number[] = [];
   let typed = { start: content, end: contentEnd };
@@ -46,14 +71,8 @@ export function citationBeingTypedAt(manuscript: Manuscript, offset: number): Ci
     at = memberStart - 1;
   }
   const start = escaped ? open - 1 : open;
-  const sentence = sentenceAt(manuscript, start);
-  return {
-    range: { start, end: close === undefined ? offset : close + 1 },
-    typed,
-    numbers,
-    closed: close !== undefined,
-    sentence: plainWords(manuscript, { start: Math.min(sentence.start, start), end: start }),
-  };
+  const end = close === undefined ? offset : close + 1;
+  return { range: { start, end }, typed, numbers, closed: close !== undefined };
 }
 
 /** Offset of the bracket that is open at `offset`; undefined where there is none in the paragraph. */
@@ -83,8 +102,13 @@ function closingBracket(text: string, offset: number): number | undefined {
 }
 
 /** Whether the bracket at `open` is one that a citation begins with, by what stands before and behind it. */
-function mayCite(manuscript: Manuscript, open: number, offset: number): boolean {
-  const { text, language } = manuscript;
+function mayCite(
+  language: MarkupLanguage,
+  text: string,
+  open: number,
+  offset: number,
+  isCitation: () => boolean,
+): boolean {
   const before = open > 0 ? text[open - 1]! : '\n';
   const after = text[open + 1] ?? '';
   if (after === '[' || before === '[' || before === ']' || after === '^' || after === '@') return false;
@@ -109,9 +133,7 @@ function mayCite(manuscript: Manuscript, open: number, offset: number): boolean 
         /\\(?:emph|text\w*)\{[^{}]*\}$/.test(line)
       );
     case 'asciidoc':
-      return line.trim() !== ''
-        ? !/[A-Za-z]:[^\s]*$/.test(line)
-        : citationAt(manuscript, offset) !== undefined;
+      return line.trim() !== '' ? !/[A-Za-z]:[^\s]*$/.test(line) : isCitation();
     case 'typst':
       return !/#[A-Za-z][\w.-]*(?:\([^()]*\))?$/.test(line) && !/@[\w:.-]+$/.test(line);
     default:
@@ -126,8 +148,7 @@ function isIdentifierBefore(text: string, open: number): boolean {
 }
 
 /** Whether what closes at `close` is a link, an image, a definition or a span. */
-function isLinkBehind(manuscript: Manuscript, open: number, close: number): boolean {
-  const { text, language } = manuscript;
+function isLinkBehind(language: MarkupLanguage, text: string, open: number, close: number): boolean {
   if (language !== 'markdown') return false;
   const behind = text[close + 1];
   if (behind === '(' || behind === '{') return !isDigit(text.charCodeAt(open + 1)) || behind === '(';

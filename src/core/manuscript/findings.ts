@@ -67,6 +67,8 @@ export interface Findings {
   readonly unreadable: UnreadableCitation[];
   readonly headings: Heading[];
   readonly candidates: EntryCandidate[];
+  /** How many of the candidates have a label in square brackets, which is read as a citation as well. */
+  bracketLabels: number;
   readonly notProse: TextRange[];
   readonly styleMarks: StyleMark[];
   /** Starts and ends in turn of citations by key that the scanner met (LaTeX, Typst); other markups leave theirs in the prose. */
@@ -85,6 +87,7 @@ export function emptyFindings(): Findings {
     unreadable: [],
     headings: [],
     candidates: [],
+    bracketLabels: 0,
     notProse: [],
     styleMarks: [],
     keyed: [],

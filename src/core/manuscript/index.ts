@@ -2,7 +2,17 @@ export { citationBeingTypedAt } from './beingTyped';
 export { markupLanguageOf, markupLanguageOfFileName } from './languages';
 export { isReferencesTitle } from './lists/headingWords';
 export { type ParseOptions, parseManuscript, updateManuscript } from './parse';
-export { citationAt, entryAt, headingBefore, isProse, memberAt } from './queries';
+export {
+  citationAt,
+  citationsWithin,
+  entryAt,
+  headingBefore,
+  highestCited,
+  isProse,
+  memberAt,
+  notProseWithin,
+  textBetween,
+} from './queries';
 export { plainWords, precedingSentence, sentenceAt } from './sentences';
 export type * from './types';
 export { type ClusterStyle, clusterStyleOf, writeCitation } from './writeCitation';

@@ -1,8 +1,9 @@
 import type { TextEdit } from '../text/textEdit';
-import { buildManuscript, type DocumentSegment, type ScannedDocument } from './build';
-import type { Findings } from './findings';
+import { buildManuscript, partsOf } from './build';
+import { ManuscriptLists, type SegmentEdit } from './lists/manuscriptLists';
 import type { ScanForms, ScannedSegment } from './prose/scan';
 import { scanText } from './prose/scanText';
+import { type DocumentSegment, documentText, type ScannedDocument, segmentAt, segmentText } from './segments';
 import type { CitationForm, Manuscript, MarkupLanguage } from './types';
 
 /** What an author may set about a manuscript. */
@@ -10,9 +11,6 @@ export interface ParseOptions {
   /** Forms that the manuscript uses for sure: `superscript` and `round` are otherwise only taken where list and text show them. */
   readonly forms?: readonly CitationForm[];
 }
-
-/** The scanned document behind each manuscript, for {@link updateManuscript}. */
-const DOCUMENTS = new WeakMap<Manuscript, ScannedDocument>();
 
 const BRACKETS: ScanForms = { superscript: false, round: false };
 const EVERY_FORM: ScanForms = { superscript: true, round: true };
@@ -33,7 +31,7 @@ export function parseManuscript(
   if (document.forms === BRACKETS && mayUseOtherForms(document)) {
     document = scanDocument(text, language, forced, EVERY_FORM);
   }
-  return remember(document, text);
+  return buildManuscript(document, text);
 }
 
 /**
@@ -42,28 +40,15 @@ export function parseManuscript(
  * @param change offsets are of `previous.text`; those outside are taken as its nearest end
  */
 export function updateManuscript(previous: Manuscript, change: TextEdit): Manuscript {
-  const document = DOCUMENTS.get(previous);
-  if (document === undefined) {
-    const { start, end } = change.range;
-    return parseManuscript(
-      previous.text.slice(0, start) + change.newText + previous.text.slice(end),
-      previous.language,
-    );
-  }
-  const edited = editDocument(document, change);
+  const { document, lists } = partsOf(previous);
+  const { edited, edit } = editDocument(document, change);
   const forced = wantsEveryForm(document.forced);
   const every = forced || mayUseOtherForms(edited);
   if (every !== (edited.forms === EVERY_FORM)) {
     // Other forms are looked for from now on, or no longer: every segment was read for the wrong ones.
     return parseManuscript(documentText(edited), edited.language, { forms: document.forced });
   }
-  return remember(edited, undefined);
-}
-
-function remember(document: ScannedDocument, text: string | undefined): Manuscript {
-  const manuscript = buildManuscript(document, text ?? (() => documentText(document)));
-  DOCUMENTS.set(manuscript, document);
-  return manuscript;
+  return buildManuscript(edited, undefined, ManuscriptLists.behindEdit(lists, edited, edit));
 }
 
 function wantsEveryForm(forced: readonly CitationForm[]): boolean {
@@ -105,27 +90,21 @@ function mayUseOtherForms(document: ScannedDocument): boolean {
   let citations = 0;
   for (const { findings } of document.segments) {
     entries += findings.candidates.length;
-    labels += countBracketLabels(findings);
+    labels += findings.bracketLabels;
     citations += findings.citations.length + findings.plain.length / 2;
   }
   return entries >= 3 && (citations - labels) * 5 < entries;
 }
 
-function countBracketLabels(findings: Findings): number {
-  let count = 0;
-  for (const { labelForm } of findings.candidates) {
-    if (labelForm === 'brackets' || labelForm === 'bulletBrackets' || labelForm === 'linkDefinition')
-      count += 1;
-  }
-  return count;
-}
-
-function editDocument(document: ScannedDocument, change: TextEdit): ScannedDocument {
+function editDocument(
+  document: ScannedDocument,
+  change: TextEdit,
+): { readonly edited: ScannedDocument; readonly edit: SegmentEdit } {
   const { segments, starts } = document;
   const start = Math.max(0, Math.min(change.range.start, document.length));
   const end = Math.max(start, Math.min(change.range.end, document.length));
-  let firstSegment = segmentAt(starts, start);
-  let lastSegment = segmentAt(starts, end);
+  let firstSegment = segmentAt(document, start);
+  let lastSegment = segmentAt(document, end);
   // A segment is cut where a line begins a block. An edit in that line can undo this, and so can one in the line end before it.
   if (firstSegment > 0 && touchesFirstLine(segments[firstSegment]!, start - starts[firstSegment]!))
     firstSegment -= 1;
@@ -153,7 +132,7 @@ function editDocument(document: ScannedDocument, change: TextEdit): ScannedDocum
   const delta = change.newText.length - (end - start);
   const fresh = scanned.segments.map(segment => documentSegment(text, segment));
   const after = segments.slice(joined + 1);
-  return {
+  const edited: ScannedDocument = {
     ...document,
     segments: [...segments.slice(0, firstSegment), ...fresh, ...after],
     starts: [
@@ -164,17 +143,17 @@ function editDocument(document: ScannedDocument, change: TextEdit): ScannedDocum
     length: document.length + delta,
     endState: joined === segments.length - 1 ? scanned.endState : document.endState,
   };
-}
-
-function segmentAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const endBefore = starts[joined + 1] ?? document.length;
+  const last = firstSegment + fresh.length - 1;
+  const edit = {
+    first: firstSegment,
+    lastBefore: joined,
+    last,
+    start: base,
+    endBefore,
+    end: endBefore + delta,
+  };
+  return { edited, edit };
 }
 
 /** Whether `offset` lies in the segment's first two lines. */
@@ -190,12 +169,4 @@ function touchesTail(segment: DocumentSegment, offset: number): boolean {
     if (segment.source.charCodeAt(index) > 0x20) return false;
   }
   return true;
-}
-
-function segmentText(segment: DocumentSegment): string {
-  return segment.source.slice(segment.from, segment.from + segment.length);
-}
-
-function documentText(document: ScannedDocument): string {
-  return document.segments.map(segmentText).join('');
 }

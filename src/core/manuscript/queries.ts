@@ -1,4 +1,9 @@
 import { type TextRange, touches } from '../text/textRange';
+import { partsOf } from './build';
+import type { Findings } from './findings';
+import { firstWhere, lastStartingAt } from './search';
+import { documentTextIn, type ScannedDocument, segmentAt, segmentShift } from './segments';
+import { shiftHeading, shiftRange } from './shift';
 import type {
   Citation,
   CitationMember,
@@ -8,15 +13,44 @@ import type {
   ReferenceListEntry,
 } from './types';
 
+// Each of these looks at the segments around a place only: behind a keystroke in a long manuscript the whole of
+// `manuscript.citations` or `manuscript.text` costs many times as much.
+
+/** The text in `range`, cut to the manuscript: `manuscript.text.slice(start, end)` without putting the whole text together. */
+export function textBetween(manuscript: Manuscript, range: TextRange): string {
+  return documentTextIn(partsOf(manuscript).document, range);
+}
+
 /**
  * The citation at `offset`, its two ends included; of two that meet there the one that begins.
  * A hover, which wants the character under the pointer, asks whether `offset < citation.range.end` besides.
  */
 export function citationAt(manuscript: Manuscript, offset: number): Citation | undefined {
-  const { citations } = manuscript;
-  const index = lastStartingAt(citations, offset);
-  const citation = citations[index];
-  return citation !== undefined && touches(citation.range, offset) ? citation : undefined;
+  const { document, placed } = partsOf(manuscript);
+  for (let index = segmentAt(document, offset); index >= 0; index -= 1) {
+    const citations = placed.inSegment(index);
+    const citation = citations[lastStartingAt(citations, offset)];
+    if (citation !== undefined) return touches(citation.range, offset) ? citation : undefined;
+    if (document.starts[index]! < offset) return undefined;
+  }
+  return undefined;
+}
+
+/** The citations that overlap `range`, by place. */
+export function citationsWithin(manuscript: Manuscript, range: TextRange): readonly Citation[] {
+  const { document, placed } = partsOf(manuscript);
+  const found: Citation[] = [];
+  for (const index of segmentsWithin(document, range)) {
+    for (const citation of placed.inSegment(index)) {
+      if (citation.range.end > range.start && citation.range.start < range.end) found.push(citation);
+    }
+  }
+  return found;
+}
+
+/** The highest number cited by index of the list that numbers it; under -1 for citations that no list numbers. */
+export function highestCited(manuscript: Manuscript): ReadonlyMap<number, number> {
+  return partsOf(manuscript).placed.highest();
 }
 
 /** The member of `citation` at `offset`, its ends included; else the nearest one. */
@@ -50,35 +84,45 @@ export function entryAt(
 
 /** Whether a citation could stand at `offset`: not in code, math, comments, link targets and the like. */
 export function isProse(manuscript: Manuscript, offset: number): boolean {
-  const { notProse } = manuscript;
-  let low = 0;
-  let high = notProse.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const range = notProse[middle]!;
-    if (offset <= range.start) high = middle - 1;
-    else if (offset >= range.end) low = middle + 1;
-    else return false;
+  const { document } = partsOf(manuscript);
+  const index = segmentAt(document, offset);
+  const { notProse } = document.segments[index]!.findings;
+  const at = offset - segmentShift(document, index);
+  const range = notProse[firstWhere(notProse.length, place => notProse[place]!.end > at)];
+  return range === undefined || at <= range.start;
+}
+
+/** Where no citation can stand, as far as it overlaps `range`, by place: a part of {@link Manuscript.notProse}. */
+export function notProseWithin(manuscript: Manuscript, range: TextRange): readonly TextRange[] {
+  const { document } = partsOf(manuscript);
+  const found: TextRange[] = [];
+  for (const index of segmentsWithin(document, range)) {
+    const shift = segmentShift(document, index);
+    const { notProse } = document.segments[index]!.findings;
+    const first = firstWhere(notProse.length, place => notProse[place]!.end + shift > range.start);
+    for (let place = first; place < notProse.length; place += 1) {
+      const item = shiftRange(notProse[place]!, shift);
+      if (item.start >= range.end) break;
+      found.push(item);
+    }
   }
-  return true;
+  return found;
 }
 
 /** The heading of the section that `offset` stands in, or that it stands in itself; undefined before the first. */
 export function headingBefore(manuscript: Manuscript, offset: number): Heading | undefined {
-  return manuscript.headings[lastStartingAt(manuscript.headings, offset)];
+  const { document } = partsOf(manuscript);
+  for (let index = segmentAt(document, offset); index >= 0; index -= 1) {
+    const shift = segmentShift(document, index);
+    const { headings }: Findings = document.segments[index]!.findings;
+    const heading = headings[lastStartingAt(headings, offset - shift)];
+    if (heading !== undefined) return shiftHeading(heading, shift);
+  }
+  return undefined;
 }
 
-/** Index of the last item that starts at or before `offset`; -1 where there is none. */
-function lastStartingAt(items: readonly { readonly range: TextRange }[], offset: number): number {
-  let low = 0;
-  let high = items.length - 1;
-  let found = -1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (items[middle]!.range.start <= offset) {
-      found = middle;
-      low = middle + 1;
-    } else high = middle - 1;
-  }
-  return found;
+/** Indices of the segments that overlap `range`. */
+function* segmentsWithin(document: ScannedDocument, range: TextRange): Iterable<number> {
+  let index = segmentAt(document, range.start);
+  for (; index < document.segments.length && document.starts[index]! < range.end; index += 1) yield index;
 }

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/textRange';
+import { citationsWithin, notProseWithin, textBetween } from './queries';
 import type { Manuscript } from './types';
 
 /** Farthest that a sentence is looked for on either side. */
@@ -13,34 +14,32 @@ const SENTENCE_END =
  * sentences it is the one before. Empty at `offset` where there is none.
  */
 export function sentenceAt(manuscript: Manuscript, offset: number): TextRange {
-  const { text } = manuscript;
-  const at = Math.max(0, Math.min(offset, text.length));
-  const paragraph = paragraphAt(text, at);
-  let start = paragraph.start;
-  for (const end of sentenceEnds(text, paragraph)) {
-    if (end >= at) return trimmed(text, start, end);
+  const at = Math.max(0, Math.min(offset, manuscript.length));
+  const paragraph = paragraphAt(manuscript, at);
+  let { start } = paragraph;
+  for (const end of sentenceEnds(paragraph)) {
+    if (end >= at) return trimmed(paragraph, start, end);
     start = end;
   }
-  return trimmed(text, start, paragraph.end);
+  return trimmed(paragraph, start, paragraph.end);
 }
 
 /** The sentence before the one at `offset` in the same paragraph; undefined for the first. */
 export function precedingSentence(manuscript: Manuscript, offset: number): TextRange | undefined {
   const sentence = sentenceAt(manuscript, offset);
-  const paragraph = paragraphAt(manuscript.text, Math.max(0, Math.min(offset, manuscript.text.length)));
-  let start = paragraph.start;
+  const paragraph = paragraphAt(manuscript, Math.max(0, Math.min(offset, manuscript.length)));
+  let { start } = paragraph;
   let previous: TextRange | undefined;
-  for (const end of sentenceEnds(manuscript.text, paragraph)) {
+  for (const end of sentenceEnds(paragraph)) {
     if (end > sentence.start) break;
-    previous = trimmed(manuscript.text, start, end);
+    previous = trimmed(paragraph, start, end);
     start = end;
   }
   return previous;
 }
 
 /** Offset of the end of each sentence in `paragraph`. */
-function sentenceEnds(text: string, paragraph: TextRange): readonly number[] {
-  const slice = text.slice(paragraph.start, paragraph.end);
+function sentenceEnds({ start, text: slice }: Paragraph): readonly number[] {
   const ends: number[] = [];
   for (const match of slice.matchAll(SENTENCE_END)) {
     const behind = match.index + match[0].length;
@@ -48,51 +47,59 @@ function sentenceEnds(text: string, paragraph: TextRange): readonly number[] {
       continue;
     // Behind a full stop a small letter goes on with the sentence.
     if (match[0][0] === '.' && /^\s+[a-zà-ÿ,;]/.test(slice.slice(behind, behind + 8))) continue;
-    ends.push(paragraph.start + behind);
+    ends.push(start + behind);
   }
   return ends;
 }
 
+/** A paragraph with its text. */
+interface Paragraph extends TextRange {
+  readonly text: string;
+}
+
 /** The paragraph around `offset`, at most {@link REACH} to either side: between blank lines, list items and headings. */
-function paragraphAt(text: string, offset: number): TextRange {
+function paragraphAt(manuscript: Manuscript, offset: number): Paragraph {
   const from = Math.max(0, offset - REACH);
-  const to = Math.min(text.length, offset + REACH);
-  const before = text.slice(from, offset);
+  const to = Math.min(manuscript.length, offset + REACH);
+  const before = textBetween(manuscript, { start: from, end: offset });
   let start = from;
   for (const match of before.matchAll(
     /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |#|=))|^#[^\n]*\n|\n#[^\n]*\n/g,
   )) {
     start = from + match.index + match[0].length;
   }
-  const after = /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |#))/.exec(text.slice(offset, to));
-  return { start, end: after === null ? to : offset + after.index };
+  const after = textBetween(manuscript, { start: offset, end: to });
+  const length = /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |#))/.exec(after)?.index ?? after.length;
+  return { start, end: offset + length, text: before.slice(start - from) + after.slice(0, length) };
 }
 
-function trimmed(text: string, start: number, end: number): TextRange {
-  let first = start;
-  let last = end;
+function trimmed(paragraph: Paragraph, start: number, end: number): TextRange {
+  const { text } = paragraph;
+  let first = start - paragraph.start;
+  let last = end - paragraph.start;
   while (first < last && /\s/.test(text[first]!)) first += 1;
   while (last > first && /\s/.test(text[last - 1]!)) last -= 1;
-  return { start: first, end: last };
+  return { start: paragraph.start + first, end: paragraph.start + last };
 }
 
 /** The words in `range` without citations and without markup that carries no words: for search and suggestions, not for display. */
 export function plainWords(manuscript: Manuscript, range: TextRange): string {
-  const { text, citations, notProse, language } = manuscript;
+  const { language } = manuscript;
   const start = Math.max(0, range.start);
-  const end = Math.min(text.length, range.end);
+  const end = Math.min(manuscript.length, range.end);
+  const text = textBetween(manuscript, { start, end });
   const holes = [
-    ...within(citations, citation => citation.range, start, end),
-    ...within(notProse, range => range, start, end),
+    ...citationsWithin(manuscript, { start, end }).map(citation => citation.range),
+    ...notProseWithin(manuscript, { start, end }),
   ];
   holes.sort((a, b) => a.start - b.start);
   const pieces: string[] = [];
   let at = start;
   for (const hole of holes) {
-    if (hole.start > at) pieces.push(text.slice(at, Math.min(hole.start, end)));
+    if (hole.start > at) pieces.push(text.slice(at - start, Math.min(hole.start, end) - start));
     at = Math.max(at, hole.end);
   }
-  if (at < end) pieces.push(text.slice(at, end));
+  if (at < end) pieces.push(text.slice(at - start));
   let words = pieces.join(' ');
   if (language === 'latex')
     words = words.replace(/\\[A-Za-z]+\*?(?:\[[^\][]*\])?/g, ' ').replace(/[{}~\\]/g, ' ');
@@ -102,27 +109,4 @@ export function plainWords(manuscript: Manuscript, range: TextRange): string {
     .replace(/[*_`^|<>[\]]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-/** The ranges of those items, which are by place, that overlap `[start, end)`; found without going through them all. */
-function within<Item>(
-  items: readonly Item[],
-  rangeOf: (item: Item) => TextRange,
-  start: number,
-  end: number,
-): readonly TextRange[] {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rangeOf(items[middle]!).end <= start) low = middle + 1;
-    else high = middle;
-  }
-  const found: TextRange[] = [];
-  for (let index = low; index < items.length; index += 1) {
-    const range = rangeOf(items[index]!);
-    if (range.start >= end) break;
-    found.push(range);
-  }
-  return found;
 }

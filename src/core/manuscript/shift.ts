@@ -38,20 +38,38 @@ export function shiftCandidate(candidate: EntryCandidate, delta: number): EntryC
   };
 }
 
-function shiftNumber(number: WrittenNumber, delta: number): WrittenNumber {
+/** `number` moved by `delta`. */
+export function shiftNumber(number: WrittenNumber, delta: number): WrittenNumber {
   return { value: number.value, range: shiftRange(number.range, delta) };
 }
 
 function shiftMember(member: CitationMember, delta: number): CitationMember {
-  const range = shiftRange(member.range, delta);
-  const aside = {
-    ...(member.prefix === undefined ? {} : { prefix: shiftRange(member.prefix, delta) }),
-    ...(member.locator === undefined ? {} : { locator: shiftRange(member.locator, delta) }),
-  };
+  const { prefix, locator } = member;
   if (member.kind === 'number') {
-    return { kind: 'number', range, number: shiftNumber(member.number, delta), ...aside };
+    const number = shiftNumber(member.number, delta);
+    // The commonest member is nothing but its digits, and a long manuscript has tens of thousands of them.
+    if (member.range === member.number.range) return { kind: 'number', range: number.range, number };
+    const range = shiftRange(member.range, delta);
+    return { kind: 'number', range, number, ...shiftAside(prefix, locator, delta) };
   }
-  const first = shiftNumber(member.first, delta);
-  const last = shiftNumber(member.last, delta);
-  return { kind: 'range', range, first, last, dash: shiftRange(member.dash, delta), ...aside };
+  const { range, first, last, dash } = member;
+  return {
+    kind: 'range',
+    range: shiftRange(range, delta),
+    first: shiftNumber(first, delta),
+    last: shiftNumber(last, delta),
+    dash: shiftRange(dash, delta),
+    ...shiftAside(prefix, locator, delta),
+  };
+}
+
+function shiftAside(
+  prefix: TextRange | undefined,
+  locator: TextRange | undefined,
+  delta: number,
+): { readonly prefix?: TextRange; readonly locator?: TextRange } {
+  return {
+    ...(prefix && { prefix: shiftRange(prefix, delta) }),
+    ...(locator && { locator: shiftRange(locator, delta) }),
+  };
 }

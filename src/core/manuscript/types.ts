@@ -112,7 +112,10 @@ export interface UnreadableCitation {
 
 /** What one parse of a manuscript finds. Everything else reads this; nobody else reads the text for citations. */
 export interface Manuscript {
+  /** All of it. Behind an edit it is put together when first asked for; `textBetween` reads a part without that. */
   readonly text: string;
+  /** Of the text, in UTF-16 code units. */
+  readonly length: number;
   readonly language: MarkupLanguage;
   /** By place. */
   readonly citations: readonly Citation[];

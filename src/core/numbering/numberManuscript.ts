@@ -1,8 +1,11 @@
 import type { Library } from '../library/types';
+import { highestCited, textBetween } from '../manuscript';
 import type { Manuscript, ReferenceList, ReferenceListEntry } from '../manuscript/types';
-import { textIn } from '../text/textRange';
 import { type EntryLinker, entryLinker } from './linkEntry';
 import type { NumberedManuscript, NumberedReference, Numbering } from './types';
+
+/** Key of citations that no list numbers. */
+const UNLISTED = -1;
 
 /**
  * Joins a manuscript with libraries: says what each of its numbers stands for.
@@ -14,11 +17,12 @@ import type { NumberedManuscript, NumberedReference, Numbering } from './types';
  */
 export function numberManuscript(manuscript: Manuscript, libraries: readonly Library[]): NumberedManuscript {
   const linker = entryLinker(libraries);
-  const cited = citedMaximum(manuscript);
+  const highest = highestCited(manuscript);
+  const cited = (list: number): number => highest.get(list) ?? 0;
   const lists = manuscript.referenceLists;
   const numberings =
     lists.length === 0
-      ? [numberingOfLibrary(libraries, cited(undefined))]
+      ? [numberingOfLibrary(libraries, cited(UNLISTED))]
       : lists.map((list, index) =>
           list.entries.length > 0
             ? numberingOfList(manuscript, list, index, linker, cited(index))
@@ -39,7 +43,7 @@ function numberingOfList(
   const duplicates: NumberedReference[] = [];
   let highest = cited;
   for (const entry of list.entries) {
-    const link = linker.link(textIn(manuscript.text, entry.textRange), keyOf(entry));
+    const link = linker.link(textBetween(manuscript, entry.textRange), keyOf(entry));
     const numbered: NumberedReference = { number: entry.number, entry, reference: link?.reference, link };
     highest = Math.max(highest, entry.number);
     if (byNumber.has(entry.number)) {
@@ -79,16 +83,4 @@ function keyOf(entry: ReferenceListEntry): { readonly value: string; readonly ce
   return entry.key === undefined
     ? undefined
     : { value: entry.key.value, certain: entry.labelForm !== 'bibitem' };
-}
-
-/** The highest number cited in the scope of each list. */
-function citedMaximum(manuscript: Manuscript): (list: number | undefined) => number {
-  const highest = new Map<number, number>();
-  for (const { list, numbers } of manuscript.citations) {
-    const scope = list ?? 0;
-    let maximum = highest.get(scope) ?? 0;
-    for (const number of numbers) if (number > maximum) maximum = number;
-    highest.set(scope, maximum);
-  }
-  return list => highest.get(list ?? 0) ?? 0;
 }

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  citationAt,
   citationBeingTypedAt,
+  citationsWithin,
   clusterStyleOf,
+  headingBefore,
+  highestCited,
   type Manuscript,
   type MarkupLanguage,
+  notProseWithin,
   parseManuscript,
   sentenceAt,
+  textBetween,
   updateManuscript,
   writeCitation,
 } from '../../../src/core/manuscript';
@@ -32,13 +38,27 @@ const PIECES = [
   '#let x = ', '#emph[', '#(', '+ ', '@a', '*', '_', '|', ':', '!', '^', '\f', 'Miller A. Title. 2001. ', 'cells', 'x', '\u00a0', '😀', '\u0000',
 ]; // biome-ignore format: a table of pieces
 
+const LIST = 'References\n==========\n\n1. Miller A. Title. 2001.\n2. Long B. Words. 2002.\n';
+
 const language = fc.constantFrom(...LANGUAGES);
 const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map(pieces => pieces.join(''));
 
 /** Everything that a manuscript says, as plain data. */
 function said(manuscript: Manuscript): unknown {
-  const { citations, unreadable, referenceLists, headings, notProse, frontMatter } = manuscript;
-  return { text: manuscript.text, citations, unreadable, referenceLists, headings, notProse, frontMatter };
+  const { citations, unreadable, referenceLists, headings, notProse, frontMatter, keyedCitations } =
+    manuscript;
+  const { text, length } = manuscript;
+  return {
+    text,
+    length,
+    citations,
+    unreadable,
+    referenceLists,
+    headings,
+    notProse,
+    frontMatter,
+    keyedCitations,
+  };
 }
 
 describe('the grammar holds for any text', () => {
@@ -150,27 +170,61 @@ describe('updating a manuscript', () => {
     );
   });
 
-  it('says so too in a text of many segments', () => {
+  it('says so too in a text of many segments, asked before and between', () => {
     const paragraphs = fc.array(
       fc.tuple(text, fc.constantFrom('\n\n', '\n', '\n\n\n')).map(parts => parts.join('')),
       { minLength: 3, maxLength: 10 },
     );
+    const edits = fc.array(fc.record({ at: fc.nat(), length: fc.nat(30), newText: text }), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const lists = fc.constantFrom('', LIST, `${LIST}\n# Next\n\nSo [1].\n\n${LIST}`);
     fc.assert(
-      fc.property(paragraphs, language, fc.nat(), text, fc.nat(30), (pieces, markup, at, newText, length) => {
-        const filler = `${'Plain words that fill a line. '.repeat(40)}\n\n`.repeat(16);
-        const written = pieces.map(piece => `${piece}\n\n${filler}`).join('');
-        const manuscript = parseManuscript(written, markup);
-        const start = at % (written.length + 1);
-        const range = { start, end: Math.min(start + length, written.length) };
-        const updated = updateManuscript(manuscript, { range, newText });
-        const anew = parseManuscript(
-          written.slice(0, range.start) + newText + written.slice(range.end),
-          markup,
-        );
-        assert.deepEqual(said(updated), said(anew));
+      fc.property(paragraphs, language, edits, lists, (pieces, markup, changes, list) => {
+        const filler = `${'Plain words that fill a line [1]. '.repeat(40)}\n\n`.repeat(14);
+        const written = pieces.map(piece => `${piece}\n\n${filler}`).join('') + list;
+        let manuscript = parseManuscript(written, markup);
+        said(manuscript);
+        for (const { at, length, newText } of changes) {
+          const start = at % (manuscript.length + 1);
+          const range = { start, end: Math.min(start + length, manuscript.length) };
+          manuscript = updateManuscript(manuscript, { range, newText });
+          highestCited(manuscript);
+        }
+        const anew = parseManuscript(manuscript.text, markup);
+        assert.deepEqual(said(manuscript), said(anew));
+        assert.deepEqual(highestCited(manuscript), highestCited(anew));
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
+  });
+
+  it('answers at a place what it answers for the whole', () => {
+    const filler = `${'Words that fill a line [1], with `code` between. '.repeat(30)}\n\n`.repeat(14);
+    const written = `# One\n\n${filler}# Two\n\n${filler}${LIST}`;
+    let manuscript = parseManuscript(written, 'markdown');
+    manuscript = updateManuscript(manuscript, { range: { start: 9, end: 9 }, newText: 'So [2, 3].\n\n' });
+    const { citations, headings, notProse, length } = manuscript;
+    for (let offset = 0; offset <= length; offset += 13) {
+      const end = Math.min(length, offset + 40);
+      const overlaps = (range: { start: number; end: number }): boolean =>
+        range.end > offset && range.start < end;
+      assert.deepEqual(
+        citationAt(manuscript, offset),
+        citations.filter(({ range }) => range.start <= offset && offset <= range.end).at(-1),
+      );
+      assert.deepEqual(
+        headingBefore(manuscript, offset),
+        headings.filter(({ range }) => range.start <= offset).at(-1),
+      );
+      assert.deepEqual(notProseWithin(manuscript, { start: offset, end }), notProse.filter(overlaps));
+      assert.deepEqual(
+        citationsWithin(manuscript, { start: offset, end }),
+        citations.filter(citation => overlaps(citation.range)),
+      );
+      assert.equal(textBetween(manuscript, { start: offset, end }), manuscript.text.slice(offset, end));
+    }
   });
 
   it('leaves the manuscript before it as it was', () => {

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../text/textRange';
-import type { DocumentSegment, ScannedDocument } from '../build';
 import type { Findings } from '../findings';
+import type { DocumentSegment, ScannedDocument } from '../segments';
 import { shiftRange } from '../shift';
 import type { MarkupLanguage } from '../types';
 import { bibliographyAnchors, readAsciiDocCitations } from './asciiDoc';

@@ -90,6 +90,9 @@ export class OpenEntry {
     this.#candidate.textRange = { start: textStart, end: Math.max(textStart, textEnd) };
     this.#candidate.looksLikeReference = () => LOOKS_LIKE_REFERENCE.test(body);
     this.#findings.candidates.push(this.#candidate);
+    const { labelForm } = this.#candidate;
+    if (labelForm === 'brackets' || labelForm === 'bulletBrackets' || labelForm === 'linkDefinition')
+      this.#findings.bracketLabels += 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Doubt } from '../findings';
+import { firstWhere } from '../search';
 import type { Citation, ReferenceList } from '../types';
 import type { ListsFound } from './referenceLists';
 
@@ -14,7 +15,7 @@ interface ScopeGroup {
   readonly greatest: number;
 }
 
-/** Answers which list numbers a citation and whether the list has its numbers. Asked with growing offsets. */
+/** Answers which list numbers a citation and whether the list has its numbers. Asked with growing offsets from one {@link seek} on. */
 export class ListNumbers {
   readonly #groups: readonly ScopeGroup[];
   readonly #lists: readonly ReferenceList[];
@@ -48,6 +49,14 @@ export class ListNumbers {
       index = Math.max(next, index + 1);
     }
     this.#groups = groups;
+  }
+
+  /** Goes to `start`, from which on it is asked. */
+  seek(start: number): void {
+    const groups = this.#groups;
+    const lists = this.#lists;
+    this.#group = firstWhere(Math.max(0, groups.length - 1), index => groups[index]!.end > start);
+    this.#list = firstWhere(Math.max(0, lists.length - 1), index => lists[index]!.range.end > start);
   }
 
   /** Index of the list for a citation of `numbers` at `start`; {@link REJECTED} inside an entry that it cannot cite from. */

@@ -32,7 +32,7 @@ interface Draft {
 const FEWEST_WITHOUT_HEADING = { brackets: 2, digits: 3 } as const;
 const LARGEST_GAP = 10;
 /** Over a list without heading the mark of its style stands at most this far. */
-const FARTHEST_MARK = 200;
+export const FARTHEST_MARK = 200;
 
 /**
  * Finds the reference lists among the labelled lines of a manuscript.

@@ -2,7 +2,8 @@ import { isDigit } from '../characters';
 import { isExponent, judgeContext, mayBeInterval } from '../context';
 import type { Dialect } from '../dialect';
 import { Doubt, type Findings } from '../findings';
-import { type MembersReading, readDash, readMembers, readNumber, skipSpace } from '../members';
+import { type MembersReading, readDash, readMembers, skipSpace } from '../members';
+import { shiftCitation } from '../shift';
 import type { Citation, CitationForm, CitationMember } from '../types';
 import { readLinkedCitation } from './linked';
 import type { Scan } from './scan';
@@ -103,28 +104,32 @@ export function takePlainCitation(
   return end;
 }
 
-/** The citation that {@link takePlainCitation} saw from `start` to `end`. */
+/** The citation that {@link takePlainCitation} saw from `start` to `end`, moved by `delta`. */
 export function readPlainCitation(
   text: string,
   start: number,
   end: number,
+  delta: number,
   dialect: Dialect,
 ): Citation | undefined {
-  const number = readNumber(text, start + 1, end);
-  if (number !== undefined && number.range.end === end - 1) {
-    const member: CitationMember = { kind: 'number', range: number.range, number };
-    return {
-      range: { start, end },
-      form: 'brackets',
-      members: [member],
-      numbers: [number.value],
-      list: undefined,
-    };
+  let value = 0;
+  let at = start + 1;
+  for (; at < end - 1; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  if (at === end - 1) {
+    const digits = { start: start + 1 + delta, end: at + delta };
+    const member: CitationMember = { kind: 'number', range: digits, number: { value, range: digits } };
+    const range = { start: start + delta, end: end + delta };
+    return { range, form: 'brackets', members: [member], numbers: [value], list: undefined };
   }
   const reading = readMembers(text, start + 1, end, ']', dialect);
   if (reading === undefined) return undefined;
   const { members, numbers } = reading;
-  return { range: { start, end }, form: 'brackets', members, numbers, list: undefined };
+  const citation: Citation = { range: { start, end }, form: 'brackets', members, numbers, list: undefined };
+  return delta === 0 ? citation : shiftCitation(citation, delta, undefined);
 }
 
 /**
