@@ -105,10 +105,16 @@ function scoreFile(file: string, tally: Tally): void {
     for (const { message } of plan.reasons.slice(0, 3)) console.log(`    ${short(file)} refused: ${message}`);
     if (plan.reasons.length > 3) console.log(`    … and ${plan.reasons.length - 3} more`);
   } else if (plan.edits.length === 0) tally.identical++;
-  else if (isInOrder(manuscript)) {
-    tally.wronglyChanged++;
-    console.log(`    ${short(file)}: ${plan.edits.length} edits`);
-  } else tally.notInOrder++;
+  else {
+    const place = firstOutOfOrder(manuscript);
+    if (place === undefined) {
+      tally.wronglyChanged++;
+      console.log(`    ${short(file)}: ${plan.edits.length} edits`);
+    } else {
+      tally.notInOrder++;
+      console.log(`    ${short(file)}: ${place}`);
+    }
+  }
   for (const seed of SEEDS) {
     const shuffled = shuffle(manuscript, seed);
     if (shuffled === undefined) continue;
@@ -207,12 +213,22 @@ function worksOf(manuscript: Manuscript): readonly string[] {
   );
 }
 
-function isInOrder(manuscript: Manuscript): boolean {
-  const seen = new Set<number>();
-  for (const { numbers } of manuscript.citations)
-    for (const number of [...numbers].sort((a, b) => a - b)) seen.add(number);
-  const order = [...seen];
-  return order.every((number, index) => index === 0 || order[index - 1]! < number);
+/** The first place where the text itself is not in order, so that a person can look; undefined where it is in order. */
+function firstOutOfOrder({ text, citations, referenceLists }: Manuscript): string | undefined {
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  const list = referenceLists.find(({ entries }) => entries.length > 0);
+  const first = new Map<number, number>();
+  for (const { numbers, range } of citations) {
+    if (list && list.range.start <= range.start && range.end <= list.range.end) continue;
+    for (const number of [...numbers].sort((a, b) => a - b)) {
+      if (!first.has(number)) first.set(number, lineOf(range.start));
+    }
+  }
+  const order = [...first.keys()];
+  const at = order.findIndex((number, index) => index > 0 && number < order[index - 1]!);
+  if (at < 0) return undefined;
+  const [late, early] = [order[at]!, order.find(number => number > order[at]!)!];
+  return `[${early}] on line ${first.get(early)} comes before [${late}], first cited on line ${first.get(late)}`;
 }
 
 function short(file: string): string {

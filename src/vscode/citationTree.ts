@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { type CitedNumber, type CitedPlace, citationsInManuscript, sentenceOf } from '../core';
 import { referenceCard } from './card';
-import { AuthorError, registerCommand, reveal } from './commands';
+import { AuthorError, registerCommand } from './commands';
 import { toRange } from './convert';
 import { Debounced } from './debounce';
 import { dragReferences } from './dropReference';
 import { type ReferenceTarget, targetOf } from './referenceTarget';
+import { reveal } from './refusals';
 import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
 

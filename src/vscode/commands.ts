@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { EditPlan, NumberedManuscript, Refusal } from '../core';
-import { toRange, toWorkspaceEdit } from './convert';
+import type { EditPlan, NumberedManuscript } from '../core';
+import { toWorkspaceEdit } from './convert';
 import type { Preview } from './preview';
+import { showRefusal } from './refusals';
 import { PREFIX } from './settings';
 import type { ActiveManuscript, Workspace } from './workspace';
 
@@ -74,7 +75,7 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<boolean> {
   if (plan.kind === 'refused') {
-    await showRefusal(document, plan.reasons);
+    showRefusal(plan.reasons.map(reason => ({ ...reason, document })));
     return false;
   }
   if (plan.edits.length === 0) {
@@ -96,50 +97,4 @@ export async function applyPlan(
   }
   if (options.report) void vscode.window.setStatusBarMessage(plan.summary, 5000);
   return true;
-}
-
-/** Names what keeps a command from being carried out, and takes the author to those places. */
-async function showRefusal(document: vscode.TextDocument, reasons: readonly Refusal[]): Promise<void> {
-  const first = reasons[0];
-  if (!first) return;
-  const line = (reason: Refusal): number => document.positionAt(reason.range.start).line + 1;
-  const message =
-    reasons.length === 1
-      ? vscode.l10n.t('Nothing was changed. Line {0}: {1}', line(first), first.message)
-      : vscode.l10n.t(
-          'Nothing was changed, for {0} reasons. Line {1}: {2}',
-          reasons.length,
-          line(first),
-          first.message,
-        );
-  const show = reasons.length === 1 ? vscode.l10n.t('Show the Place') : vscode.l10n.t('Show the Places');
-  void vscode.window.showWarningMessage(message, show).then(async chosen => {
-    if (chosen !== show) return;
-    const place = reasons.length === 1 ? first : await pickPlace(reasons, line);
-    if (place) await reveal(document.uri, toRange(document, place.range));
-  });
-}
-
-async function pickPlace(
-  reasons: readonly Refusal[],
-  line: (reason: Refusal) => number,
-): Promise<Refusal | undefined> {
-  const items = reasons.map(reason => ({
-    label: vscode.l10n.t('Line {0}', line(reason)),
-    description: reason.message,
-    reason,
-  }));
-  return (await vscode.window.showQuickPick(items))?.reason;
-}
-
-/** Shows a place of a text in its editor, selected and in the middle. */
-export async function reveal(uri: vscode.Uri, range: vscode.Range): Promise<void> {
-  const shown = vscode.window.visibleTextEditors.find(
-    editor => editor.document.uri.toString() === uri.toString(),
-  );
-  const editor = await vscode.window.showTextDocument(uri, {
-    selection: range,
-    ...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
-  });
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

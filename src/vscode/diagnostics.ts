@@ -181,7 +181,7 @@ function checkOptions(workspace: Workspace, document: vscode.TextDocument): Chec
   return {
     severities,
     currentYear: new Date().getFullYear(),
-    ...(rewrite.collapseFrom === undefined ? {} : { collapseFrom: rewrite.collapseFrom }),
+    ...rewrite,
   };
 }
 

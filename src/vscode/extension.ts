@@ -17,6 +17,7 @@ import { registerLibraryText } from './libraryText';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
+import { registerRefusals } from './refusals';
 import { registerRename } from './rename';
 import { registerRenumber } from './renumber';
 import { registerRenumberFiles } from './renumberFiles';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerNavigation(workspace),
     registerCodeLens(workspace),
     registerInlayHints(workspace),
+    registerRefusals(),
     registerDiagnostics(workspace, previews),
     registerHalfRenumbered(workspace),
     registerDropReference(workspace),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { occurrences } from '../core';
-import { AuthorError, registerCommand, requireManuscript, reveal } from './commands';
+import { AuthorError, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange } from './convert';
 import { locationInLibraries } from './libraryText';
 import { pickReferences } from './pickReference';
@@ -12,6 +12,7 @@ import {
   targetAt,
   targetOf,
 } from './referenceTarget';
+import { reveal } from './refusals';
 import type { Workspace } from './workspace';
 
 /** The commands that go to a reference and to the citations of it. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { numberToRename, planRenameNumber } from '../core';
 import { toRange, toWorkspaceEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
+import { markRefusal } from './refusals';
 import type { Workspace } from './workspace';
 
 /** F2 on a number gives the reference another number, in text and list; every citation keeps its work. */
@@ -27,9 +28,13 @@ export function registerRename(workspace: Workspace): vscode.Disposable {
       if (newNumber === undefined || Number(newNumber) === 0) {
         throw new Error(vscode.l10n.t('Type a number from 1 on, such as 7.'));
       }
-      const plan = planRenameNumber(numbered, found.number, Number(newNumber), { list: found.list });
+      const plan = planRenameNumber(numbered, found.number, Number(newNumber), {
+        ...workspace.settings(document).rewrite,
+        list: found.list,
+      });
       if (plan.kind === 'refused') {
         const [first] = plan.reasons;
+        markRefusal(plan.reasons.map(reason => ({ ...reason, document })));
         const line = document.positionAt(first?.range.start ?? 0).line + 1;
         throw new Error(vscode.l10n.t('Line {0}: {1}', line, first?.message ?? ''));
       }

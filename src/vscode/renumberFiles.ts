@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import {
-  type FileRefusal,
   type FileText,
   type ManuscriptFiles,
   manuscriptFilesOfMain,
@@ -9,10 +8,12 @@ import {
   PROJECT_FILES,
   planRenumberFiles,
 } from '../core';
-import { AuthorError, registerCommand, requireManuscript, reveal } from './commands';
-import { toRange, toTextEdit } from './convert';
+import { AuthorError, registerCommand, requireManuscript } from './commands';
+import { toTextEdit } from './convert';
 import type { Preview } from './preview';
+import { showRefusal } from './refusals';
 import { firstList } from './renumber';
+import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
 
 /** A file of a manuscript of many, as it is in the editor: unsaved changes count. */
@@ -35,7 +36,13 @@ export function registerRenumberFiles(workspace: Workspace, previews: Preview): 
       ...workspace.settings(document).rewrite,
       writeList: references => firstList(last.numbered, references, format),
     });
-    if (plan.kind === 'refused') return showRefusal(files, plan.reasons);
+    if (plan.kind === 'refused') {
+      const places = plan.reasons.flatMap(reason => {
+        const file = files.find(({ name }) => name === reason.name);
+        return file ? [{ ...reason, document: file.document }] : [];
+      });
+      return showRefusal(places, true);
+    }
     const changes = plan.files.flatMap(({ name, edits }) => {
       const file = files.find(candidate => candidate.name === name);
       return file && edits.length > 0 ? [{ document: file.document, edits }] : [];
@@ -75,26 +82,39 @@ async function manuscriptFiles(
 ): Promise<ManuscriptFile[]> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder) throw new AuthorError(vscode.l10n.t('Open the folder of the manuscript first.'));
+  const named = workspace.settings(document).manuscriptFiles;
   const main = document.uri.path.slice(folder.uri.path.length).replace(/^\/+/, '');
-  const order = await withFiles<ManuscriptFiles | undefined>(
-    folder.uri,
-    read => manuscriptFilesOfProject(read) ?? manuscriptFilesOfMain(main, read),
-  );
+  const order =
+    named.length > 0
+      ? { files: named, from: `${PREFIX}.manuscript.files` }
+      : await withFiles<ManuscriptFiles | undefined>(
+          folder.uri,
+          read => manuscriptFilesOfProject(read) ?? manuscriptFilesOfMain(main, read),
+        );
   if (!order) {
     throw new AuthorError(
       vscode.l10n.t(
-        'Nothing says which files belong together: there is none of {0} in the folder, and the active file includes no other.',
+        'Nothing says which files belong together: there is none of {0} in the folder, the active file includes no other, and the setting {1} is empty.',
         PROJECT_FILES.join(', '),
+        `${PREFIX}.manuscript.files`,
       ),
     );
   }
   const files: ManuscriptFile[] = [];
   for (const name of order.files) {
-    const part = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+    const part = await openPart(vscode.Uri.joinPath(folder.uri, name), name, order.from);
     const numbered = workspace.numbered(part);
     if (numbered) files.push({ name, document: part, version: part.version, numbered });
   }
   return files;
+}
+
+async function openPart(uri: vscode.Uri, name: string, from: string): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw new AuthorError(vscode.l10n.t('{0} names the file {1}, which cannot be opened.', from, name));
+  }
 }
 
 /** Answers a question about files that asks for their texts as it goes: what it asked for is read, and it is asked again. */
@@ -122,21 +142,4 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
     // Not there, or no text: a manuscript can name files that are written later, and pictures.
     return undefined;
   }
-}
-
-async function showRefusal(files: readonly ManuscriptFile[], reasons: readonly FileRefusal[]): Promise<void> {
-  const [first] = reasons;
-  const file = files.find(({ name }) => name === first?.name);
-  if (!first || !file) return;
-  const range = toRange(file.document, first.range);
-  const show = vscode.l10n.t('Show the Place');
-  const message = vscode.l10n.t(
-    'Nothing was changed. {0}, line {1}: {2}',
-    first.name,
-    range.start.line + 1,
-    first.message,
-  );
-  void vscode.window.showWarningMessage(message, show).then(async chosen => {
-    if (chosen === show) await reveal(file.document.uri, range);
-  });
 }

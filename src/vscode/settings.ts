@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RuleSetting } from '../core';
+import type { CaptionOrder, RuleSetting } from '../core';
 
 /** First part of every setting, command and context key of this extension. */
 export const PREFIX = 'numberedCitations';
@@ -22,8 +22,14 @@ export interface Settings {
   readonly pasteRemap: boolean;
   /** Severities by the code of the finding; what is not in it keeps its own. */
   readonly severities: Readonly<Record<string, RuleSetting>>;
-  /** How clusters of citations are written where a command changes them; what is not given follows the manuscript. */
-  readonly rewrite: { readonly sort: boolean; readonly collapseFrom?: number };
+  /** How numbers are given and written where a command changes them; what is not given follows the manuscript. */
+  readonly rewrite: {
+    readonly sort: boolean;
+    readonly captions: CaptionOrder;
+    readonly collapseFrom?: number;
+  };
+  /** The files of a manuscript of many in their order, from the workspace folder; empty: as its project file says. */
+  readonly manuscriptFiles: readonly string[];
 }
 
 /** The settings that hold for `scope` (a document), or for the window. A value of a wrong type counts as its default. */
@@ -37,16 +43,17 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     const value = configuration.get<unknown>(key);
     return typeof value === 'boolean' ? value : otherwise;
   };
-  const libraries = configuration.get<unknown>('libraries');
+  const paths = (value: unknown): readonly string[] =>
+    Array.isArray(value)
+      ? value.filter((path): path is string => typeof path === 'string' && path.trim() !== '')
+      : [];
   const limit = configuration.get<unknown>('completion.limit');
   const collapseFrom = configuration.get<unknown>('clusters.collapseFrom');
   return {
     style: text('style'),
     locale: text('locale'),
     bundledReview: flag('bundledReview.enabled', true),
-    libraries: Array.isArray(libraries)
-      ? libraries.filter((path): path is string => typeof path === 'string' && path.trim() !== '')
-      : [],
+    libraries: paths(configuration.get<unknown>('libraries')),
     completionLimit: typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : 50,
     codeLens: flag('codeLens.enabled', true),
     inlayHints: flag('inlayHints.enabled', false),
@@ -56,12 +63,16 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     severities: severitiesIn(configuration.get<unknown>('diagnostics.severities')),
     rewrite: {
       sort: flag('clusters.sort', true),
+      captions: CAPTION_ORDERS.find(order => order === text('renumber.captions')) ?? 'auto',
       ...(typeof collapseFrom === 'number' && collapseFrom >= 0
         ? { collapseFrom: Math.floor(collapseFrom) }
         : {}),
     },
+    manuscriptFiles: paths(configuration.get<unknown>('manuscript.files')),
   };
 }
+
+const CAPTION_ORDERS: readonly CaptionOrder[] = ['auto', 'inPlace', 'atMention', 'afterText'];
 
 function severitiesIn(value: unknown): Readonly<Record<string, RuleSetting>> {
   if (typeof value !== 'object' || value === null) return {};

@@ -130,12 +130,62 @@ describe('edits of a manuscript', () => {
     }
   });
 
+  it('takes the files of a manuscript from the setting, in its order', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const files: Readonly<Record<string, string>> = {
+      'b.md': 'First [2].\n',
+      'a.md':
+        'Then [1].\n\n## References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n',
+    };
+    const settings = vscode.workspace.getConfiguration('numberedCitations', folder);
+    for (const [name, text] of Object.entries(files))
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    await settings.update('manuscript.files', ['b.md', 'a.md'], vscode.ConfigurationTarget.Workspace);
+    try {
+      const [first, last] = await Promise.all(
+        Object.keys(files).map(name => vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name))),
+      );
+      await vscode.window.showTextDocument(last!, { preview: false });
+      void run('renumberFiles');
+      await waitFor('the renumbered files', async () => {
+        await pause(300);
+        await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+        return first!.getText() === 'First [1].\n' && last!.isDirty;
+      });
+      assert.match(last!.getText(), /^Then \[2\][\s\S]*1\. Roe[\s\S]*2\. Doe/);
+      await settings.update('manuscript.files', ['b.md', 'none.md'], vscode.ConfigurationTarget.Workspace);
+      await run('renumberFiles');
+      assert.equal(first!.getText(), 'First [1].\n');
+    } finally {
+      await settings.update('manuscript.files', undefined, vscode.ConfigurationTarget.Workspace);
+      await closeEverything();
+      for (const name of Object.keys(files))
+        await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name));
+    }
+  });
+
   it('refuses what would change what a citation stands for, and changes nothing', async () => {
     const text =
       'First [2], then [99].\n\n## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n';
     const editor = await openText(text);
     await run('renumber');
     assert.equal(editor.document.getText(), text);
+  });
+
+  it('marks the places that made it refuse, until the text changes', async () => {
+    const text =
+      'First [1], then [3], both [1–2, p. 5].\n\n## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n3. Poe P. Sleeping. 2003.\n';
+    const editor = await openText(text);
+    const { uri } = editor.document;
+    const refused = () => vscode.languages.getDiagnostics(uri).filter(({ code }) => code === 'edit-refused');
+    await run('renumber');
+    assert.equal(editor.document.getText(), text);
+    assert.deepEqual(
+      refused().map(({ range }) => editor.document.getText(range)),
+      ['[1–2, p. 5]'],
+    );
+    await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'So: '));
+    assert.deepEqual(refused(), []);
   });
 
   it('renames a number everywhere, with F2', async () => {

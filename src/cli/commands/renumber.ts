@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
-import { applyEdits, planRenumberFiles } from '../../core';
+import { applyEdits, type CaptionOrder, planRenumberFiles } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError } from '../io';
 import { deliverText, openManuscript, placeOf } from '../manuscriptFile';
+
+const captionOrders: readonly CaptionOrder[] = ['auto', 'inPlace', 'atMention', 'afterText'];
 
 export const renumber: Command = {
   name: 'renumber',
@@ -15,6 +17,8 @@ Refuses (exit code 1) where that cannot be done safely, and names the places.
 
   --write             stores the result; without it, the result is printed and nothing on disk changes
   --collapse-from N   the shortest run that becomes a range in a changed citation: 3 makes [1–3]; 0: never
+  --captions ORDER    when citations in captions of figures and tables count: inPlace; atMention (of the figure in
+                      the text); afterText; auto (default): as the list shows that it was done
 ${manuscriptOptionsHelp}`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -23,6 +27,7 @@ ${manuscriptOptionsHelp}`,
         ...manuscriptOptions,
         write: { type: 'boolean', default: false },
         'collapse-from': { type: 'string' },
+        captions: { type: 'string', default: 'auto' },
       },
       allowPositionals: true,
     });
@@ -31,10 +36,12 @@ ${manuscriptOptionsHelp}`,
     if (collapse !== undefined && !/^\d+$/.test(collapse)) {
       throw new CommandError(`--collapse-from ${collapse}: give a number, such as 3, or 0 for never`);
     }
+    const captions = captionOrders.find(order => order === values.captions);
+    if (!captions) throw new CommandError(`--captions ${values.captions}: use ${captionOrders.join(', ')}`);
     const opened = await Promise.all(positionals.map(path => openManuscript(path, values, io)));
     const plan = planRenumberFiles(
       opened.map(({ numbered }, index) => ({ name: String(index), numbered })),
-      collapse === undefined ? {} : { collapseFrom: Number(collapse) },
+      { captions, ...(collapse === undefined ? {} : { collapseFrom: Number(collapse) }) },
     );
     if (plan.kind === 'refused') {
       for (const reason of plan.reasons) {

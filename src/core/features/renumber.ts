@@ -1,5 +1,5 @@
 import type { Reference } from '../library/types';
-import { firstNumbers, orderOfAppearance } from '../numbering/appearance';
+import { type AppearanceOptions, firstNumbers, orderOfAppearance } from '../numbering/appearance';
 import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from '../numbering/rewrite';
 import type { ListItem } from '../numbering/rewriteList';
 import { ambiguitiesOf, type NumberingScope, type PlaceRefusal, scopesOf } from '../numbering/rewriteScopes';
@@ -8,7 +8,7 @@ import type { TextEdit } from '../text/textEdit';
 import type { EditPlan } from './types';
 
 /** Options of renumbering. */
-export interface RenumberOptions extends RewriteOptions {
+export interface RenumberOptions extends RewriteOptions, AppearanceOptions {
   /**
    * Entries that nothing cites: stay behind the entry that they follow, or at the end where they stand there (`keep`, the
    * default, so that a text in order is not touched); go behind all others (`end`); are taken out (`remove`).
@@ -86,7 +86,7 @@ export function planRenumberFiles(
 ): RenumberFilesPlan {
   const numbered = files.map(file => file.numbered);
   const scopes = scopesOf(numbered);
-  const orders = scopes.map(scope => orderOf(scope, options));
+  const orders = scopes.map(scope => orderOf(numbered, scope, options));
   const starts = firstNumbers(
     scopes,
     orders.map(order => order.kept.length),
@@ -138,7 +138,7 @@ export function planRenumberFiles(
     summary: scopes.every(scope => scope.citations.length === 0)
       ? 'There are no citations to renumber.'
       : moved === 0
-        ? `The citations are in order of appearance.${uncitedNote(scopes, options)}`
+        ? `The citations are in order of appearance.${uncitedNote(orders)}`
         : `${moved} ${moved === 1 ? 'reference gets' : 'references get'} another number.`,
     map,
     maps,
@@ -146,12 +146,17 @@ export function planRenumberFiles(
 }
 
 function orderOf(
+  files: readonly NumberedManuscript[],
   scope: NumberingScope,
   options: RenumberOptions,
-): { readonly kept: readonly number[]; readonly removed: readonly number[] } {
-  const { cited, uncited } = orderOfAppearance(scope, options.sort ?? true);
-  if (options.uncited === 'remove') return { kept: cited, removed: uncited };
-  if (options.uncited === 'end' || !scope.list) return { kept: [...cited, ...uncited], removed: [] };
+): {
+  readonly kept: readonly number[];
+  readonly removed: readonly number[];
+  readonly uncited: readonly number[];
+} {
+  const { cited, uncited } = orderOfAppearance(files, scope, options);
+  if (options.uncited === 'remove') return { kept: cited, removed: uncited, uncited };
+  if (options.uncited === 'end' || !scope.list) return { kept: [...cited, ...uncited], removed: [], uncited };
   const isUncited = new Set(uncited);
   const followers = new Map<number | undefined, number[]>();
   let before: number | undefined;
@@ -167,14 +172,12 @@ function orderOf(
     ...(number === undefined ? [] : [number]),
     ...(followers.get(number) ?? []),
   ]);
-  return { kept: before === undefined ? [...cited, ...uncited] : [...kept, ...last], removed: [] };
+  return { kept: before === undefined ? [...cited, ...uncited] : [...kept, ...last], removed: [], uncited };
 }
 
 /** A list may look out of order to its author because of an entry that nothing cites. */
-function uncitedNote(scopes: readonly NumberingScope[], options: RenumberOptions): string {
-  const numbers = scopes.flatMap(scope =>
-    scope.list ? orderOfAppearance(scope, options.sort ?? true).uncited : [],
-  );
+function uncitedNote(orders: readonly { readonly uncited: readonly number[] }[]): string {
+  const numbers = orders.flatMap(({ uncited }) => uncited);
   if (numbers.length === 0) return '';
   const named = numbers.length > 5 ? `${numbers.slice(0, 5).join(', ')} …` : numbers.join(', ');
   return ` Not cited: ${named}.`;

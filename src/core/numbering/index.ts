@@ -1,3 +1,4 @@
+export type { AppearanceOptions, CaptionOrder } from './appearance';
 export { addNumbers, narrowedTyping, writeNewCitation, writeTypedNumbers } from './citationInsertion';
 export { citingContextAt } from './citingContext';
 export type { LostFact } from './entryLoss';

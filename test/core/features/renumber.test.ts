@@ -316,3 +316,62 @@ describe('renumber over several files', () => {
     );
   });
 });
+
+describe('renumber, with citations in captions', () => {
+  const list = (...works: readonly string[]) => entries(...works.map((work, at) => `${at + 1}. ${work}`));
+  const text = (first: number, caption: number, second: number, third: number) =>
+    `Known [${first}]. Later we show Figure 1.\n\nMore [${second}].\n\n**Figure 1.** Ants and bees [${caption}].\n\nAt last [${third}].`;
+
+  it('leaves a list alone that counts captions where they stand, at their mention, or after the text', () => {
+    for (const order of [text(1, 3, 2, 4), text(1, 2, 3, 4), text(1, 4, 2, 3)]) {
+      const whole = `${order}${list(A, B, C, D)}`;
+      assert.equal(renumbered(whole), whole);
+    }
+  });
+
+  it('counts them as set, whatever the list shows', () => {
+    const whole = `${text(1, 4, 2, 3)}${list(A, B, C, D)}`;
+    const by = (captions: NonNullable<RenumberOptions['captions']>) =>
+      renumbered(whole, 'markdown', { captions });
+    assert.equal(by('afterText'), whole);
+    assert.equal(by('inPlace'), `${text(1, 3, 2, 4)}${list(A, B, D, C)}`);
+    assert.equal(by('atMention'), `${text(1, 2, 3, 4)}${list(A, D, B, C)}`);
+  });
+
+  it('counts them where they stand where the list is in no order', () => {
+    assert.equal(
+      renumbered(`${text(4, 1, 3, 2)}${list(A, B, C, D)}`),
+      `${text(1, 3, 2, 4)}${list(D, C, A, B)}`,
+    );
+  });
+
+  const captions: readonly [MarkupLanguage, string][] = [
+    ['markdown', 'Fig. 2: Ants [2].'],
+    ['markdown', '*Table S1* | Ants [2].'],
+    ['markdown', '<figure>\n<figcaption>\n\nAnts [2].\n\n</figcaption>\n</figure>'],
+    ['plaintext', 'Abb. 1 – Ants [2].'],
+    ['typst', '*Figure 1.* Ants [2].'],
+    ['latex', '\\begin{figure}\n\\caption[Short]{Ants \\emph{all} [2].}\n\\end{figure}'],
+    ['restructuredtext', '.. figure:: ants.png\n   :width: 50\n\n   Ants [2].'],
+    ['asciidoc', '.Ants [2]\nimage::ants.png[]'],
+  ];
+  const lists: Readonly<Record<MarkupLanguage, string>> = {
+    markdown: '## References\n\n',
+    plaintext: 'References\n\n',
+    latex: '\\section*{References}\n\n',
+    typst: '= References\n\n',
+    restructuredtext: 'References\n==========\n\n',
+    asciidoc: '== References\n\n',
+  };
+  for (const [language, caption] of captions) {
+    it(`knows the caption ${JSON.stringify(caption)}`, () => {
+      const prose = (number: number) => `Known [${number}].`;
+      const make = (second: number) =>
+        `${prose(1)}\n\n${caption.replace('[2]', `[${5 - second}]`)}\n\n${prose(second)}\n\n${lists[language]}`;
+      const whole = `${make(2)}1. ${A}\n2. ${B}\n3. ${C}\n`;
+      assert.equal(renumbered(whole, language), whole, 'counted after the text');
+      const inPlace = renumbered(whole, language, { captions: 'inPlace' });
+      assert.equal(inPlace, `${make(3)}1. ${A}\n2. ${C}\n3. ${B}\n`);
+    });
+  }
+});

@@ -8,7 +8,7 @@ export const listNotInOrder: Rule = {
   description: 'The reference list is not in the order in which the text first cites its entries.',
   fixAll: false,
   check: context => {
-    const orders = context.scopes.map(scope => orderOfAppearance(scope));
+    const orders = context.scopes.map(scope => orderOfAppearance([context.numbered], scope, context.options));
     const starts = firstNumbers(
       context.scopes,
       orders.map(({ cited, uncited }) => cited.length + uncited.length),

@@ -1,5 +1,6 @@
 import type { ClusterStyle } from '../../manuscript';
 import type { Citation, Manuscript, ReferenceListEntry } from '../../manuscript/types';
+import type { AppearanceOptions } from '../../numbering/appearance';
 import type { ClusterWriting } from '../../numbering/rewriteCitation';
 import type { NumberingScope } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
@@ -48,8 +49,8 @@ export interface Diagnostic extends Finding {
   readonly severity: Severity;
 }
 
-/** What rules go by besides the manuscript. */
-export interface CheckOptions {
+/** What rules go by besides the manuscript; the options of the order of appearance hold for the order of the list. */
+export interface CheckOptions extends AppearanceOptions {
   /** Severities by code; rules that are not in it keep their own. */
   readonly severities?: Readonly<Record<string, RuleSetting>>;
   /** The shortest run that is to be a range; 0 = none; undefined = the manuscript's own habit. */
