@@ -32,6 +32,7 @@ export * from './manuscript';
 export * from './numbering';
 export * from './search';
 export * from './style';
+export * from './text/composeEdits';
 export * from './text/encoding';
 export * from './text/lineIndex';
 export * from './text/textEdit';

@@ -1,4 +1,5 @@
 export { citationBeingTypedAt } from './beingTyped';
+export { isExponent } from './context';
 export { markupLanguageOf, markupLanguageOfFileName } from './languages';
 export { isReferencesTitle } from './lists/headingWords';
 export { type ParseOptions, parseManuscript, updateManuscript } from './parse';

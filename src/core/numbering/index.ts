@@ -1,4 +1,5 @@
 export type { AppearanceOptions, CaptionOrder } from './appearance';
+export { type CitationAppearance, clusterStyleFor, planCitationForm } from './citationForm';
 export { addNumbers, narrowedTyping, writeNewCitation, writeTypedNumbers } from './citationInsertion';
 export { citingContextAt } from './citingContext';
 export type { LostFact } from './entryLoss';

@@ -1,3 +1,4 @@
+import type { ClusterStyle } from '../manuscript';
 import type { Citation, CitationMember } from '../manuscript/types';
 import type { TextEdit } from '../text/textEdit';
 import { type LinkTargets, rewriteLinkedCitation } from './rewriteLinks';
@@ -76,6 +77,33 @@ export function tidyCitation(text: string, citation: Citation, writing: ClusterW
   const arranged = arrange(citation, units, writing);
   if (sameShape(citation, arranged)) return digitEdits(text, citation, arranged);
   return [rebuilt(text, citation, arranged, writing)];
+}
+
+/**
+ * A citation as another style writes it, with the same numbers, prefixes and locators in the same order. Runs become
+ * ranges as the style says; ranges stay.
+ *
+ * @returns undefined where its numbers cannot be written so
+ */
+export function respellCitation(text: string, citation: Citation, style: ClusterStyle): string | undefined {
+  if (citation.form === 'linked') return undefined;
+  const units = citation.members.map((member): Unit => {
+    const [first, last] = [firstOf(member).value, lastOf(member).value];
+    return {
+      first,
+      last,
+      from: member,
+      before: member.prefix ? text.slice(member.range.start, firstOf(member).range.start) : '',
+      after: member.locator ? text.slice(lastOf(member).range.end, member.range.end) : '',
+    };
+  });
+  const raised = style.form === 'superscript' && style.open === '';
+  const number = (value: number): string => writeNumberLike(value, raised ? '¹' : '1');
+  const members = collapse(units, style.collapseFrom).map(({ first, last, before, after }) => {
+    const numbers = last === first ? number(first) : number(first) + style.dash + number(last);
+    return before + numbers + after;
+  });
+  return style.open + members.join(style.separator) + style.close;
 }
 
 function unitsOf(text: string, citation: Citation, change: NumberChange): readonly Unit[] | undefined {

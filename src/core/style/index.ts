@@ -6,6 +6,7 @@ export {
   makeCard,
 } from './card';
 export { type CardAction, type CardWords, cardMarkdown, ENGLISH_CARD_WORDS } from './cardMarkdown';
+export type { CitationLook } from './citationLook';
 export { authorsShort, shortLabel, yearOf } from './label';
 export { loadStyleEngine } from './loadStyleEngine';
 export { listWriter, type MarkupListWriter } from './markup/listWriter';

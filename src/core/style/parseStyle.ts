@@ -1,3 +1,4 @@
+import { type CitationLook, citationLook } from './citationLook';
 import { childElements, parseXml, textOf, type XmlElement } from './engine/xml';
 
 /** Why a style cannot be used, or not as meant. */
@@ -22,6 +23,8 @@ export interface ParsedStyle {
   /** Whether an entry reads the same whatever other entries are in the list, so that it can be formatted alone. */
   readonly independentEntries: boolean;
   readonly numberLabel: NumberLabel;
+  /** How it writes citations in the text; undefined where that cannot be said, and for styles that do not number. */
+  readonly citationLook: CitationLook | undefined;
   /** The language that it is made for; undefined where any will do. */
   readonly defaultLocale: string | undefined;
   /** Id of the style that this one is only another name for (a dependent style). */
@@ -74,6 +77,7 @@ export function parseStyle(csl: string): ParsedStyle {
     numeric,
     independentEntries: numeric && root.attributes.get('class') !== 'note' && !dependsOnOthers(root),
     numberLabel: bibliography ? numberLabelOf(root, bibliography) : 'period',
+    citationLook: numeric ? citationLook(root) : undefined,
     defaultLocale: root.attributes.get('default-locale') || undefined,
     parent,
     problems,
@@ -219,6 +223,7 @@ function unreadable(problems: readonly StyleProblem[]): ParsedStyle {
     numeric: false,
     independentEntries: false,
     numberLabel: 'period',
+    citationLook: undefined,
     defaultLocale: undefined,
     parent: undefined,
     problems,

@@ -1,4 +1,5 @@
 import type { CslItem } from '../library/types';
+import type { CitationLook } from './citationLook';
 
 /** A piece of a formatted entry. Markup languages write it each in their own way. */
 export interface InlineText {
@@ -38,6 +39,22 @@ export interface StyleEngine {
    * @throws StyleError when the CSL text is no style that can format a bibliography
    */
   formatEntries(items: readonly CslItem[], style: CitationStyle, locale: string): readonly FormattedEntry[];
+  /**
+   * What a style is and wants, as its text says; for a style that cannot be used, what can be read of it.
+   *
+   * @throws StyleError when the style is not known
+   */
+  describeStyle(style: CitationStyle): StyleDescription;
+}
+
+/** What a style is and wants. */
+export interface StyleDescription {
+  /** Whether it cites by number. */
+  readonly numeric: boolean;
+  /** Whether an entry reads the same whatever other entries are in the list. */
+  readonly independentEntries: boolean;
+  /** How it writes citations in the text; undefined where that cannot be said, and for styles that do not number. */
+  readonly citationLook: CitationLook | undefined;
 }
 
 /** A style cannot be used; the message says which and why, for the author. */

@@ -8,6 +8,7 @@ const daher = reviewOnly[0]!.references[3]!;
 const style = { id: 'x', title: 'X', csl: '' };
 const engine: StyleEngine = {
   formatEntries: items => items.map(item => [{ text: 'About ' }, { text: item.title ?? '', italic: true }]),
+  describeStyle: () => ({ numeric: true, independentEntries: true, citationLook: undefined }),
 };
 
 describe('copyReferenceAs', () => {

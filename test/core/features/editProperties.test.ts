@@ -59,7 +59,10 @@ describe('planned edits, for any manuscript', () => {
     const byCsl = new Map(
       libraries.flatMap(library => library.references.map(reference => [reference.csl, reference])),
     );
-    const engine: StyleEngine = { formatEntries: items => items.map(item => shortEntry(byCsl.get(item)!)) };
+    const engine: StyleEngine = {
+      formatEntries: items => items.map(item => shortEntry(byCsl.get(item)!)),
+      describeStyle: () => ({ numeric: true, independentEntries: true, citationLook: undefined }),
+    };
     const languages: readonly MarkupLanguage[] = ['markdown', 'plaintext'];
     fc.assert(
       fc.property(manuscript, fc.constantFrom(...languages), (text, language) => {

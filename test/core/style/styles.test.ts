@@ -136,6 +136,29 @@ describe('reading a style', () => {
     assert.equal(label(MINIMAL.replace(number, number.replace('<layout>', '<layout suffix=".">'))), 'plain');
   });
 
+  it('reads how the style cites in the text', () => {
+    const look = (id: string) => {
+      const found = parseStyle(styleText(findStyle(id)!)!).citationLook;
+      return found && `${found.form} ${JSON.stringify(found.separator)} ${found.collapseFrom}`;
+    };
+    assert.equal(look('ieee'), 'brackets "], [" 3');
+    assert.equal(look('nature'), 'superscript "," 3');
+    assert.equal(look('nlm-citation-sequence'), 'round "," 3');
+    assert.equal(look('springer-basic-brackets'), 'brackets ", " 3');
+    assert.equal(look('apa'), undefined);
+    assert.equal(parseStyle(MINIMAL).citationLook, undefined);
+    const inMacro = MINIMAL.replace(
+      '<citation><layout><text variable="citation-number"/>',
+      '<macro name="n"><text macro="n"/><text variable="citation-number" vertical-align="sup"/></macro>' +
+        '<citation><layout delimiter=";"><text macro="n"/>',
+    );
+    assert.deepEqual(parseStyle(inMacro).citationLook, {
+      form: 'superscript',
+      separator: ';',
+      collapseFrom: 0,
+    });
+  });
+
   it('names the parent of a dependent style', () => {
     const dependent = `<style><info><title>Other</title><id>http://x/other</id>
       <link href="http://www.zotero.org/styles/ieee" rel="independent-parent"/></info></style>`;

@@ -59,6 +59,10 @@ export function createStyleEngine(): StyleEngine {
         ? items.map(item => formatAlone(workshop, item))
         : formatTogether(workshop, items);
     },
+    describeStyle(style) {
+      const { numeric, independentEntries, citationLook } = parseStyle(knownText(style));
+      return { numeric, independentEntries, citationLook };
+    },
   };
 }
 
@@ -100,9 +104,7 @@ function localeOf(style: CitationStyle): string {
 }
 
 function openWorkshop(style: CitationStyle, locale: string): Workshop {
-  const text = styleText(style);
-  if (text === undefined) throw new StyleError(`${nameOf(style)} is not known.`);
-  const parsed = parseStyle(text);
+  const parsed = parseStyle(knownText(style));
   const error = parsed.problems.find(problem => problem.severity === 'error');
   if (error) throw new StyleError(`${nameOf(style)}, line ${error.line}: ${error.message}`);
   const items = new Map<string, object>();
@@ -121,6 +123,12 @@ function openWorkshop(style: CitationStyle, locale: string): Workshop {
     const reason = failure instanceof Error ? failure.message : String(failure);
     throw new StyleError(`${nameOf(style)} cannot be used: ${reason}`);
   }
+}
+
+function knownText(style: CitationStyle): string {
+  const text = styleText(style);
+  if (text === undefined) throw new StyleError(`${nameOf(style)} is not known.`);
+  return text;
 }
 
 function openEngine(parsed: ParsedStyle, items: ReadonlyMap<string, object>, locale: string): Engine {

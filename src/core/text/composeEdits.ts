@@ -1,4 +1,4 @@
-import { sortedEdits, type TextEdit } from '../../text/textEdit';
+import { sortedEdits, type TextEdit } from './textEdit';
 
 /**
  * Two sets of edits as one: what `second` (made against the text after `first`) does after `first`, as edits of the

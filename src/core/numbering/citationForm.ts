@@ -1,0 +1,198 @@
+import { type ClusterStyle, isExponent, parseManuscript } from '../manuscript';
+import type { Citation, Manuscript } from '../manuscript/types';
+import { applyEdits, type TextEdit } from '../text/textEdit';
+import { verifyIdentity } from './identity';
+import type { ManuscriptRewrite } from './listChange';
+import { numberManuscript } from './numberManuscript';
+import { respellCitation } from './rewriteCitation';
+import { entryAround, joinRows } from './rewriteScopes';
+import type { NumberedManuscript } from './types';
+
+/** How citations of a style look: see `CitationLook` of the style room. */
+export interface CitationAppearance {
+  readonly form: 'brackets' | 'round' | 'superscript';
+  readonly separator: string;
+  readonly collapseFrom: number;
+}
+
+/** So much of the text around a citation decides how it is moved. */
+const AROUND = 80;
+
+/**
+ * Brings every citation of the text into one form: brackets, round brackets or superscripts, with the separators and
+ * ranges that a style wants. Superscripts stand behind a comma or period and close to their word, brackets before it.
+ * Links and the references of reStructuredText are left as they are: renderers give them their form.
+ *
+ * The result is read again and compared work by work. A second run changes nothing, and where a citation was written as
+ * its style wants it, the way back gives the text as it was.
+ */
+export function planCitationForm(
+  numbered: NumberedManuscript,
+  appearance: CitationAppearance,
+): ManuscriptRewrite {
+  const { manuscript, libraries } = numbered;
+  const style = clusterStyleFor(appearance, manuscript);
+  const edits: TextEdit[] = [];
+  for (const { citation } of joinRows(
+    [numbered],
+    inText(manuscript).map(found => ({ file: 0, citation: found })),
+  )) {
+    const edit = respelled(manuscript, citation, style);
+    if (edit && manuscript.text.slice(edit.range.start, edit.range.end) !== edit.newText) edits.push(edit);
+  }
+  if (edits.length === 0) return { kind: 'edits', edits };
+  const text = applyEdits(manuscript.text, edits);
+  const after = numberManuscript(parseManuscript(text, manuscript.language), libraries);
+  const [failure] = verifyIdentity([numbered], [after]);
+  if (!failure) return { kind: 'edits', edits };
+  const range = failure.before?.citation.range ?? edits[0]!.range;
+  const message =
+    appearance.form === 'brackets'
+      ? failure.message
+      : `Too little of the text cites for ${appearance.form === 'round' ? 'round brackets' : 'superscripts'} to be told from other numbers. ${failure.message}`;
+  return {
+    kind: 'refused',
+    reasons: [{ range, message: `${message} The text's citations stay as they are.` }],
+  };
+}
+
+/** The clusters that an appearance means in a manuscript's markup. */
+export function clusterStyleFor(appearance: CitationAppearance, manuscript: Manuscript): ClusterStyle {
+  const { form, separator, collapseFrom } = appearance;
+  if (form === 'superscript') {
+    const [open, close] = raisedIn(manuscript);
+    const dash = open === '' ? '⁻' : '–';
+    return { form, open, close, dash, collapseFrom, separator: open === '' ? ',' : separator };
+  }
+  if (form === 'round') return { form, open: '(', close: ')', separator, dash: '–', collapseFrom };
+  const apart = separator.includes(']');
+  const [open, close] = manuscript.language === 'typst' ? ['\\[', '\\]'] : ['[', ']'];
+  return {
+    form: manuscript.language === 'typst' ? 'escaped' : 'brackets',
+    open,
+    close,
+    separator: separator.replaceAll(']', close).replaceAll('[', open),
+    dash: apart ? `${close}–${open}` : '–',
+    collapseFrom,
+  };
+}
+
+/** What raises numbers in the markup; plain text has digits of its own for it. */
+function raisedIn(manuscript: Manuscript): readonly [string, string] {
+  switch (manuscript.language) {
+    case 'markdown':
+      return isForPandoc(manuscript) ? ['^', '^'] : ['<sup>', '</sup>'];
+    case 'latex':
+      return ['\\textsuperscript{', '}'];
+    case 'typst':
+      return ['#super[', ']'];
+    case 'asciidoc':
+      return ['^', '^'];
+    case 'restructuredtext':
+      return ['\\ :sup:`', '`'];
+    case 'plaintext':
+      return ['', ''];
+  }
+}
+
+/** Quarto, R Markdown and Pandoc raise with carets, which also reach a PDF; their front matter names formats. */
+function isForPandoc({ text, frontMatter }: Manuscript): boolean {
+  return (
+    frontMatter !== undefined &&
+    /^(?:format|output|csl|bibliography):/m.test(text.slice(frontMatter.start, frontMatter.end))
+  );
+}
+
+/** The citations that can be given another form: not links, and not those inside of list entries. */
+function inText(manuscript: Manuscript): readonly Citation[] {
+  return manuscript.citations.filter(({ form, range }) => {
+    if (form === 'linked' || form === 'restructuredtext') return false;
+    return !manuscript.referenceLists.some(
+      list =>
+        range.start >= list.range.start &&
+        range.start < list.range.end &&
+        entryAround(list, range.start) !== undefined,
+    );
+  });
+}
+
+function respelled(manuscript: Manuscript, citation: Citation, style: ClusterStyle): TextEdit | undefined {
+  const { text } = manuscript;
+  const written = respellCitation(text, citation, style);
+  if (written === undefined) return undefined;
+  const range = wholeRange(manuscript, citation);
+  const wasRaised = citation.form === 'superscript';
+  const becomesRaised = style.form === 'superscript';
+  if (wasRaised === becomesRaised) return { range, newText: written };
+  return becomesRaised ? raise(text, range, written) : lower(text, range, written);
+}
+
+/** With the role that reStructuredText writes before a superscript. */
+function wholeRange({ text, language }: Manuscript, citation: Citation): TextEdit['range'] {
+  const { range, form } = citation;
+  if (language !== 'restructuredtext' || form !== 'superscript') return range;
+  const role = /(?:\\ )?:sup(?:erscript)?:$/.exec(text.slice(Math.max(0, range.start - 20), range.start));
+  return { start: range.start - (role?.[0].length ?? 0), end: range.end };
+}
+
+/**
+ * From `word [3].` to `word.³`. Where the way back could not know that the period belonged behind the citation, the
+ * citation is raised before it; where it would read as a power (`CD16³`), it keeps its space.
+ */
+function raise(text: string, range: TextEdit['range'], written: string): TextEdit {
+  let gap = range.start;
+  while (gap > 0 && /[ \t\u00a0~]/.test(text[gap - 1]!)) gap--;
+  if (gap > 0 && text[gap - 1] === '\n' && text[gap - 2] !== '\n') {
+    const line = text[gap - 2] === '\r' ? gap - 2 : gap - 1;
+    if (line > 0 && !/\s/.test(text[line - 1]!)) gap = line;
+  }
+  const attaches = gap > 0 && !/[\s([{]/.test(text[gap - 1]!);
+  if (!attaches) return { range, newText: written };
+  const mark = text[range.end] === '.' || text[range.end] === ',' ? text[range.end]! : '';
+  const moved: TextEdit = {
+    range: { start: gap, end: range.end + mark.length },
+    newText: mark + written,
+  };
+  const attached: TextEdit = { range: { start: gap, end: range.end }, newText: written };
+  const candidates = mark === '' ? [attached] : [moved, attached];
+  return candidates.find(edit => isReadBack(text, range, edit, written)) ?? { range, newText: written };
+}
+
+/** Whether the way back gives the same text, white space before the citation aside, and the number is not read as a power. */
+function isReadBack(text: string, range: TextEdit['range'], edit: TextEdit, written: string): boolean {
+  const from = Math.max(0, edit.range.start - AROUND);
+  const to = Math.min(text.length, edit.range.end + AROUND);
+  const before = text.slice(from, edit.range.start);
+  const raised = before + edit.newText + text.slice(edit.range.end, to);
+  const start = before.length + edit.newText.length - written.length;
+  const end = before.length + edit.newText.length;
+  if (isExponent(raised, start, end, 0)) return false;
+  const original = text.slice(range.start, range.end);
+  const back = applyEdits(raised, [lower(raised, { start, end }, original)]);
+  return sameButForSpace(back, text.slice(from, to));
+}
+
+function sameButForSpace(one: string, other: string): boolean {
+  const tidy = (value: string) => value.replace(/[\s~]+/g, ' ');
+  return tidy(one) === tidy(other);
+}
+
+/** From `word.³` to `word [3].`: the way back of {@link raise}. */
+function lower(text: string, range: TextEdit['range'], written: string): TextEdit {
+  const before = text[range.start - 1] ?? '\n';
+  if (/[\s([{]/.test(before)) return { range, newText: written };
+  const inside = text[range.start - 2] ?? '\n';
+  const isMark = (before === '.' || before === ',') && !/[\s.,]/.test(inside);
+  if (isMark && (before === ',' || endsSentence(text.slice(range.end, range.end + AROUND)))) {
+    return { range: { start: range.start - 1, end: range.end }, newText: ` ${written}${before}` };
+  }
+  return { range, newText: ` ${written}` };
+}
+
+/** Whether a sentence can end before this text: `et al.³ showed` goes on. */
+function endsSentence(following: string): boolean {
+  const next = following.replace(/^[\s"'”’»)\]*_]+/u, '')[0];
+  return (
+    /^[\s"'”’»)\]*_]*(?:\r?\n[ \t]*\r?\n|$)/u.test(following) || next === undefined || !/\p{Ll}/u.test(next)
+  );
+}
