@@ -83,12 +83,15 @@ describe('planCitationForm', () => {
   });
 
   it('leaves links and what is no citation as they are', () => {
-    const many = 'Three [3]. Four [4]. Five [5]. '.repeat(4);
-    const raised = 'Three.<sup>3</sup> Four.<sup>4</sup> Five.<sup>5</sup> '.repeat(4);
-    assert.equal(
-      prose(`One [[1]](#a) two [2]. Code \`[3]\`. ${many}End.\n`, NATURE),
-      `One [[1]](#a) two.<sup>2</sup> Code \`[3]\`. ${raised}End.\n`,
-    );
+    const list = LISTS.markdown(10);
+    const text = `One [[1]](#a) two [2]. Code \`[3]\` and three [3]. Four to ten [4–10]. ${'Again [2]. '.repeat(12)}So [3].\n${list}`;
+    const raised = text
+      .replace(' [2]. Code', '.<sup>2</sup> Code')
+      .replace(' [3]. Four', '.<sup>3</sup> Four')
+      .replace(' [4–10].', '.<sup>4–10</sup>')
+      .replaceAll('Again [2].', 'Again.<sup>2</sup>')
+      .replace(' [3].', '.<sup>3</sup>');
+    assert.equal(convert(text, NATURE), raised);
   });
 
   it('raises in every markup so that the grammar reads it, and lowers again', () => {

@@ -147,7 +147,7 @@ describe('reading a style', () => {
     assert.equal(look('springer-basic-brackets'), 'brackets ", " 3');
     assert.equal(look('apa'), undefined);
     assert.equal(parseStyle(MINIMAL).citationLook, undefined);
-    const inMacro = MINIMAL.replace(
+    const inMacro = MINIMAL.replace('</info>', '<category citation-format="numeric"/></info>').replace(
       '<citation><layout><text variable="citation-number"/>',
       '<macro name="n"><text macro="n"/><text variable="citation-number" vertical-align="sup"/></macro>' +
         '<citation><layout delimiter=";"><text macro="n"/>',
