@@ -2,6 +2,7 @@
  * The only door of the core: what an editor, a command line or another program may use. All of it takes plain data
  * (texts, offsets in UTF-16 code units) and gives plain data; nothing of it reads a disk, a clock or the network.
  */
+export * from './features/bibDiagnostics';
 export * from './features/bibliography';
 export * from './features/citationsInManuscript';
 export * from './features/codeLens';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledStyles, DEFAULT_STYLE_ID, DIAGNOSTIC_RULES } from '../../src/core';
+import { BIB_RULES, bundledStyles, DEFAULT_STYLE_ID, DIAGNOSTIC_RULES } from '../../src/core';
 import { MANUSCRIPT_LANGUAGES } from '../../src/vscode/manuscriptLanguages';
 
 interface Command {
@@ -164,7 +164,11 @@ describe('the manifest', () => {
         rule.default,
         words[rule.description.slice(1, -1)],
       ]),
-      DIAGNOSTIC_RULES.map(({ code, severity, description }) => [code, severity, description]),
+      [...DIAGNOSTIC_RULES, ...BIB_RULES].map(({ code, severity, description }) => [
+        code,
+        severity,
+        description,
+      ]),
     );
   });
 

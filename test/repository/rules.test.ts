@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { BIB_RULES } from '../../src/core/features/bibDiagnostics';
 import { DIAGNOSTIC_RULES } from '../../src/core/features/diagnostics';
 
 describe('the documentation of the rules', () => {
@@ -13,6 +14,17 @@ describe('the documentation of the rules', () => {
       const paragraph = paragraphs.get(code)!;
       assert.ok(paragraph.startsWith(`*${severity}`), `${code}: ${severity}`);
       assert.equal(paragraph.includes('fix all.*'), fixAll, `${code}: fix all`);
+    }
+  });
+
+  it('has one paragraph for each rule of .bib files, with its severity', () => {
+    const text = readFileSync('docs/bib-rules.md', 'utf8');
+    const paragraphs = new Map(
+      [...text.matchAll(/^### (\S+)\n([\s\S]*?)(?=\n#|$(?![\s\S]))/gm)].map(match => [match[1]!, match[2]!]),
+    );
+    assert.deepEqual([...paragraphs.keys()].sort(), BIB_RULES.map(({ code }) => code).sort());
+    for (const { code, severity } of BIB_RULES) {
+      assert.ok(paragraphs.get(code)!.startsWith(`*${severity}`), `${code}: ${severity}`);
     }
   });
 });

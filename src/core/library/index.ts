@@ -1,4 +1,14 @@
 export {
+  type BibtexBlock,
+  type BibtexDocument,
+  bibtexBlockAt,
+  bibtexBlockRange,
+  bibtexRecord,
+  readBibtexDocument,
+  readBibtexDocumentInSteps,
+  updateBibtexDocument,
+} from './formats/bibtex/bibtexDocument';
+export {
   type BibtexSyntax,
   type BibtexSyntaxField,
   type BibtexSyntaxRecord,

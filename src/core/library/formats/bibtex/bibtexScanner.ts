@@ -43,6 +43,13 @@ export interface BibtexTrace {
   field(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
   /** The record that began last is finished. */
   finish(type: string, key: string, end: number): void;
+  /**
+   * A value or a piece of one that is neither text nor number nor month. Whoever asks for abbreviations knows which are
+   * defined, so that unknown ones are no problems then.
+   *
+   * @param name in lower case
+   */
+  abbreviation?(name: string, start: number, end: number): void;
 }
 
 /** How tolerantly one record is read: as BibTeX does, with `\{` as text, or with values ended where the next field's line starts. */
@@ -82,10 +89,14 @@ export class BibtexScanner {
   #errors = 0;
   #isUnclosed = false;
 
-  /** @param trace gets the places of records and fields, for whoever edits the text */
-  constructor(text: string, trace?: BibtexTrace) {
+  /**
+   * @param trace gets the places of records and fields, for whoever edits the text
+   * @param from where to begin: the text's start, or between two records
+   */
+  constructor(text: string, trace?: BibtexTrace, from = 0) {
     this.#text = text;
     this.#trace = trace;
+    this.#position = from;
     this.#classes = characterClasses();
   }
 
@@ -121,6 +132,11 @@ export class BibtexScanner {
         if (type !== 'string') return entry;
       }
     }
+  }
+
+  /** Whether a comment was met that is never closed, so that any brace after it may change what follows it. */
+  get hasUnclosedComment(): boolean {
+    return this.#unclosedComments > 0;
   }
 
   /** Reads the record whose `@` stands at `start` once more, now that all abbreviations are known; reports what stays unknown. */
@@ -342,6 +358,10 @@ export class BibtexScanner {
   #abbreviation(word: string, position: number): BibtexField | undefined {
     const name = this.#lowerCase(word);
     const known = this.#abbreviations.get(name);
+    if (this.#trace?.abbreviation !== undefined) {
+      if (!isMonth(name)) this.#trace.abbreviation(name, position, position + word.length);
+      return known;
+    }
     if (known === undefined && !isMonth(name) && /^[^\d\s]\S*$/.test(name)) {
       this.#unknownAbbreviation = true;
       this.#report(

@@ -25,6 +25,8 @@ export interface BibtexSyntaxRecord {
   readonly range: TextRange;
   /** As written: repeated fields are there each time, inherited ones are not. */
   readonly fields: readonly BibtexSyntaxField[];
+  /** Abbreviations that stand as values or pieces of values, in lower case; known only of {@link bibtexRecordAt}. */
+  readonly abbreviations: readonly { readonly name: string; readonly range: TextRange }[];
 }
 
 /** BibTeX text by its records. */
@@ -47,6 +49,41 @@ export function bibtexSyntax(text: string): BibtexSyntax {
   return { records: trace.records, problems: scanner.problems };
 }
 
+/** The record or `@string` whose `@` stands at `start`, without a look at the rest of the text; undefined where none does. */
+export function bibtexRecordAt(text: string, start: number): BibtexSyntaxRecord | undefined {
+  const trace = new AbbreviationTrace(text);
+  const scanner = new BibtexScanner(text, trace, start);
+  scanner.next();
+  return trace.records[0];
+}
+
+/** What a field's value says between its delimiters; the whole value where it is bare or joined of pieces. */
+export interface BibtexContent {
+  readonly range: TextRange;
+  /** Whether it is one text between braces or quotes. */
+  readonly isDelimited: boolean;
+}
+
+/** The content of a value. Linear in the value. */
+export function bibtexContent(text: string, { start, end }: TextRange): BibtexContent {
+  const isDelimited = end - start >= 2 && isOnePiece(text, start, end);
+  const inset = isDelimited ? 1 : 0;
+  return { range: { start: start + inset, end: end - inset }, isDelimited };
+}
+
+function isOnePiece(text: string, start: number, end: number): boolean {
+  const first = text[start];
+  if (first === '"') return text[end - 1] === '"' && !/"\s*#/.test(text.slice(start + 1, end));
+  if (first !== '{') return false;
+  let depth = 0;
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 123) depth++;
+    else if (code === 125 && --depth === 0) return index === end - 1;
+  }
+  return false;
+}
+
 class SyntaxTrace implements BibtexTrace {
   readonly records: BibtexSyntaxRecord[] = [];
   readonly #text: string;
@@ -54,6 +91,7 @@ class SyntaxTrace implements BibtexTrace {
   #typeRange: TextRange = { start: 0, end: 0 };
   #keyRange: TextRange = { start: 0, end: 0 };
   #fields: BibtexSyntaxField[] = [];
+  protected abbreviations: { readonly name: string; readonly range: TextRange }[] = [];
 
   constructor(text: string) {
     this.#text = text;
@@ -66,6 +104,7 @@ class SyntaxTrace implements BibtexTrace {
     this.#typeRange = { start: typeStart, end: typeStart + type.trim().length };
     this.#keyRange = { start: keyStart, end: keyEnd };
     this.#fields = [];
+    this.abbreviations = [];
   }
 
   field(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
@@ -84,6 +123,7 @@ class SyntaxTrace implements BibtexTrace {
       keyRange: this.#keyRange,
       range: { start: this.#start, end },
       fields: this.#fields,
+      abbreviations: this.abbreviations,
     });
   }
 
@@ -91,5 +131,11 @@ class SyntaxTrace implements BibtexTrace {
     let last = end;
     while (last > start && this.#text.charCodeAt(last - 1) <= 32) last--;
     return last;
+  }
+}
+
+class AbbreviationTrace extends SyntaxTrace {
+  abbreviation(name: string, start: number, end: number): void {
+    this.abbreviations.push({ name, range: { start, end } });
   }
 }

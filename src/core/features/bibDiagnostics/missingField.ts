@@ -1,0 +1,64 @@
+import { hasField, type RequiredField, requiredFields } from '../../library/formats/bibtex/bibtexEntryTypes';
+import { bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
+import { inheritedFields } from '../../library/formats/bibtex/bibtexInheritance';
+import type { BibtexEntry } from '../../library/formats/bibtex/bibtexScanner';
+import type { BibContext, BibRule } from './types';
+
+/** A record without a field that its type needs, aliases and inherited fields counted. */
+export const missingField: BibRule = {
+  code: 'bib-missing-field',
+  severity: 'warning',
+  description: 'A record lacks a field that BibTeX or BibLaTeX requires for its entry type.',
+  check: (context, index) => {
+    const { document, dialect } = context;
+    const block = document.blocks[index]!;
+    const required = requiredFields(block.type, dialect);
+    if (required.length === 0) return [];
+    const names = namesWithInherited(context, index);
+    const missing = required.filter(field => !hasField(names, field));
+    if (missing.length === 0) return [];
+    const start = document.starts[index]!;
+    const range =
+      block.key === ''
+        ? { start, end: start + block.type.length + 1 }
+        : { start: start + block.keyRange.start, end: start + block.keyRange.end };
+    const dialectName = dialect === 'bibtex' ? 'BibTeX' : 'BibLaTeX';
+    return [
+      {
+        range,
+        message: `${dialectName} needs ${inWords(missing)} in @${block.type}.`,
+      },
+    ];
+  },
+};
+
+function inWords(fields: readonly RequiredField[]): string {
+  const words = fields.map(names => `“${names.join('” or “')}”`);
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function namesWithInherited(context: BibContext, index: number): ReadonlySet<string> {
+  const facts = bibtexFacts(context.document, index);
+  if (!facts.names.has('crossref') && !facts.names.has('xdata')) return facts.names;
+  const find = (key: string): BibtexEntry | undefined => {
+    const parent = context.byKey.get(key.toLowerCase())?.[0];
+    return parent === undefined ? undefined : entryOf(context, parent);
+  };
+  return new Set(inheritedFields(entryOf(context, index), find).keys());
+}
+
+/** A record as the rules of inheritance want it; of its values only the keys that it names count here. */
+function entryOf({ document }: BibContext, index: number): BibtexEntry {
+  const { type, key } = document.blocks[index]!;
+  const { names, namedKeys } = bibtexFacts(document, index);
+  const keysOf = (name: string): string =>
+    namedKeys.flatMap(named => (named.field === name ? [named.key] : [])).join(',');
+  return {
+    type,
+    key,
+    start: 0,
+    end: 0,
+    fields: new Map([...names].map(name => [name, { value: keysOf(name), flags: 0 }])),
+    hasUnknownAbbreviation: false,
+  };
+}

@@ -1,0 +1,25 @@
+import { isKnownEntryType, nearestEntryType } from '../../library/formats/bibtex/bibtexEntryTypes';
+import type { BibRule } from './types';
+
+/** `@artcle{…}` */
+export const unknownEntryType: BibRule = {
+  code: 'bib-unknown-entry-type',
+  severity: 'warning',
+  description: 'Neither BibTeX nor BibLaTeX has the entry type.',
+  check: ({ document, dialect }, index) => {
+    const { type } = document.blocks[index]!;
+    if (isKnownEntryType(type)) return [];
+    const start = document.starts[index]! + 1;
+    const range = { start, end: start + type.length };
+    const nearest = nearestEntryType(type, dialect);
+    return [
+      {
+        range,
+        message: `Neither BibTeX nor BibLaTeX knows the entry type “${type}”, so that it is printed as @misc.`,
+        ...(nearest === undefined
+          ? {}
+          : { fix: { title: `Write @${nearest}`, edits: [{ range, newText: nearest }] } }),
+      },
+    ];
+  },
+};
