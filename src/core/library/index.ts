@@ -1,14 +1,4 @@
 export {
-  type BibtexBlock,
-  type BibtexDocument,
-  bibtexBlockAt,
-  bibtexBlockRange,
-  bibtexRecord,
-  readBibtexDocument,
-  readBibtexDocumentInSteps,
-  updateBibtexDocument,
-} from './formats/bibtex/bibtexDocument';
-export {
   type BibtexSyntax,
   type BibtexSyntaxField,
   type BibtexSyntaxRecord,
@@ -21,6 +11,16 @@ export {
   type WrittenFormat,
   writeReferences,
 } from './formats';
+export {
+  type BibtexBlock,
+  type BibtexDocument,
+  bibtexBlockAt,
+  bibtexBlockRange,
+  bibtexRecord,
+  readBibtexDocument,
+  readBibtexDocumentInSteps,
+  updateBibtexDocument,
+} from './formats/bibtex/bibtexDocument';
 export { CSL_TYPES, readCslItem } from './json/cslItem';
 export {
   type JsonMember,
