@@ -1,3 +1,4 @@
+export { FACETS, type Facet, type FacetKind, facetOf } from './facets';
 export {
   type BibtexSyntax,
   type BibtexSyntaxField,
@@ -30,7 +31,9 @@ export {
   parseJsonTree,
   plainValue,
 } from './json/jsonTree';
-export { referenceById, topicsOf } from './lookup';
+export { referenceById, rowOf, topicsOf } from './lookup';
+export { openPackedLibrary, type PackedLibrary, type PlacedProblem } from './packed/packedLibrary';
+export { LibraryPacker } from './packed/packLibrary';
 export {
   type AnnotatedReview,
   isAnnotatedReview,

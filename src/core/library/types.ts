@@ -1,3 +1,4 @@
+import type { ByteSections } from '../text/byteSections';
 import type { TextRange } from '../text/textRange';
 
 /** A name in CSL-JSON 1.0.2: a person by parts, or an institution as `literal`. */
@@ -60,6 +61,8 @@ export interface Reference {
   readonly points: readonly string[];
   /** Ids of {@link Topic}s. */
   readonly topics: readonly string[];
+  /** Names of the collections or groups of a reference manager that it is in; undefined where it is in none. */
+  readonly collections?: readonly string[];
   /** Name of the library that it comes from. */
   readonly library: string;
   /** Where its record stands in the library's file; undefined for records without a file of their own. */
@@ -86,7 +89,7 @@ export interface LibraryProblem {
 
 /**
  * The references of a library, in their order: a plain array, or records that are read when they are asked for. Whoever
- * goes through all of a large library reads all of it: ask its tables instead (linking, search, {@link Library.facets}).
+ * goes through all of a large library reads all of it: ask its tables instead (linking, search, `facetOf`).
  */
 export interface References extends Iterable<Reference> {
   readonly length: number;
@@ -112,4 +115,6 @@ export interface Library {
   readonly references: References;
   readonly topics: readonly Topic[];
   readonly problems: readonly LibraryProblem[];
+  /** What other rooms keep beside the records of a packed library, so that nobody has to go through all of them. */
+  readonly tables?: ByteSections;
 }

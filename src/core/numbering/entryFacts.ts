@@ -1,6 +1,6 @@
 import { type FoldedText, foldText, Gap } from './foldedText';
 import { doiReadings, pubmedIdentifiers, withoutAddresses } from './identifiers';
-import { TITLE_START } from './recordTable';
+import { TITLE_START } from './recordFacts';
 
 /** How much of an entry is read; a longer one is no reference list entry. */
 const ENTRY_LIMIT = 4_000;

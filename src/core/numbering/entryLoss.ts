@@ -1,7 +1,7 @@
 import type { CslDate, CslItem, CslName, Reference } from '../library/types';
 import { foldText } from './foldedText';
 import { doiReadings, pubmedIdentifiers } from './identifiers';
-import { recordFacts } from './recordTable';
+import { recordFacts } from './recordFacts';
 
 /** Something that a list entry says and that nobody would know any more if it were written anew. */
 export interface LostFact {

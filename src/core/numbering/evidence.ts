@@ -1,6 +1,6 @@
 import type { Reference } from '../library/types';
 import type { EntryFacts } from './entryFacts';
-import { isSameWork, type RecordFacts } from './recordTable';
+import { isSameWork, type RecordFacts } from './recordFacts';
 
 /** Whether the entry carries a DOI or PubMed number that is not the record's, although the record has one. */
 export function namesAnotherIdentifier(entry: EntryFacts, record: RecordFacts): boolean {

@@ -6,7 +6,8 @@ export type { LostFact } from './entryLoss';
 export { normaliseDoi } from './identifiers';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';
 export { numberManuscript } from './numberManuscript';
-export { isSameWork } from './recordTable';
+export { isSameWork } from './recordFacts';
+export { RecordTableBuilder } from './recordTable';
 export {
   type EntryText,
   entriesKeptAsTyped,

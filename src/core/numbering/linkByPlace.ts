@@ -1,7 +1,8 @@
 import type { Reference } from '../library/types';
 import { type EntryFacts, hasWords, type NumberWord, wordsBefore } from './entryFacts';
 import { distinct, isYear, namesAnotherIdentifier } from './evidence';
-import { placeKey, type RecordTable, recordFacts, recordWords } from './recordTable';
+import { recordFacts, recordWords } from './recordFacts';
+import { placeKey, type RecordTable } from './recordTable';
 import type { EntryLink } from './types';
 
 /** At most so many numbers of one entry are tried as volume and page. */

@@ -11,14 +11,8 @@ import {
 } from './entryFacts';
 import { distinct, isYear, namesAnotherIdentifier } from './evidence';
 import { linkByPlace } from './linkByPlace';
-import {
-  buildRecordTable,
-  isCrowd,
-  isSameWork,
-  type RecordFacts,
-  type RecordTable,
-  recordFacts,
-} from './recordTable';
+import { isSameWork, type RecordFacts, recordFacts } from './recordFacts';
+import { buildRecordTable, isCrowd, openRecordTable, type RecordTable } from './recordTable';
 import type { EntryLink, LinkEvidence } from './types';
 
 /** Links kept between calls, so that a keystroke links again only what it changed. */
@@ -93,9 +87,10 @@ function copied(text: string): string {
 }
 
 function findSameWorks(reference: Reference, all: readonly RecordTable[]): readonly Reference[] {
-  const { doi, title } = recordFacts(reference);
+  const { doi, pubmed, title } = recordFacts(reference);
   const like = all.flatMap(table => [
     ...(doi === undefined ? [] : (table.byDoi.get(doi) ?? [])),
+    ...pubmed.flatMap(id => table.byPubmed.get(id) ?? []),
     ...(title === '' || isCrowd(table.byTitle.get(title) ?? []) ? [] : (table.byTitle.get(title) ?? [])),
   ]);
   return [...new Set([reference, ...like.filter(other => isSameWork(other, reference))])];
@@ -104,7 +99,8 @@ function findSameWorks(reference: Reference, all: readonly RecordTable[]): reado
 function tableOf(library: Library): RecordTable {
   const known = tables.get(library);
   if (known !== undefined) return known;
-  const table = buildRecordTable(library);
+  const packed = library.tables && openRecordTable(library, library.tables);
+  const table = packed ?? buildRecordTable(library);
   tables.set(library, table);
   return table;
 }

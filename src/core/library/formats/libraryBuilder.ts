@@ -89,6 +89,7 @@ export class LibraryBuilder implements RecordSink {
       summary: summaryOf(csl),
       points: NOTHING,
       topics: this.#topics.add(id, csl.keyword, groups),
+      ...(groups === undefined || groups.length === 0 ? {} : { collections: groups }),
       library: this.#name,
       source: { start, end },
     });

@@ -1,0 +1,116 @@
+import { bytesOf } from '../../text/byteSections';
+import { HashedRowsBuilder } from '../../text/hashedRows';
+import { LineIndex } from '../../text/lineIndex';
+import { FACETS, FacetBuilder } from '../facets';
+import type { LibraryFrame } from '../formats/libraryBuilder';
+import type { LibraryProblem, Reference } from '../types';
+import type { PackedFrame, PlacedProblem } from './packedLibrary';
+import { packRecord } from './packedRecord';
+
+declare const TextEncoder: {
+  new (): {
+    encode(text: string): Uint8Array;
+    encodeInto(text: string, target: Uint8Array): { readonly read: number; readonly written: number };
+  };
+};
+
+/** Records are written into pieces of this size, or larger where one record is. */
+const PIECE = 1 << 22;
+
+/** More problems than this are counted and not told: nobody reads so many. */
+const MOST_PROBLEMS = 2000;
+
+/**
+ * Turns the references of a library, as they are read, into bytes that can be handed to another thread and kept in a
+ * file. Nothing of a reference is kept as an object.
+ */
+export class LibraryPacker {
+  readonly #encoder = new TextEncoder();
+  readonly #ids = new HashedRowsBuilder();
+  readonly #facets = FACETS.map(kind => new FacetBuilder(kind));
+  readonly #topics = new Map<string, number>();
+  readonly #pieces: Uint8Array[] = [];
+  #piece = new Uint8Array(0);
+  #used = 0;
+  #written = 0;
+  #ends = new Uint32Array(1024);
+  #count = 0;
+
+  /** How many references were added. */
+  get length(): number {
+    return this.#count;
+  }
+
+  add(reference: Reference): void {
+    const row = this.#count++;
+    this.#write(packRecord(reference, this.#topicNumber));
+    if (row === this.#ends.length) {
+      const larger = new Uint32Array(2 * row);
+      larger.set(this.#ends);
+      this.#ends = larger;
+    }
+    this.#ends[row] = this.#written;
+    this.#ids.add(reference.id, row);
+    for (const facet of this.#facets) facet.add(reference, row);
+  }
+
+  /**
+   * The sections of the packed library, for `openPackedLibrary`; other rooms may add theirs.
+   *
+   * @param text of the file, for the places of its problems
+   */
+  finish(frame: LibraryFrame, text: string): Map<string, Uint8Array | readonly Uint8Array[]> {
+    const sections = new Map<string, Uint8Array | readonly Uint8Array[]>();
+    this.#pieces.push(this.#piece.subarray(0, this.#used));
+    sections.set('records', this.#pieces);
+    sections.set('records.ends', bytesOf(this.#ends.slice(0, this.#count)));
+    this.#ids.writeTo(sections, 'ids');
+    const topics = new Map(frame.topics.map(topic => [topic.id, topic]));
+    for (const facet of this.#facets) facet.writeTo(sections, id => topics.get(id)?.label ?? id);
+    const packed: PackedFrame = {
+      numbered: frame.numbered,
+      provenance: frame.provenance ?? null,
+      topicIds: [...this.#topics.keys()],
+      topics: frame.topics.map(({ id, label, description, references }) =>
+        frame.numbered ? [id, label, description, references] : [id, label, description],
+      ),
+      problems: placeProblems(frame.problems, text),
+    };
+    sections.set('frame', this.#encoder.encode(JSON.stringify(packed)));
+    return sections;
+  }
+
+  readonly #topicNumber = (id: string): number => {
+    const known = this.#topics.get(id);
+    if (known !== undefined) return known;
+    this.#topics.set(id, this.#topics.size);
+    return this.#topics.size - 1;
+  };
+
+  #write(text: string): void {
+    // UTF-8 takes at most three bytes for a code unit.
+    if (this.#used + 3 * text.length > this.#piece.length) {
+      if (this.#used > 0) this.#pieces.push(this.#piece.slice(0, this.#used));
+      this.#piece = new Uint8Array(Math.max(PIECE, 3 * text.length));
+      this.#used = 0;
+    }
+    const { written } = this.#encoder.encodeInto(text, this.#piece.subarray(this.#used));
+    this.#used += written;
+    this.#written += written;
+  }
+}
+
+/** The first problems with their lines and columns; how many there are beyond these is told at the end. */
+function placeProblems(problems: readonly LibraryProblem[], text: string): readonly PlacedProblem[] {
+  if (problems.length === 0) return [];
+  const lines = new LineIndex(text);
+  const told = problems.slice(0, MOST_PROBLEMS);
+  const last = told[told.length - 1]!;
+  const more = problems.length - told.length;
+  const all = more === 0 ? told : [...told, { ...last, message: `${more} more problems in this file` }];
+  return all.map(problem => ({
+    ...problem,
+    from: lines.positionAt(problem.range.start),
+    to: lines.positionAt(problem.range.end),
+  }));
+}
