@@ -2,8 +2,10 @@
  * The only door of the core: what an editor, a command line or another program may use. All of it takes plain data
  * (texts, offsets in UTF-16 code units) and gives plain data; nothing of it reads a disk, a clock or the network.
  */
+export * from './features/bibCompletion';
 export * from './features/bibDiagnostics';
 export * from './features/bibliography';
+export * from './features/bibNavigation';
 export * from './features/citationsInManuscript';
 export * from './features/codeLens';
 export * from './features/completion';
@@ -21,6 +23,7 @@ export * from './features/moveReference';
 export * from './features/navigation';
 export * from './features/pasteCitations';
 export * from './features/removeReference';
+export * from './features/renameKey';
 export * from './features/renameNumber';
 export * from './features/renumber';
 export * from './features/styleChoice';

@@ -44,6 +44,11 @@ export function bibtexFacts(document: BibtexDocument, index: number): BibtexFact
   return facts;
 }
 
+/** The facts of a block as far as somebody has asked for them already. */
+export function knownBibtexFacts(block: BibtexBlock): BibtexFacts | undefined {
+  return known.get(block);
+}
+
 /** BibLaTeX where a record of the text can only be meant for it (among the first thousand), else BibTeX. */
 export function bibtexDialectOf(document: BibtexDocument): BibtexDialect {
   const end = Math.min(document.blocks.length, 1000);

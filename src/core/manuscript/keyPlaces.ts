@@ -1,0 +1,25 @@
+import type { TextRange } from '../text/textRange';
+import type { Manuscript } from './types';
+
+/** A place where a manuscript names a citation key. */
+export interface KeyPlace {
+  /** `citation`: `[@key]`, `\cite{key}`; `mark`: the invisible key of a list entry, or `\bibitem{key}`. */
+  readonly kind: 'citation' | 'mark';
+  readonly range: TextRange;
+}
+
+/** Where a manuscript names `key`, letter by letter, in citations and in its reference lists; by place. */
+export function keyPlacesIn(manuscript: Manuscript, key: string): readonly KeyPlace[] {
+  const places: KeyPlace[] = [];
+  for (const { members } of manuscript.keyedCitations) {
+    for (const member of members) {
+      if (member.key.value === key) places.push({ kind: 'citation', range: member.key.range });
+    }
+  }
+  for (const { entries } of manuscript.referenceLists) {
+    for (const entry of entries) {
+      if (entry.key?.value === key) places.push({ kind: 'mark', range: entry.key.range });
+    }
+  }
+  return places.sort((a, b) => a.range.start - b.range.start);
+}
