@@ -1,4 +1,7 @@
 import type * as vscode from 'vscode';
+import { registerBibDiagnostics } from './bibDiagnostics';
+import { BibDocuments } from './bibDocuments';
+import { registerBibLanguage } from './bibLanguage';
 import { registerBibliography } from './bibliography';
 import { registerChooseStyle } from './chooseStyle';
 import { registerCitationTree } from './citationTree';
@@ -35,11 +38,13 @@ export interface ExtensionApi {
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const workspace = new Workspace();
   const previews = new Preview();
+  const bibs = new BibDocuments();
   const topics = registerTopicTree(workspace);
   const citations = registerCitationTree(workspace);
   context.subscriptions.push(
     workspace,
     previews,
+    bibs,
     topics,
     citations,
     registerLibraryText(workspace),
@@ -53,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerHalfRenumbered(workspace),
     registerDropReference(workspace),
     registerInsertCitation(workspace),
+    registerBibDiagnostics(workspace, bibs),
+    registerBibLanguage(workspace, bibs),
     registerBibliography(workspace),
     registerRenumber(workspace, previews),
     registerRenumberFiles(workspace, previews),
