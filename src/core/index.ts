@@ -36,6 +36,7 @@ export * from './manuscript';
 export * from './numbering';
 export * from './search';
 export * from './style';
+export { joinSections, splitSections } from './text/byteSections';
 export * from './text/composeEdits';
 export * from './text/encoding';
 export * from './text/lineIndex';

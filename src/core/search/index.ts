@@ -1,10 +1,13 @@
 export { indexLibraries, indexLibrary, topicLabelsOf } from './indexLibraries';
 export {
   type ArraysSearchIndex,
+  buffersOf,
   buildSearchIndex,
   joinSearchIndexes,
+  openReadIndex,
   openSearchIndex,
   updateSearchIndex,
 } from './searchIndex';
+export { type ReadPart, readStoredParts } from './storedIndex';
 export type { CitingContext, SearchedReferences, SearchHit, SearchIndex } from './types';
 export { normaliseWords } from './words';

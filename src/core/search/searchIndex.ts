@@ -5,7 +5,7 @@ import { IdentifierTable, identifiersOf } from './identifierTable';
 import { ScoreBoard } from './scoreBoard';
 import { SearchPart } from './searchPart';
 import { stopWords } from './stopWords';
-import { readStoredParts, storeParts } from './storedIndex';
+import { type ReadPart, readIdentifiers, readStoredParts, storeParts } from './storedIndex';
 import { Suggester } from './suggester';
 import { TypedQuery } from './typedQuery';
 import type { CitingContext, SearchedReferences, SearchHit, SearchIndex } from './types';
@@ -26,7 +26,6 @@ export function buildSearchIndex(
  * Opens an index that was stored ({@link ArraysSearchIndex.store}) instead of building it. Looks at no reference before
  * it answers a question, and then only at those that may answer it.
  *
- * @param bytes kept as they are: they must not change as long as the index is used
  * @param references the very references that it was built from, in the same order
  * @returns undefined where the bytes are no index over that many references
  */
@@ -35,11 +34,38 @@ export function openSearchIndex(
   references: SearchedReferences,
   topicLabels: ReadonlyMap<string, string> = new Map(),
 ): ArraysSearchIndex | undefined {
-  const parts = readStoredParts(bytes, references.length)?.map(
-    ({ arrays, places, identifiers }) =>
-      new SearchPart(arrays, references, topicLabels, places, new IdentifierTable(identifiers)),
-  );
-  return parts && new ArraysSearchIndex(parts, references);
+  const read = readStoredParts(bytes, references.length);
+  return read && openReadIndex(read, references, topicLabels);
+}
+
+/** An index that another thread has read from bytes ({@link readStoredParts}) and handed over. */
+export function openReadIndex(
+  read: readonly ReadPart[],
+  references: SearchedReferences,
+  topicLabels: ReadonlyMap<string, string> = new Map(),
+): ArraysSearchIndex {
+  const parts = read.map(({ arrays, places, identifiers }) => {
+    const table = new IdentifierTable(() => readIdentifiers(identifiers, arrays.documents));
+    return new SearchPart(arrays, references, topicLabels, places, table);
+  });
+  return new ArraysSearchIndex(parts, references);
+}
+
+/** The memory of a read index, for handing it over. */
+export function buffersOf(read: readonly ReadPart[]): readonly ArrayBuffer[] {
+  const arrays = read.flatMap(({ arrays: each, places, identifiers }) => [
+    each.words.codes,
+    each.words.starts,
+    each.termOfWord,
+    each.stems.codes,
+    each.stems.starts,
+    each.postingStarts,
+    each.postingDocuments,
+    each.postingImpacts,
+    identifiers,
+    ...(places === undefined ? [] : [places]),
+  ]);
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 /**

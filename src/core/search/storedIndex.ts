@@ -17,6 +17,14 @@ export interface StoredPart {
   readonly identifiers: () => Identifiers;
 }
 
+/** A part as it is read: plain arrays, each with memory of its own, so that another thread can be given them. */
+export interface ReadPart {
+  readonly arrays: IndexArrays;
+  readonly places: Int32Array | undefined;
+  /** For {@link readIdentifiers}. */
+  readonly identifiers: Uint8Array;
+}
+
 /**
  * Writes an index as bytes, to be kept beside the library that it was built from: numbers of seven bits a byte, document
  * numbers as differences, words as what they add to the one before, impacts as they are.
@@ -45,17 +53,16 @@ export function storeParts(parts: readonly StoredPart[], references: number): Ui
 /**
  * Reads what {@link storeParts} wrote.
  *
- * @param bytes must not change as long as the index is used
  * @param references how many there are now
  * @returns undefined where the bytes are no stored index of this layout over so many references, or not all of it
  */
-export function readStoredParts(bytes: Uint8Array, references: number): readonly StoredPart[] | undefined {
+export function readStoredParts(bytes: Uint8Array, references: number): readonly ReadPart[] | undefined {
   const reader = new ByteReader(bytes);
   for (const byte of MAGIC) if (reader.number() !== byte) return undefined;
   if (reader.number() !== references) return undefined;
   const count = reader.number();
   if (count > reader.left) return undefined;
-  const parts: StoredPart[] = [];
+  const parts: ReadPart[] = [];
   let there = 0;
   for (let i = 0; i < count; i++) {
     const arrays = readArrays(reader);
@@ -67,7 +74,7 @@ export function readStoredParts(bytes: Uint8Array, references: number): readonly
     parts.push({
       arrays,
       places: places === 'same' ? undefined : places,
-      identifiers: () => readIdentifiers(identifiers, arrays.documents),
+      identifiers: identifiers.slice(),
     });
   }
   return there === references ? parts : undefined;
@@ -89,7 +96,8 @@ function readPlaces(
   return places;
 }
 
-function readIdentifiers(bytes: Uint8Array, documents: number): Identifiers {
+/** The identifiers of a part, which most questions do not need. */
+export function readIdentifiers(bytes: Uint8Array, documents: number): Identifiers {
   const reader = new ByteReader(bytes);
   const texts = readWords(reader) ?? packWords([]);
   const found = new Int32Array(texts.starts.length - 1);
@@ -142,7 +150,7 @@ function readArrays(reader: ByteReader): IndexArrays | undefined {
     used += count;
     postingStarts[term + 1] = used;
   }
-  const postingImpacts = used === total ? reader.bytes(used) : undefined;
+  const postingImpacts = used === total ? reader.bytes(used)?.slice() : undefined;
   if (postingImpacts === undefined) return undefined;
   return { documents, words, termOfWord, stems, postingStarts, postingDocuments, postingImpacts };
 }

@@ -1,6 +1,9 @@
 import { fingerprint } from './fingerprint';
+import { readLibraryFile, restoreLibrary } from './openLibrary';
 
 /** Every kind of request that a worker answers: one file and one line each. */
 export const requests = {
   fingerprint,
+  readLibraryFile,
+  restoreLibrary,
 };

@@ -34,6 +34,7 @@ export class LibraryPacker {
   #used = 0;
   #written = 0;
   #ends = new Uint32Array(1024);
+  #sources = new Uint32Array(2048);
   #count = 0;
 
   /** How many references were added. */
@@ -45,11 +46,13 @@ export class LibraryPacker {
     const row = this.#count++;
     this.#write(packRecord(reference, this.#topicNumber));
     if (row === this.#ends.length) {
-      const larger = new Uint32Array(2 * row);
-      larger.set(this.#ends);
-      this.#ends = larger;
+      this.#ends = grown(this.#ends);
+      this.#sources = grown(this.#sources);
     }
     this.#ends[row] = this.#written;
+    // A record without a place has one that ends before it begins.
+    this.#sources[2 * row] = reference.source?.start ?? 1;
+    this.#sources[2 * row + 1] = reference.source?.end ?? 0;
     this.#ids.add(reference.id, row);
     for (const facet of this.#facets) facet.add(reference, row);
   }
@@ -64,6 +67,7 @@ export class LibraryPacker {
     this.#pieces.push(this.#piece.subarray(0, this.#used));
     sections.set('records', this.#pieces);
     sections.set('records.ends', bytesOf(this.#ends.slice(0, this.#count)));
+    sections.set('sources', bytesOf(this.#sources.slice(0, 2 * this.#count)));
     this.#ids.writeTo(sections, 'ids');
     const topics = new Map(frame.topics.map(topic => [topic.id, topic]));
     for (const facet of this.#facets) facet.writeTo(sections, id => topics.get(id)?.label ?? id);
@@ -98,6 +102,12 @@ export class LibraryPacker {
     this.#used += written;
     this.#written += written;
   }
+}
+
+function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
 }
 
 /** The first problems with their lines and columns; how many there are beyond these is told at the end. */

@@ -1,13 +1,12 @@
+import type { TextRange } from '../../text/textRange';
 import type { CslItem, Reference } from '../types';
 
 /** Where the summary of a reference is its `annote` or its `note`, only that is kept. */
 const SUMMARY_FIELDS = ['annote', 'note'] as const;
 
-/** What is kept of a reference, as JSON: fields that most records do not have come last, and are left out there. */
+/** What is kept of a reference but its place, as JSON, so that a record that was only moved stays the same; fields that most records do not have come last, and are left out there. */
 type PackedRecord = readonly [
   csl: CslItem,
-  start: number | null,
-  end: number | null,
   /** Numbers of the topics in the library. */
   topics?: readonly number[] | null,
   /** Number of a {@link SUMMARY_FIELDS}, or the text. */
@@ -24,12 +23,10 @@ const NOTHING: readonly string[] = [];
 
 /** A reference as text. `topicNumber` numbers the topics in the order in which it is asked. */
 export function packRecord(reference: Reference, topicNumber: (id: string) => number): string {
-  const { csl, source, topics, summary, collections, points, number, id } = reference;
+  const { csl, topics, summary, collections, points, number, id } = reference;
   const field = SUMMARY_FIELDS.findIndex(name => summary !== undefined && csl[name] === summary);
   const record: PackedRecord = [
     csl,
-    source?.start ?? null,
-    source?.end ?? null,
     topics.length === 0 ? null : topics.map(topicNumber),
     field >= 0 ? field : (summary ?? null),
     collections ?? null,
@@ -38,15 +35,18 @@ export function packRecord(reference: Reference, topicNumber: (id: string) => nu
     id === csl.id ? null : id,
   ];
   let used = record.length;
-  while (used > 3 && record[used - 1] === null) used--;
+  while (used > 1 && record[used - 1] === null) used--;
   return JSON.stringify(record.slice(0, used));
 }
 
-/** The reference that {@link packRecord} packed. */
-export function unpackRecord(packed: string, library: string, topicIds: readonly string[]): Reference {
-  const [csl, start, end, topics, summary, collections, points, number, id] = JSON.parse(
-    packed,
-  ) as PackedRecord;
+/** The reference that {@link packRecord} packed, at its place. */
+export function unpackRecord(
+  packed: string,
+  library: string,
+  topicIds: readonly string[],
+  source: TextRange | undefined,
+): Reference {
+  const [csl, topics, summary, collections, points, number, id] = JSON.parse(packed) as PackedRecord;
   return {
     id: id ?? csl.id,
     csl,
@@ -56,6 +56,6 @@ export function unpackRecord(packed: string, library: string, topicIds: readonly
     topics: topics?.map(topic => topicIds[topic]!) ?? NOTHING,
     ...(collections ? { collections } : {}),
     library,
-    source: start === null || end === null ? undefined : { start, end },
+    source,
   };
 }

@@ -1,5 +1,6 @@
 import { type ByteSections, numbersIn } from '../../text/byteSections';
 import { type HashedRows, openHashedRows } from '../../text/hashedRows';
+import type { TextRange } from '../../text/textRange';
 import type { Reference, References } from '../types';
 import { unpackRecord } from './packedRecord';
 
@@ -18,6 +19,7 @@ export class PackedReferences implements References {
   readonly #topicIds: () => readonly string[];
   readonly #records: Uint8Array;
   readonly #ends: Uint32Array;
+  readonly #sources: Uint32Array;
   readonly #ids: HashedRows;
   readonly #decoder = new TextDecoder('utf-8');
   readonly #live = new Map<number, WeakRef<Reference>>();
@@ -30,6 +32,7 @@ export class PackedReferences implements References {
     this.#topicIds = topicIds;
     this.#records = sections.get('records') ?? new Uint8Array(0);
     this.#ends = numbersIn(sections, 'records.ends');
+    this.#sources = numbersIn(sections, 'sources');
     this.#ids = openHashedRows(sections, 'ids');
     this.length = this.#ends.length;
   }
@@ -51,7 +54,13 @@ export class PackedReferences implements References {
     if (!Number.isInteger(row) || row < 0 || row >= this.length) return undefined;
     const start = row === 0 ? 0 : (this.#ends[row - 1] as number);
     const packed = this.#decoder.decode(this.#records.subarray(start, this.#ends[row]));
-    return unpackRecord(packed, this.#library, this.#topicIds());
+    return unpackRecord(packed, this.#library, this.#topicIds(), this.#sourceOf(row));
+  }
+
+  #sourceOf(row: number): TextRange | undefined {
+    const start = this.#sources[2 * row];
+    const end = this.#sources[2 * row + 1];
+    return start === undefined || end === undefined || end < start ? undefined : { start, end };
   }
 
   rowOf(id: string): number | undefined {

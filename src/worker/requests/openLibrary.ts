@@ -1,0 +1,104 @@
+import {
+  buffersOf,
+  buildSearchIndex,
+  decodeText,
+  joinSections,
+  LibraryPacker,
+  libraryFormatOf,
+  openPackedLibrary,
+  type PackedLibrary,
+  type ReadPart,
+  RecordTableBuilder,
+  readLibraryRecords,
+  readStoredParts,
+  splitSections,
+  topicLabelsOf,
+} from '../../core';
+import type { RequestHandler } from '../request';
+
+/** A library as it is kept in a file and handed over: two pieces of bytes, of which the first can be used alone. */
+export interface LibraryBytes {
+  /** Records, and tables for linking and grouping: sections for `openPackedLibrary`. */
+  readonly records: Uint8Array<ArrayBuffer>;
+  /** The index, for `openSearchIndex`. */
+  readonly search: Uint8Array<ArrayBuffer>;
+}
+
+/** A library file to read. */
+export interface LibraryText {
+  readonly name: string;
+  /** The file's bytes, or the text of an editor; emptied when it is read, because a large one should not stay. */
+  content: Uint8Array<ArrayBuffer> | string | undefined;
+}
+
+/** How far the reading is; `records` once, when all are read and only the index is missing. */
+export type LibraryProgress = { readonly share: number } | { readonly records: Uint8Array<ArrayBuffer> };
+
+/** Reads a library file. @returns undefined for a binary file */
+export const readLibraryFile: RequestHandler<
+  LibraryText,
+  { readonly search: Uint8Array<ArrayBuffer>; readonly index: readonly ReadPart[] } | undefined,
+  LibraryProgress
+> = async (input, { report, pause }) => {
+  const { name } = input;
+  const packed = packFile(input, report);
+  if (packed === undefined) return { value: undefined };
+  await pause();
+  // A copy goes ahead, because the index is made from the records.
+  const copy = packed.slice();
+  report({ records: copy }, [copy.buffer]);
+  const search = indexOf(openRecords(name, packed)!);
+  const index = readStoredParts(search, openRecords(name, packed)!.references.length)!;
+  return { value: { search, index }, transfer: [search.buffer, ...buffersOf(index)] };
+};
+
+/**
+ * Checks what was kept of a library and reads its index. @returns undefined where it is damaged or of another version
+ */
+export const restoreLibrary: RequestHandler<
+  LibraryBytes,
+  { readonly records: Uint8Array<ArrayBuffer>; readonly index: readonly ReadPart[] } | undefined
+> = ({ records, search }) => {
+  const sections = splitSections(records);
+  const library = sections && openPackedLibrary('', sections);
+  const index = library && readStoredParts(search, library.references.length);
+  if (index === undefined) return { value: undefined };
+  return { value: { records, index }, transfer: [records.buffer, ...buffersOf(index)] };
+};
+
+function packFile(
+  input: LibraryText,
+  report: (progress: LibraryProgress) => void,
+): Uint8Array<ArrayBuffer> | undefined {
+  const { name, content } = input;
+  const text = typeof content === 'string' ? content : decodeText(content!)?.text;
+  input.content = undefined;
+  if (text === undefined) return undefined;
+  const packer = new LibraryPacker();
+  const table = new RecordTableBuilder();
+  const step = text.length / 50;
+  let told = 0;
+  const frame = readLibraryRecords(name, text, libraryFormatOf(name, text), reference => {
+    table.add(reference, packer.length);
+    packer.add(reference);
+    const at = reference.source?.end ?? 0;
+    if (at < told + step) return;
+    told = at;
+    report({ share: at / text.length });
+  });
+  const sections = packer.finish(frame, text);
+  table.writeTo(sections);
+  return joinSections(sections);
+}
+
+function openRecords(name: string, records: Uint8Array): PackedLibrary | undefined {
+  const sections = splitSections(records, false);
+  return sections && openPackedLibrary(name, sections);
+}
+
+function indexOf(library: PackedLibrary): Uint8Array<ArrayBuffer> {
+  const { references } = library;
+  // Each is looked at once or twice and none is kept.
+  const passing = { length: references.length, at: (row: number) => references.read(row) };
+  return buildSearchIndex(passing, topicLabelsOf(library)).store() as Uint8Array<ArrayBuffer>;
+}
