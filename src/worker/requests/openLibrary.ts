@@ -13,6 +13,7 @@ import {
   readStoredParts,
   splitSections,
   topicLabelsOf,
+  type UnjoinedSections,
 } from '../../core';
 import type { RequestHandler } from '../request';
 
@@ -41,7 +42,7 @@ export const readLibraryFile: RequestHandler<
   LibraryProgress
 > = async (input, { report, pause }) => {
   const { name } = input;
-  const packed = packFile(input, report);
+  const packed = joinedRecords(input, report);
   if (packed === undefined) return { value: undefined };
   await pause();
   // A copy goes ahead, because the index is made from the records.
@@ -66,13 +67,21 @@ export const restoreLibrary: RequestHandler<
   return { value: { records, index }, transfer: [records.buffer, ...buffersOf(index)] };
 };
 
-function packFile(
+/** Each step lets go of what the one before it needed: a large library would not fit three times. */
+function joinedRecords(
   input: LibraryText,
   report: (progress: LibraryProgress) => void,
 ): Uint8Array<ArrayBuffer> | undefined {
-  const { name, content } = input;
-  const text = typeof content === 'string' ? content : decodeText(content!)?.text;
-  input.content = undefined;
+  const sections = packFile(input, report);
+  return sections && joinSections(sections);
+}
+
+function packFile(
+  input: LibraryText,
+  report: (progress: LibraryProgress) => void,
+): UnjoinedSections | undefined {
+  const { name } = input;
+  const text = takeText(input);
   if (text === undefined) return undefined;
   const packer = new LibraryPacker();
   const table = new RecordTableBuilder();
@@ -88,7 +97,13 @@ function packFile(
   });
   const sections = packer.finish(frame, text);
   table.writeTo(sections);
-  return joinSections(sections);
+  return sections;
+}
+
+function takeText(input: LibraryText): string | undefined {
+  const { content } = input;
+  input.content = undefined;
+  return typeof content === 'string' ? content : decodeText(content!)?.text;
 }
 
 function openRecords(name: string, records: Uint8Array): PackedLibrary | undefined {
