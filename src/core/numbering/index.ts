@@ -27,3 +27,4 @@ export {
   resolveNumber,
 } from './resolve';
 export type * from './types';
+export { type HiddenRows, isRepeated, repeatedRows, WorkTableBuilder } from './workTable';

@@ -107,10 +107,18 @@ export function updateSearchIndex(
 /**
  * One index over those of several libraries. It ranks as an index over all their references would, with one difference
  * that changes little: how long a field usually is, is a matter of each library.
+ *
+ * @param hidden for each index the places of references that are not found: 1 where they are not
  */
-export function joinSearchIndexes(indexes: readonly ArraysSearchIndex[]): SearchIndex {
+export function joinSearchIndexes(
+  indexes: readonly ArraysSearchIndex[],
+  hidden: readonly (Uint8Array | undefined)[] = [],
+): SearchIndex {
   return new ArraysSearchIndex(
-    indexes.flatMap(({ parts }) => parts),
+    indexes.flatMap(({ parts }, index) => {
+      const rows = hidden[index];
+      return rows === undefined ? parts : parts.map(part => part.without(rows));
+    }),
     indexes.length === 1 ? indexes[0]!.references : [],
     indexes.reduce((sum, { size }) => sum + size, 0),
   );

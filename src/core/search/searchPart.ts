@@ -38,6 +38,15 @@ export class SearchPart {
     return place < 0 ? undefined : this.references.at(place);
   }
 
+  /** The same documents without those of references at places with a 1. */
+  without(hidden: Uint8Array): SearchPart {
+    const places = Int32Array.from({ length: this.documents }, (_, document) => {
+      const place = this.placeOf(document);
+      return hidden[place] === 1 ? -1 : place;
+    });
+    return this.moved(this.references, this.topicLabels, places);
+  }
+
   /** The same documents with other places among other references. */
   moved(
     references: SearchedReferences,

@@ -14,6 +14,7 @@ import {
   splitSections,
   topicLabelsOf,
   type UnjoinedSections,
+  WorkTableBuilder,
 } from '../../core';
 import type { RequestHandler } from '../request';
 
@@ -84,11 +85,11 @@ function packFile(
   const text = takeText(input);
   if (text === undefined) return undefined;
   const packer = new LibraryPacker();
-  const table = new RecordTableBuilder();
+  const tables = [new RecordTableBuilder(), new WorkTableBuilder()];
   const step = text.length / 50;
   let told = 0;
   const frame = readLibraryRecords(name, text, libraryFormatOf(name, text), reference => {
-    table.add(reference, packer.length);
+    for (const table of tables) table.add(reference, packer.length);
     packer.add(reference);
     const at = reference.source?.end ?? 0;
     if (at < told + step) return;
@@ -96,7 +97,7 @@ function packFile(
     report({ share: at / text.length });
   });
   const sections = packer.finish(frame, text);
-  table.writeTo(sections);
+  for (const table of tables) table.writeTo(sections);
   return sections;
 }
 
