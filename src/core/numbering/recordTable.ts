@@ -97,7 +97,7 @@ export function openRecordTable(library: Library, sections: ByteSections): Recor
       get: key =>
         table.rows(key).flatMap(row => {
           const reference = references.at(row);
-          return reference !== undefined && recordKeys(reference)[name].includes(key) ? [reference] : [];
+          return reference !== undefined && knownKeys(reference)[name].includes(key) ? [reference] : [];
         }),
     };
   };
@@ -136,6 +136,15 @@ interface RecordKeys {
   readonly title: readonly string[];
   readonly mainTitle: readonly string[];
   readonly place: readonly string[];
+}
+
+/** Records that are asked for again, such as those of one title, are not folded again. */
+const known = new WeakMap<Reference, RecordKeys>();
+
+function knownKeys(reference: Reference): RecordKeys {
+  const keys = known.get(reference) ?? recordKeys(reference);
+  known.set(reference, keys);
+  return keys;
 }
 
 function recordKeys(reference: Reference): RecordKeys {
