@@ -38,9 +38,7 @@ export type WrittenFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
  */
 export function readLibrary(name: string, text: string): ReadLibrary {
   const references: Reference[] = [];
-  const frame = readLibraryRecords(name, text, libraryFormatOf(name, text), reference =>
-    references.push(reference),
-  );
+  const frame = read(name, text, libraryFormatOf(name, text), reference => references.push(reference), true);
   return { ...frame, references };
 }
 
@@ -59,13 +57,23 @@ export function readLibraryRecords(
   format: LibraryFormat | undefined,
   found: (reference: Reference) => void,
 ): LibraryFrame {
+  return read(name, text, format, found, false);
+}
+
+function read(
+  name: string,
+  text: string,
+  format: LibraryFormat | undefined,
+  found: (reference: Reference) => void,
+  keepsReferences: boolean,
+): LibraryFrame {
   if (format === undefined) return { ...NO_LIBRARY, name, problems: [unknownFormat(text)] };
   if (format === 'annotated-review') {
     const { references, ...frame } = readAnnotatedReview(name, text);
     references.forEach(found);
     return frame;
   }
-  return new LibraryBuilder(name, text, READERS[format], found).read();
+  return new LibraryBuilder(name, text, READERS[format], found, keepsReferences).read();
 }
 
 /** Writes references as the text of a library file in `format`; whatever the format can hold is kept. */

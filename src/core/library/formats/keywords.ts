@@ -4,9 +4,12 @@ const LONGEST_KEYWORD = 120;
 export function splitKeywords(keywords: string): readonly string[] {
   const separator = keywords.includes(';') ? ';' : keywords.includes('\n') ? '\n' : ',';
   const words: string[] = [];
-  for (const word of keywords.split(separator)) {
-    const trimmed = word.trim();
-    if (trimmed !== '' && trimmed.length <= LONGEST_KEYWORD) words.push(trimmed);
+  for (let start = 0; start <= keywords.length; ) {
+    const found = keywords.indexOf(separator, start);
+    const end = found < 0 ? keywords.length : found;
+    const word = end - start > LONGEST_KEYWORD ? '' : keywords.slice(start, end).trim();
+    if (word !== '') words.push(word);
+    start = end + 1;
   }
   return words;
 }

@@ -10,14 +10,8 @@ const EXTRA_LINE = /^[A-Za-z_][\w .-]{0,40}:\s/;
 /** A library without its references, which were handed out one by one. */
 export type LibraryFrame = Omit<Library, 'references'>;
 
-/** What tells whether two records with one key are one work; texts as written. */
-interface WorkMark {
-  readonly type: string;
-  readonly doi: unknown;
-  readonly title: unknown;
-  readonly year: number | undefined;
-  readonly family: string | undefined;
-}
+/** What tells whether two records with one key are one work. */
+type WorkMarks = Pick<CslItem, 'type' | 'DOI' | 'title' | 'issued' | 'author'>;
 
 /**
  * Makes references of the records of one file as its reader finds them: gives each an id of its own, makes topics of the
@@ -28,8 +22,9 @@ export class LibraryBuilder implements RecordSink {
   readonly #name: string;
   readonly #text: string;
   readonly #reader: RecordReader;
+  readonly #keepsRecords: boolean;
   readonly #found: (reference: Reference) => void;
-  readonly #taken = new Map<string, WorkMark>();
+  readonly #taken = new Map<string, WorkMarks>();
   readonly #topics = new TopicCollector();
   readonly #problems: LibraryProblem[] = [];
   /** A made key must not be one that a later record has; few files ever ask. */
@@ -38,8 +33,16 @@ export class LibraryBuilder implements RecordSink {
   /**
    * @param name the file's name or path
    * @param found is called for each reference, in the order of the file
+   * @param keepsRecords whether `found` keeps the references, so that nothing is saved by keeping only their marks
    */
-  constructor(name: string, text: string, reader: RecordReader, found: (reference: Reference) => void) {
+  constructor(
+    name: string,
+    text: string,
+    reader: RecordReader,
+    found: (reference: Reference) => void,
+    keepsRecords: boolean,
+  ) {
+    this.#keepsRecords = keepsRecords;
     this.#name = name;
     this.#text = text;
     this.#reader = reader;
@@ -69,7 +72,7 @@ export class LibraryBuilder implements RecordSink {
       const other = this.#taken.get(id);
       if (other !== undefined) {
         const range = { start, end };
-        if (isSameWork(other, markOf(found))) {
+        if (isSameWork(other, found)) {
           const message = `this record repeats “${id}” and was left out; remove it`;
           this.#problems.push({ range, severity: 'warning', message });
           return;
@@ -80,19 +83,21 @@ export class LibraryBuilder implements RecordSink {
         id = free;
       }
     }
-    this.#taken.set(id, markOf(found));
+    this.#taken.set(id, this.#keepsRecords ? found : marksOf(found));
     const csl = id === found.id ? found : { ...found, id };
-    this.#found({
+    const reference = {
       id,
       csl,
       number: undefined,
       summary: summaryOf(csl),
       points: NOTHING,
       topics: this.#topics.add(id, csl.keyword, groups),
-      ...(groups === undefined || groups.length === 0 ? {} : { collections: groups }),
       library: this.#name,
       source: { start, end },
-    });
+    };
+    this.#found(
+      groups === undefined || groups.length === 0 ? reference : { ...reference, collections: groups },
+    );
   }
 
   readonly #isTaken = (key: string): boolean => {
@@ -109,31 +114,47 @@ export class LibraryBuilder implements RecordSink {
   }
 }
 
+interface GrowingTopic {
+  readonly id: string;
+  readonly label: string;
+  readonly references: string[];
+}
+
 class TopicCollector {
-  readonly #byId = new Map<string, { readonly label: string; readonly references: string[] }>();
+  readonly #byId = new Map<string, GrowingTopic>();
   /** From the word as written to its topic, because a library repeats its keywords. */
-  readonly #known = new Map<string, string>();
+  readonly #known = new Map<string, GrowingTopic>();
+  readonly #ids: string[] = [];
 
   add(id: string, keyword: unknown, groups: readonly string[] | undefined): readonly string[] {
-    if (typeof keyword !== 'string' && groups === undefined) return NOTHING;
-    const words = typeof keyword === 'string' ? splitKeywords(keyword) : [];
-    const ids: string[] = [];
-    for (const word of groups === undefined ? words : [...words, ...groups]) {
-      let topicId = this.#known.get(word);
-      if (topicId === undefined) {
-        topicId = word.toLowerCase();
-        this.#known.set(word, topicId);
-        if (!this.#byId.has(topicId)) this.#byId.set(topicId, { label: word, references: [] });
-      }
-      if (ids.includes(topicId)) continue;
-      ids.push(topicId);
-      this.#byId.get(topicId)!.references.push(id);
+    const ids = this.#ids;
+    ids.length = 0;
+    if (typeof keyword === 'string') for (const word of splitKeywords(keyword)) this.#add(id, word);
+    if (groups !== undefined) for (const word of groups) this.#add(id, word);
+    // A list that grew has room for more than it holds; its copy has not.
+    return ids.length === 0 ? NOTHING : ids.slice();
+  }
+
+  #add(id: string, word: string): void {
+    let topic = this.#known.get(word);
+    if (topic === undefined) {
+      const topicId = word.toLowerCase();
+      topic = this.#byId.get(topicId) ?? { id: topicId, label: word, references: [] };
+      this.#byId.set(topicId, topic);
+      this.#known.set(word, topic);
     }
-    return ids;
+    if (this.#ids.includes(topic.id)) return;
+    this.#ids.push(topic.id);
+    topic.references.push(id);
   }
 
   topics(): Library['topics'] {
-    return [...this.#byId].map(([id, { label, references }]) => ({ id, label, description: '', references }));
+    return [...this.#byId.values()].map(({ id, label, references }) => ({
+      id,
+      label,
+      description: '',
+      references,
+    }));
   }
 }
 
@@ -144,22 +165,17 @@ function summaryOf(csl: CslItem): string | undefined {
   return typeof note === 'string' && note !== '' && !EXTRA_LINE.test(note) ? note : undefined;
 }
 
-function markOf(csl: CslItem): WorkMark {
-  return {
-    type: csl.type,
-    doi: csl.DOI,
-    title: csl.title,
-    year: csl.issued?.['date-parts']?.[0]?.[0],
-    family: csl.author?.[0]?.family,
-  };
+function marksOf({ type, DOI, title, issued, author }: CslItem): WorkMarks {
+  return { type, DOI, title, issued, author } as WorkMarks;
 }
 
-function isSameWork(a: WorkMark, b: WorkMark): boolean {
+function isSameWork(a: WorkMarks, b: WorkMarks): boolean {
   // A file may hold anything under these names, so they are compared as text.
   const lower = (value: unknown) => String(value ?? '').toLowerCase();
-  if (a.doi !== undefined && b.doi !== undefined) return lower(a.doi) === lower(b.doi);
+  if (a.DOI !== undefined && b.DOI !== undefined) return lower(a.DOI) === lower(b.DOI);
   if (lower(a.title) !== lower(b.title) || a.type !== b.type) return false;
-  return a.year === b.year && a.family === b.family;
+  const year = ({ issued }: WorkMarks) => issued?.['date-parts']?.[0]?.[0];
+  return year(a) === year(b) && a.author?.[0]?.family === b.author?.[0]?.family;
 }
 
 /** A citation key such as `long2023` for a record that has none. */

@@ -136,10 +136,7 @@ export function usualFields(type: string, dialect: BibtexDialect): readonly stri
 /** Whether one of the readers of `.bib` files knows the entry type. */
 export function isKnownEntryType(type: string): boolean {
   return (
-    Object.hasOwn(CSL_TYPE_OF_ENTRY, type) ||
-    HELPERS.includes(type) ||
-    /^custom[a-f]$/.test(type) ||
-    type === 'comment'
+    CSL_TYPE_OF_ENTRY.has(type) || HELPERS.includes(type) || /^custom[a-f]$/.test(type) || type === 'comment'
   );
 }
 

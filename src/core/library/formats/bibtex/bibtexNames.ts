@@ -1,5 +1,5 @@
 import type { CslName } from '../../types';
-import { BIBTEX_TEXT } from './bibtexScanner';
+import { BIBTEX_TEXT } from './bibtexFields';
 import type { LatexReader } from './latexText';
 
 const SUFFIX = /^(?:jr|sr|jun|sen|junior|senior|[ivx]{1,4})\.?$/i;
@@ -7,6 +7,7 @@ const NAME_PART =
   /^\s*(?:"\s*)?(family|given|prefix|suffix|id|useprefix|given-i|family-i|prefix-i|suffix-i)\s*=\s*/i;
 const AND = /\s+and\s+/i;
 
+const TEX = BIBTEX_TEXT.brace | BIBTEX_TEXT.command;
 const MOST_REMEMBERED = 100_000;
 
 /**
@@ -18,6 +19,7 @@ const MOST_REMEMBERED = 100_000;
 export class BibtexNameReader {
   readonly #latex: LatexReader;
   readonly #known = new Map<string, CslName | undefined>();
+  readonly #found: CslName[] = [];
   readonly #knownWithPrefix = new Map<string, CslName | undefined>();
 
   constructor(latex: LatexReader) {
@@ -29,37 +31,60 @@ export class BibtexNameReader {
    * @param usePrefix whether a particle belongs to the family name (BibLaTeX's option `useprefix`)
    */
   read(value: string, flags: number, usePrefix: boolean): readonly CslName[] {
-    const hasTex = (flags & BIBTEX_TEXT.tex) !== 0;
-    const isPlain = (flags & BIBTEX_TEXT.space) === 0 && !value.includes('  ');
-    const known = usePrefix ? this.#knownWithPrefix : this.#known;
-    const names: CslName[] = [];
-    for (const part of splitNames(value, hasTex, isPlain)) {
-      let name = known.get(part);
-      if (name === undefined) {
-        name = readName(part, hasTex ? flags : flags & ~BIBTEX_TEXT.tex, usePrefix, this.#latex);
-        if (known.size < MOST_REMEMBERED) known.set(part, name);
+    const found = this.#found;
+    found.length = 0;
+    if (
+      (flags & BIBTEX_TEXT.space) !== 0 ||
+      (flags !== 0 && hasBracedAnd(value)) ||
+      value.includes(' AND ')
+    ) {
+      for (const part of splitNames(value, flags)) this.#add(part, flags, usePrefix);
+    } else {
+      // Nearly all: names with one ` and ` between them.
+      let start = 0;
+      let end = value.indexOf(' and ');
+      for (; end >= 0; end = value.indexOf(' and ', start)) {
+        this.#add(value.slice(start, end), flags, usePrefix);
+        start = end + 5;
       }
-      if (name !== undefined) names.push(name);
+      this.#add(start === 0 ? value : value.slice(start), flags, usePrefix);
     }
-    return names;
+    // A list that grew has room for more than it holds; its copy has not.
+    return found.slice();
+  }
+
+  #add(part: string, flags: number, usePrefix: boolean): void {
+    const known = usePrefix ? this.#knownWithPrefix : this.#known;
+    let name = known.get(part);
+    if (name === undefined) {
+      name = readName(part, flags, usePrefix, this.#latex);
+      if (known.size < MOST_REMEMBERED) known.set(part, name);
+    }
+    if (name !== undefined) this.#found.push(name);
   }
 }
 
-function splitNames(value: string, hasTex: boolean, isPlain: boolean): readonly string[] {
-  const parts = isPlain ? splitClean(value) : value.trim().split(AND);
-  if (!hasTex || !value.includes('{')) return parts;
-  // Braces matter only where they hold an "and", which TeX's accents do not.
-  return isPlain && parts.every(isBalanced) ? parts : splitAtDepthZero(value, 'and');
+function splitNames(value: string, flags: number): readonly string[] {
+  return (flags & TEX) !== 0 && value.includes('{')
+    ? splitAtDepthZero(value, 'and')
+    : value.trim().split(AND);
 }
 
-function isBalanced(text: string): boolean {
+/** Whether an "and" may stand between braces, which keep it together: TeX's accents have none. */
+function hasBracedAnd(value: string): boolean {
   let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
+  for (let index = value.indexOf('{'); index >= 0 && index < value.length; index++) {
+    const code = value.charCodeAt(index);
     if (code === 123) depth++;
     else if (code === 125) depth--;
+    else if (depth > 0 && code === 32 && value.startsWith(' and ', index)) return true;
+    if (depth <= 0 && code === 125) {
+      const next = value.indexOf('{', index);
+      if (depth < 0 || next < 0) return depth < 0;
+      index = next - 1;
+    }
   }
-  return depth === 0;
+  return depth !== 0;
 }
 
 /** Splits at a word or character that stands outside of braces; used for lists such as publishers too. */
@@ -91,11 +116,6 @@ export function splitAtDepthZero(value: string, separator: 'and' | ','): readonl
   }
   parts.push(value.slice(start));
   return parts;
-}
-
-function splitClean(value: string): readonly string[] {
-  if (!value.includes(' and ') && !value.includes(' AND ')) return [value];
-  return value.includes(' AND ') ? value.split(AND) : value.split(' and ');
 }
 
 function readName(raw: string, flags: number, usePrefix: boolean, latex: LatexReader): CslName | undefined {

@@ -1,4 +1,4 @@
-import { BIBTEX_TEXT } from './bibtexScanner';
+import { BIBTEX_TEXT } from './bibtexFields';
 import { LATEX_ACCENTS, latexSymbols } from './latexSymbols';
 
 /** What to keep of the formatting that TeX commands ask for. */
@@ -55,6 +55,7 @@ const SUBSCRIPTS = '0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋';
 const COMMAND = /[A-Za-z]+\*?/y;
 /** Not the no-break space, which stands for `~`. */
 const SPACES = /[ \t\r\n\f\v\u2028\u2029]+/g;
+const BRACES = /[{}]/g;
 const LONGEST_SKIPPED_ARGUMENT = 4096;
 const VERBATIM_ESCAPE = /\\([_%&#$~{}])(?:\{\})?/g;
 
@@ -72,21 +73,24 @@ export class LatexReader {
    * @returns the text in NFC, runs of white space as one space, without space at its ends
    */
   read(value: string, flags: number, markup: LatexMarkup): string {
-    if ((flags & 15) === 0) return trimmed(value);
-    if ((flags & BIBTEX_TEXT.tex) === 0) {
-      let clean = (flags & BIBTEX_TEXT.space) !== 0 ? value.replace(SPACES, ' ') : value;
-      if ((flags & BIBTEX_TEXT.dash) !== 0 && clean.includes('--')) clean = withDashes(clean);
-      if ((flags & BIBTEX_TEXT.quote) !== 0) clean = withQuotes(clean);
-      return trimmed(clean);
+    if ((flags & BIBTEX_TEXT.command) !== 0) {
+      if (isClean(value)) return trimmed(value);
+      const typeset = this.#typeset(value, markup);
+      return trimmed((flags & BIBTEX_TEXT.space) !== 0 ? typeset.replace(SPACES, ' ') : typeset);
     }
-    if (isClean(value)) return trimmed(value);
-    const typeset = this.#typeset(value, markup);
-    return trimmed((flags & BIBTEX_TEXT.space) !== 0 ? typeset.replace(SPACES, ' ') : typeset);
+    // Two hyphens are a dash also where braces stand around them, but not where braces stand between them.
+    let clean = value.includes('--') ? withDashes(value) : value;
+    if (flags !== 0) {
+      if ((flags & BIBTEX_TEXT.space) !== 0) clean = clean.replace(SPACES, ' ');
+      if ((flags & BIBTEX_TEXT.quote) !== 0) clean = withQuotes(clean);
+      if ((flags & BIBTEX_TEXT.brace) !== 0) clean = clean.replace(BRACES, '');
+    }
+    return trimmed(clean);
   }
 
   /** An address, identifier or file name: not TeX, but often with TeX's escapes in it. */
   readVerbatim(value: string, flags: number): string {
-    if ((flags & (BIBTEX_TEXT.tex | BIBTEX_TEXT.space)) === 0) return value.trim();
+    if (flags === 0) return value.trim();
     return value
       .replace(/\\(?:url|href|path|nolinkurl|texttt)\s*\{/g, '{')
       .replace(VERBATIM_ESCAPE, '$1')

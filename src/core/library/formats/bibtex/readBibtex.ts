@@ -1,6 +1,6 @@
 import type { LibraryProblem } from '../../types';
 import { alwaysKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { inheritedFields } from './bibtexInheritance';
+import { BibtexInheritance } from './bibtexInheritance';
 import { type BibtexEntry, BibtexScanner } from './bibtexScanner';
 import { BibtexConverter } from './bibtexToCsl';
 import { LatexReader } from './latexText';
@@ -37,7 +37,7 @@ export const bibtexReader: RecordReader = {
         whole ??= new WholeFile(text);
         fields = whole.fieldsOf(entry, sink);
       }
-      sink.record(converter.convert(entry, fields, key), start, end, groupsOf(fields));
+      sink.record(converter.convert(entry.type, fields, key), start, end, groupsOf(fields));
     }
     for (const problem of scanner.problems) sink.problem(problem);
   },
@@ -46,8 +46,8 @@ export const bibtexReader: RecordReader = {
 /** JabRef writes the groups of a record into it. */
 function groupsOf(fields: BibtexEntry['fields']): readonly string[] | undefined {
   return fields
-    .get('groups')
-    ?.value.split(',')
+    .value('groups')
+    ?.split(',')
     .map(group => group.trim())
     .filter(Boolean);
 }
@@ -66,6 +66,7 @@ class WholeFile {
   /** Offsets of the records by key in lower case; of a repeated key the first, records that are no works before all. */
   readonly #starts = new Map<string, number>();
   readonly #read = new Map<number, BibtexEntry>();
+  readonly #inheritance = new BibtexInheritance(key => this.#find(key));
 
   constructor(text: string) {
     this.#scanner = new BibtexScanner(text);
@@ -81,19 +82,19 @@ class WholeFile {
 
   /** The fields of a record with abbreviations that are defined further down, and with what it inherits. */
   fieldsOf(entry: BibtexEntry, sink: RecordSink): BibtexEntry['fields'] {
-    const again = this.#scanner.readAgain(entry.start);
-    const parent = again.fields.get('crossref')?.value.trim();
+    const again = this.#read.get(entry.start) ?? this.#scanner.readAgain(entry.start);
+    const parent = again.fields.value('crossref')?.trim();
     if (parent && !this.#starts.has(parent.toLowerCase())) {
       sink.problem({
         range: { start: entry.start, end: entry.end },
         severity: 'warning',
-        message: `the record “${parent}” that this one refers to is not in the file; add it or remove the field crossref`,
+        message: `the record “${parent.slice(0, 60)}” that this one refers to is not in the file; add it or remove the field crossref`,
       });
     }
-    return inheritedFields(again, this.#find);
+    return this.#inheritance.fieldsOf(again);
   }
 
-  readonly #find = (key: string): BibtexEntry | undefined => {
+  #find(key: string): BibtexEntry | undefined {
     const start = this.#starts.get(key.toLowerCase());
     if (start === undefined) return undefined;
     const known = this.#read.get(start);
@@ -101,5 +102,5 @@ class WholeFile {
     const entry = this.#scanner.readAgain(start);
     this.#read.set(start, entry);
     return entry;
-  };
+  }
 }
