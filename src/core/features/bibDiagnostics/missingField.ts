@@ -1,6 +1,7 @@
 import { hasField, type RequiredField, requiredFields } from '../../library/formats/bibtex/bibtexEntryTypes';
 import { bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
-import { inheritedFields } from '../../library/formats/bibtex/bibtexInheritance';
+import { BibtexFields } from '../../library/formats/bibtex/bibtexFields';
+import { BibtexInheritance } from '../../library/formats/bibtex/bibtexInheritance';
 import type { BibtexEntry } from '../../library/formats/bibtex/bibtexScanner';
 import type { BibContext, BibRule } from './types';
 
@@ -40,11 +41,22 @@ function inWords(fields: readonly RequiredField[]): string {
 function namesWithInherited(context: BibContext, index: number): ReadonlySet<string> {
   const facts = bibtexFacts(context.document, index);
   if (!facts.names.has('crossref') && !facts.names.has('xdata')) return facts.names;
-  const find = (key: string): BibtexEntry | undefined => {
-    const parent = context.byKey.get(key.toLowerCase())?.[0];
-    return parent === undefined ? undefined : entryOf(context, parent);
+  const entries = new Map<number, BibtexEntry>();
+  const entryAt = (at: number): BibtexEntry => {
+    const entry = entries.get(at) ?? entryOf(context, at);
+    entries.set(at, entry);
+    return entry;
   };
-  return new Set(inheritedFields(entryOf(context, index), find).keys());
+  const inheritance = new BibtexInheritance(key => {
+    const parent = context.byKey.get(key.toLowerCase())?.[0];
+    return parent === undefined ? undefined : entryAt(parent);
+  });
+  return new Set(
+    inheritance
+      .fieldsOf(entryAt(index))
+      .entries()
+      .map(([name]) => name),
+  );
 }
 
 /** A record as the rules of inheritance want it; of its values only the keys that it names count here. */
@@ -53,12 +65,8 @@ function entryOf({ document }: BibContext, index: number): BibtexEntry {
   const { names, namedKeys } = bibtexFacts(document, index);
   const keysOf = (name: string): string =>
     namedKeys.flatMap(named => (named.field === name ? [named.key] : [])).join(',');
-  return {
-    type,
-    key,
-    start: 0,
-    end: 0,
-    fields: new Map([...names].map(name => [name, { value: keysOf(name), flags: 0 }])),
-    hasUnknownAbbreviation: false,
-  };
+  const fields = new BibtexFields();
+  for (const name of names) fields.add(name, keysOf(name), 0);
+  const start = document.starts[index]!;
+  return { type, key, start, end: start, fields, hasUnknownAbbreviation: false };
 }

@@ -82,7 +82,7 @@ describe('a .bib text for editing', () => {
           const { start, end } = bibtexContent(text, valueRange).range;
           return [name, text.slice(start, end)];
         }),
-        [...entry.fields].map(([name, { value }]) => [name, value]),
+        entry.fields.entries(),
       );
     }
   });

@@ -45,6 +45,11 @@ export class BibtexFields {
     return at < 0 ? undefined : this.values[at];
   }
 
+  /** Names with values, in the order of the record. */
+  entries(): readonly (readonly [name: string, value: string])[] {
+    return this.names.slice(0, this.size).map((name, at) => [name, this.values[at]!] as const);
+  }
+
   add(name: string, value: string, flags: number): void {
     const at = this.size++;
     this.names[at] = name;
