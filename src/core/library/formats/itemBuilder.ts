@@ -1,49 +1,54 @@
 import type { CslDate, CslItem, CslName } from '../types';
+import { newItem, type WritableItem } from './writableItem';
 
 /** Collects the variables of one CSL record; the first value of a variable stays, empty ones are passed over. */
 export class ItemBuilder {
-  readonly #fields: Record<string, unknown> = {};
+  readonly #item: WritableItem;
+  #isEmpty = true;
 
   /** @param id the citation key; empty where the record has none */
-  constructor(
-    readonly id: string,
-    public type: string,
-  ) {}
+  constructor(id: string, type: string) {
+    this.#item = newItem(id, type);
+  }
+
+  get type(): string {
+    return this.#item.type;
+  }
 
   text(variable: string, value: string | undefined): void {
-    if (value === undefined || this.#fields[variable] !== undefined) return;
+    if (value === undefined || this.#item[variable] !== undefined) return;
     const clean =
       value.includes('\n') || (value.length < 400 && value.includes('  '))
         ? value.replace(/\s+/g, ' ').trim()
         : value.trim();
-    if (clean !== '') this.#fields[variable] = clean;
+    if (clean !== '') this.#set(variable, clean);
   }
 
   /** As {@link text}; further values are joined to the first by `separator`. */
   more(variable: string, value: string | undefined, separator: string): void {
     const clean = value?.replace(/\s+/g, ' ').trim();
     if (!clean) return;
-    const known = this.#fields[variable];
-    this.#fields[variable] = typeof known === 'string' ? `${known}${separator}${clean}` : clean;
+    const known = this.#item[variable];
+    this.#set(variable, typeof known === 'string' ? `${known}${separator}${clean}` : clean);
   }
 
   name(variable: string, name: CslName | undefined): void {
     if (name === undefined) return;
-    const known = this.#fields[variable] as CslName[] | undefined;
-    if (known === undefined) this.#fields[variable] = [name];
+    const known = this.#item[variable] as CslName[] | undefined;
+    if (known === undefined) this.#set(variable, [name]);
     else known.push(name);
   }
 
   date(variable: string, date: CslDate | undefined): void {
-    if (date !== undefined && this.#fields[variable] === undefined) this.#fields[variable] = date;
+    if (date !== undefined && this.#item[variable] === undefined) this.#set(variable, date);
   }
 
   /** A field that CSL has no variable for, kept under `custom`. */
   custom(name: string, value: string): void {
     const clean = value.trim();
     if (clean === '') return;
-    this.#fields['custom'] ??= {};
-    const custom = this.#fields['custom'] as Record<string, string>;
+    if (this.#item['custom'] === undefined) this.#set('custom', {});
+    const custom = this.#item['custom'] as Record<string, string>;
     custom[name] = custom[name] === undefined ? clean : `${custom[name]}\n${clean}`;
   }
 
@@ -68,15 +73,21 @@ export class ItemBuilder {
   }
 
   has(variable: string): boolean {
-    return this.#fields[variable] !== undefined;
+    return this.#item[variable] !== undefined;
   }
 
   get isEmpty(): boolean {
-    return Object.keys(this.#fields).length === 0;
+    return this.#isEmpty;
   }
 
+  /** The record; nothing may be added after it. */
   build(): CslItem {
-    return { id: this.id, type: this.type, ...this.#fields };
+    return this.#item;
+  }
+
+  #set(variable: string, value: unknown): void {
+    this.#item[variable] = value;
+    this.#isEmpty = false;
   }
 }
 

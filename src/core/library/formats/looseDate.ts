@@ -1,6 +1,8 @@
 import type { CslDate } from '../types';
 import { monthNumber, readEdtfDate, seasonNumber } from './bibtex/bibtexDates';
 
+const MOST_REMEMBERED = 1000;
+
 /**
  * Reads a date as databases write it: `2005/07/15/`, `2009///`, `2016 Apr 19`, `2009 Jan-Feb`, `20160512`, `JUN 14`,
  * `May 3, 2011`, `2009 Spring`, `1998 Dec-1999 Jan`, ISO 8601.
@@ -30,6 +32,18 @@ export function readLooseDate(text: string, knownYear?: number): CslDate | undef
     if (iso?.['date-parts']) return iso;
   }
   return readWords(value, knownYear);
+}
+
+/** As {@link readLooseDate}, for the dates of one file: many works of a library are of the same year and share its date. */
+export function rememberingDates(): (text: string) => CslDate | undefined {
+  const known = new Map<string, CslDate | undefined>();
+  return text => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const date = readLooseDate(text);
+    if (known.size < MOST_REMEMBERED) known.set(text, date);
+    return date;
+  };
 }
 
 /** The date that says most: a full date of the same year counts before a bare year. */

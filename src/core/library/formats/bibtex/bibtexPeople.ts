@@ -1,7 +1,7 @@
+import type { WritableItem } from '../writableItem';
 import type { BibtexFieldTexts } from './bibtexFieldTexts';
 import type { BibtexNameReader } from './bibtexNames';
 import { isWholeBook } from './bibtexTitles';
-import type { WritableItem } from './writableItem';
 
 /** Fields of names and the CSL variables that they become. */
 const NAME_FIELDS: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
+import type { WritableItem } from '../writableItem';
 import type { BibtexFieldTexts } from './bibtexFieldTexts';
 import { BIBLATEX_WORDS, LANGUAGE_TAGS } from './bibtexTypes';
-import type { WritableItem } from './writableItem';
 
 const PUBLISHER_FIELDS = ['publisher', 'school', 'institution', 'organization'] as const;
 

@@ -1,5 +1,5 @@
+import type { WritableItem } from '../writableItem';
 import type { BibtexFieldTexts } from './bibtexFieldTexts';
-import type { WritableItem } from './writableItem';
 
 const WHOLE_BOOKS = /^(?:mv)?(?:book|collection|proceedings|reference|manual|ebook)$/;
 const PARTS = /^(?:in|supp|conference$)/;

@@ -1,4 +1,5 @@
 import type { CslDate, CslItem } from '../../types';
+import { newItem, type WritableItem } from '../writableItem';
 import { readEdtfDate, readYearMonth } from './bibtexDates';
 import { BIBTEX_TEXT, BibtexFields } from './bibtexFields';
 import { BibtexFieldTexts } from './bibtexFieldTexts';
@@ -9,7 +10,6 @@ import { BIBTEX_ROLES, STEP } from './bibtexRoles';
 import { readTitles } from './bibtexTitles';
 import { BIBLATEX_WORDS, CSL_TYPE_OF_ENTRY } from './bibtexTypes';
 import type { LatexReader } from './latexText';
-import { newItem, type WritableItem } from './writableItem';
 
 const ANNOTATION_FIELDS = ['annotation', 'annote', 'review', 'comment'] as const;
 const OTHER_DATES = [

@@ -1,28 +1,35 @@
 import type { CslName } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, withoutFullStop } from '../itemBuilder';
-import { joinKeywords } from '../keywords';
-import { fullestDate, readLooseDate } from '../looseDate';
+import { readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
+import { readKeywords, readVariables, type VariableTags } from './taggedFields';
+import { type LineRole, readTaggedRecords, type TaggedSyntax } from './taggedLines';
+import type { TaggedRecord } from './taggedRecord';
 
 const TAG = /[A-Z][A-Z0-9]{1,3} {0,3}-(?: |\r?\n|$)/y;
 
-const SYNTAX = {
-  tagAt(text: string, start: number): TagMatch | undefined {
-    const first = text.charCodeAt(start);
-    if (!(first >= 65 && first <= 90)) return undefined;
-    TAG.lastIndex = start;
-    if (!TAG.test(text)) return undefined;
-    const hyphen = text.indexOf('-', start);
-    return { tag: text.slice(start, hyphen).trim(), valueStart: hyphen + 1 };
-  },
-  role(tag: string, current: TaggedRecord | undefined) {
-    return tag === 'PMID' && current !== undefined ? ('begin' as const) : ('field' as const);
-  },
-  blankEnds: true,
-};
+class NbibSyntax implements TaggedSyntax {
+  tag = '';
+  valueStart = 0;
+  readonly blankEnds = true;
+
+  find(text: string, lineStart: number): boolean {
+    const first = text.charCodeAt(lineStart);
+    if (!(first >= 65 && first <= 90)) return false;
+    TAG.lastIndex = lineStart;
+    if (!TAG.test(text)) return false;
+    const hyphen = text.indexOf('-', lineStart);
+    this.tag = text.slice(lineStart, hyphen).trim();
+    this.valueStart = hyphen + 1;
+    return true;
+  }
+
+  role(tag: string, current: TaggedRecord): LineRole {
+    return tag === 'PMID' && current.size > 0 ? 'begin' : 'field';
+  }
+}
 
 /** CSL types of the publication types (`PT`) that tell more than that it is an article. */
 const TYPES: readonly (readonly [RegExp, string])[] = [
@@ -41,38 +48,36 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 export const nbibReader: RecordReader = {
   mayHaveKeys: noKeys,
   read(text, sink) {
-    for (const record of taggedRecords(text, SYNTAX, () => {})) readRecord(record, sink);
+    readTaggedRecords(text, new NbibSyntax(), record => readRecord(record, sink));
   },
 };
 
-function readRecord({ fields, start, end }: TaggedRecord, sink: RecordSink): void {
-  const values = new TaggedValues(fields);
+const VARIABLES: VariableTags = [
+  ['volume', 'VI'],
+  ['issue', 'IP'],
+  ['edition', 'EN'],
+  ['publisher', 'PB'],
+  ['publisher-place', 'PL'],
+  ['language', 'LA'],
+  ['PMID', 'PMID'],
+  ['PMCID', 'PMC', 'PMCR'],
+  ['abstract', 'AB', 'OAB'],
+];
+
+function readRecord(values: TaggedRecord, sink: RecordSink): void {
   const item = new ItemBuilder('', typeOf(values));
+  readVariables(item, values, VARIABLES);
   item.text('title', withoutFullStop(values.first('TI', 'BTI', 'TT')));
-  for (const name of namesOf(fields, 'FAU', 'AU')) item.name('author', name);
+  for (const name of namesOf(values, 'FAU', 'AU')) item.name('author', name);
   for (const name of values.all('CN')) item.name('author', { literal: name.replace(/\s+/g, ' ') });
-  for (const name of namesOf(fields, 'FED', 'ED')) item.name('editor', name);
+  for (const name of namesOf(values, 'FED', 'ED')) item.name('editor', name);
   if (item.type === 'chapter') item.text('container-title', values.first('BTI', 'CTI'));
   item.text('container-title', values.first('JT', 'TA', 'CTI'));
   if (values.has('JT')) item.text('container-title-short', values.first('TA'));
-  item.date(
-    'issued',
-    fullestDate([
-      readLooseDate(values.first('DP') ?? ''),
-      ...(values.has('DP') ? [] : [readLooseDate(values.first('DEP', 'PHST') ?? '')]),
-    ]),
-  );
-  item.text('volume', values.first('VI'));
-  item.text('issue', values.first('IP'));
+  item.date('issued', readLooseDate(values.first('DP') ?? values.first('DEP', 'PHST') ?? ''));
   item.pages(values.first('PG')?.split(',')[0], undefined);
-  item.text('edition', values.first('EN'));
-  item.text('publisher', values.first('PB'));
-  item.text('publisher-place', values.first('PL'));
-  item.text('language', values.first('LA'));
   item.text('ISBN', values.first('ISBN')?.replace(/^ISBN:?\s*/i, ''));
   item.text('ISSN', issn(values.all('IS')));
-  item.text('PMID', values.first('PMID'));
-  item.text('PMCID', values.first('PMC', 'PMCR'));
   for (const identifier of values.all('LID', 'AID')) {
     const doi = /^(\S+)\s*\[doi\]/.exec(identifier)?.[1];
     if (doi !== undefined) item.text('DOI', plainDoi(doi));
@@ -82,34 +87,34 @@ function readRecord({ fields, start, end }: TaggedRecord, sink: RecordSink): voi
     // Articles without pages are cited by their number.
     if (pii !== undefined && /^e?\d{1,8}$/i.test(pii)) item.text('page', pii);
   }
-  item.text('abstract', values.first('AB', 'OAB'));
   const keywords = [...values.all('MH'), ...values.all('OT')].map(keyword => keyword.replace(/\*/g, ''));
-  if (keywords.length > 0) item.text('keyword', joinKeywords([...new Set(keywords)]));
+  readKeywords(item, [...new Set(keywords)]);
   for (const note of values.all('GN')) item.more('note', note, '; ');
-  if (!item.isEmpty) sink.record(item.build(), start, end);
+  if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }
 
 /** Full names, and the short form of those that have no full one: they stand in pairs, full name first. */
 function namesOf(
-  fields: TaggedRecord['fields'],
+  { tags, values, size }: TaggedRecord,
   full: string,
   short: string,
 ): readonly (CslName | undefined)[] {
   const names: (CslName | undefined)[] = [];
   let isPaired = false;
-  for (const { tag, value } of fields) {
+  for (let index = 0; index < size; index++) {
+    const tag = tags[index]!;
     if (tag === full) {
-      names.push(readPlainName(value));
+      names.push(readPlainName(values[index]!));
       isPaired = true;
     } else if (tag === short) {
-      if (!isPaired) names.push(readPlainName(value));
+      if (!isPaired) names.push(readPlainName(values[index]!));
       isPaired = false;
     }
   }
   return names;
 }
 
-function typeOf(values: TaggedValues): string {
+function typeOf(values: TaggedRecord): string {
   if (values.has('BTI'))
     return values.has('TI') && values.first('TI') !== values.first('BTI') ? 'chapter' : 'book';
   for (const publicationType of values.all('PT')) {

@@ -1,12 +1,13 @@
 import type { CslDate, CslItem } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, keyFrom } from '../itemBuilder';
-import { joinKeywords } from '../keywords';
-import { fullestDate, readLooseDate } from '../looseDate';
+import { fullestDate, readLooseDate, rememberingDates } from '../looseDate';
 import { rememberingNames } from '../plainNames';
 import type { RecordReader } from '../recordReader';
 import { CSL_TYPE_OF_RIS } from './risTypes';
-import { type StrayText, type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
+import { keepTags, keepUnknown, readKeywords, readVariables, type VariableTags } from './taggedFields';
+import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
+import type { TaggedRecord } from './taggedRecord';
 
 const MOST_PROBLEMS = 200;
 /** Tags that become a variable by rules of their own or say nothing of the work. */
@@ -14,6 +15,8 @@ const READ_TAGS: ReadonlySet<string> = new Set(
   `TY ID A1 A2 A3 A4 AU ED TI T1 T2 T3 CT BT JF JO JA J1 J2 PY Y1 Y2 DA VL IS CP SP EP SN PB CY PP ET LA CN NV ST M1 M3 C2 C7
   DO DI UR LK AB N2 N1 RN KW AN DB DP ER SE TA AD`.split(/\s+/),
 );
+/** Tags that say something that CSL has no variable for. */
+const KEPT = ['AD', 'SE', 'TA'];
 const PERIODICALS: ReadonlySet<string> = new Set([
   'article-journal',
   'article-magazine',
@@ -30,114 +33,140 @@ export const risReader: RecordReader = {
   read(text, sink) {
     let records = 0;
     let problems = 0;
-    const report = (start: number, end: number, message: string) => {
+    const report: Report = (start, end, message) => {
       if (problems++ < MOST_PROBLEMS) sink.problem({ range: { start, end }, severity: 'warning', message });
     };
     const readName = rememberingNames();
-    const onStray = ({ start, end }: StrayText) => {
-      // Databases put a few lines of their own before the first record.
-      if (records > 0) {
-        report(
-          start,
-          end,
-          'this line stands outside of every record and was left out; remove it or put TY before it',
-        );
-      }
-    };
-    for (const record of taggedRecords(text, RIS_SYNTAX, onStray)) {
-      const csl = readRecord(record, report, readName);
-      if (csl === undefined) continue;
-      records++;
-      sink.record(csl, record.start, record.end);
-    }
+    const readDate = rememberingDates();
+    readTaggedRecords(
+      text,
+      new RisSyntax(),
+      record => {
+        const csl = readRecord(record, report, readName, readDate);
+        if (csl === undefined) return;
+        records++;
+        sink.record(csl, record.start, record.end);
+      },
+      (start, end) => {
+        // Databases put a few lines of their own before the first record.
+        if (records > 0) report(start, end, OUTSIDE);
+      },
+    );
   },
 };
 
+type Report = (start: number, end: number, message: string) => void;
 type NameReader = ReturnType<typeof rememberingNames>;
+type DateReader = ReturnType<typeof rememberingDates>;
 
-const RIS_SYNTAX = {
-  tagAt: risTagAt,
-  role(tag: string, current: TaggedRecord | undefined) {
-    if (tag === 'ER') return 'end' as const;
+const OUTSIDE = 'this line stands outside of every record and was left out; remove it or put TY before it';
+
+class RisSyntax implements TaggedSyntax {
+  tag = '';
+  valueStart = 0;
+  readonly blankEnds = false;
+  readonly #names = new TagNames();
+
+  find(text: string, lineStart: number): boolean {
+    // Nearly all lines are written as they should be: `TG  - value`.
+    if (!text.startsWith('  - ', lineStart + 2)) return this.#findLoosely(text, lineStart);
+    const first = text.charCodeAt(lineStart);
+    const second = text.charCodeAt(lineStart + 1);
+    if (!isTag(first, second)) return this.#findLoosely(text, lineStart);
+    this.tag = this.#names.of(first, second);
+    this.valueStart = lineStart + 6;
+    return true;
+  }
+
+  /** Files that were edited by hand have one space or three before the hyphen, and none after it. */
+  #findLoosely(text: string, lineStart: number): boolean {
+    let start = lineStart;
+    while (start - lineStart < 4 && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 0xfeff))
+      start++;
+    const first = text.charCodeAt(start);
+    const second = text.charCodeAt(start + 1);
+    if (!isTag(first, second)) return false;
+    let index = start + 2;
+    while (index - start < 6 && text.charCodeAt(index) === 32) index++;
+    if (text.charCodeAt(index) !== 45) return false;
+    const spaces = index - start - 2;
+    const after = text.charCodeAt(index + 1);
+    const isSpaced = after === 32 || after === 10 || after === 13 || Number.isNaN(after);
+    const tag = this.#names.of(first, second);
+    if (!(spaces === 2 || (READ_TAGS.has(tag) && (isSpaced || spaces > 2)))) return false;
+    this.tag = tag;
+    this.valueStart = index + 1;
+    return true;
+  }
+
+  role(tag: string, { tags, size, hasOneTag }: TaggedRecord): LineRole {
+    if (tag === 'ER') return 'end';
     // A second TY right after the first corrects it; later it means that ER was forgotten.
-    if (tag === 'TY' && current !== undefined && current.fields.some(field => field.tag !== 'TY')) {
-      return current.fields.length > 2 || current.fields[0]?.tag === 'TY'
-        ? ('begin' as const)
-        : ('field' as const);
-    }
-    return 'field' as const;
-  },
-  blankEnds: false,
-};
-
-/** `TG  - `; files that were edited by hand have one space or three, and none after the hyphen. */
-function risTagAt(text: string, lineStart: number): TagMatch | undefined {
-  let start = lineStart;
-  while (start - lineStart < 4 && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 0xfeff))
-    start++;
-  const first = text.charCodeAt(start);
-  const second = text.charCodeAt(start + 1);
-  if (!(first >= 65 && first <= 90)) return undefined;
-  if (!((second >= 65 && second <= 90) || (second >= 48 && second <= 57))) return undefined;
-  let index = start + 2;
-  while (index - start < 6 && text.charCodeAt(index) === 32) index++;
-  if (text.charCodeAt(index) !== 45) return undefined;
-  const spaces = index - start - 2;
-  const after = text.charCodeAt(index + 1);
-  const isSpaced = after === 32 || after === 10 || after === 13 || Number.isNaN(after);
-  const tag = text.slice(start, start + 2);
-  if (!(spaces === 2 || (READ_TAGS.has(tag) && (isSpaced || spaces > 2)))) return undefined;
-  return { tag, valueStart: index + 1 };
+    if (tag !== 'TY' || size === 0 || (hasOneTag && tags[0] === 'TY')) return 'field';
+    return size > 2 || tags[0] === 'TY' ? 'begin' : 'field';
+  }
 }
 
+function isTag(first: number, second: number): boolean {
+  return first >= 65 && first <= 90 && ((second >= 65 && second <= 90) || (second >= 48 && second <= 57));
+}
+
+const VARIABLES: VariableTags = [
+  ['volume', 'VL'],
+  ['issue', 'IS', 'CP'],
+  ['publisher', 'PB'],
+  ['publisher-place', 'CY', 'PP'],
+  ['edition', 'ET'],
+  ['language', 'LA'],
+  ['call-number', 'CN'],
+  ['number-of-volumes', 'NV'],
+  ['title-short', 'ST'],
+  ['abstract', 'AB', 'N2'],
+  ['annote', 'RN'],
+];
+
 function readRecord(
-  record: TaggedRecord,
-  report: (start: number, end: number, message: string) => void,
+  values: TaggedRecord,
+  report: Report,
   readName: NameReader,
+  readDate: DateReader,
 ): CslItem | undefined {
-  const { fields, start, end } = record;
-  const values = new TaggedValues(fields);
+  const { start, end } = values;
   const risType = values.first('TY')?.toUpperCase();
-  const known = risType !== undefined && Object.hasOwn(CSL_TYPE_OF_RIS, risType);
-  if (!known) {
+  const known = risType === undefined ? undefined : CSL_TYPE_OF_RIS.get(risType);
+  if (known === undefined) {
     const said =
       risType === undefined ? 'this record has no type' : `“${risType.slice(0, 40)}” is no type of RIS`;
     report(start, Math.min(end, start + 80), `${said}; start it with a line such as “TY  - JOUR”`);
   }
-  const type = known ? CSL_TYPE_OF_RIS[risType]! : 'document';
+  const type = known ?? 'document';
   const item = new ItemBuilder(keyFrom(values.first('ID')), type);
   readTitles(item, values, type);
-  readNames(item, values, readName);
-  item.date('issued', issuedDate(values) ?? literalDate(values.first('PY', 'Y1', 'DA')));
+  // A further line of a name continues it: RIS gives each name a tag of its own.
+  for (const name of values.all('AU', 'A1')) item.name('author', readName(name));
+  for (const name of values.all('ED', 'A2')) item.name('editor', readName(name));
+  for (const name of values.all('A3')) item.name('collection-editor', readName(name));
+  for (const name of values.all('A4')) item.name('translator', readName(name));
+  readVariables(item, values, VARIABLES);
+  item.date('issued', issuedDate(values, readDate));
   readNumbers(item, values, type);
   readIdentifiers(item, values);
-  item.text('publisher', values.first('PB'));
-  item.text('publisher-place', values.first('CY', 'PP'));
-  item.text('edition', values.first('ET'));
-  item.text('language', values.first('LA'));
-  item.text('call-number', values.first('CN'));
-  item.text('number-of-volumes', values.first('NV'));
-  item.text('title-short', values.first('ST'));
-  item.text('abstract', values.first('AB', 'N2'));
-  const keywords = values.all('KW').flatMap(keyword => keyword.split('\n'));
-  if (keywords.length > 0) item.text('keyword', joinKeywords(keywords));
+  readKeywords(item, values.all('KW'));
   for (const note of values.all('N1')) item.more('note', note, '; ');
-  item.text('annote', values.first('RN'));
-  item.date('accessed', readLooseDate(values.first('Y2') ?? ''));
-  for (const tag of values.tags()) {
-    if (READ_TAGS.has(tag)) continue;
-    for (const value of values.all(tag)) item.custom(tag, value);
-  }
+  const accessed = values.first('Y2');
+  if (accessed !== undefined) item.date('accessed', readLooseDate(accessed));
+  keepUnknown(item, values, READ_TAGS);
   return item.isEmpty ? undefined : item.build();
 }
 
-function issuedDate(values: TaggedValues): CslDate | undefined {
+function issuedDate(values: TaggedRecord, readDate: DateReader): CslDate | undefined {
   const stated = values.all('PY', 'Y1', 'DA');
-  if (stated.length === 1) return readLooseDate(stated[0]!);
-  return fullestDate(stated.map(date => readLooseDate(date)));
+  if (stated.length === 0) return undefined;
+  const date = stated.length === 1 ? readDate(stated[0]!) : fullestDate(stated.map(readDate));
+  return date ?? literalDate(stated[0]!);
 }
 
-function readTitles(item: ItemBuilder, values: TaggedValues, type: string): void {
+function readTitles(item: ItemBuilder, values: TaggedRecord, type: string): void {
   const secondary = values.first('T2');
   const journal =
     values.first('JF') ?? (PERIODICALS.has(type) ? secondary : undefined) ?? values.first('JO', 'J1', 'JA');
@@ -164,16 +193,7 @@ function readTitles(item: ItemBuilder, values: TaggedValues, type: string): void
   if (short !== undefined && short !== journal) item.text('container-title-short', short);
 }
 
-function readNames(item: ItemBuilder, values: TaggedValues, readName: NameReader): void {
-  for (const name of values.all('AU', 'A1')) item.name('author', readName(name));
-  for (const name of values.all('ED', 'A2')) item.name('editor', readName(name));
-  for (const name of values.all('A3')) item.name('collection-editor', readName(name));
-  for (const name of values.all('A4')) item.name('translator', readName(name));
-}
-
-function readNumbers(item: ItemBuilder, values: TaggedValues, type: string): void {
-  item.text('volume', values.first('VL'));
-  item.text('issue', values.first('IS', 'CP'));
+function readNumbers(item: ItemBuilder, values: TaggedRecord, type: string): void {
   const articleNumber = values.first('C7');
   item.pages(values.first('SP'), values.first('EP'));
   if (PERIODICALS.has(type)) {
@@ -187,9 +207,8 @@ function readNumbers(item: ItemBuilder, values: TaggedValues, type: string): voi
   }
 }
 
-function readIdentifiers(item: ItemBuilder, values: TaggedValues): void {
-  const doi =
-    values.first('DO', 'DI') ?? statedDoi([...values.all('M3'), ...values.all('N1'), ...values.all('L3')]);
+function readIdentifiers(item: ItemBuilder, values: TaggedRecord): void {
+  const doi = values.first('DO', 'DI') ?? statedDoi(values.all('M3', 'N1', 'L3'));
   if (doi !== undefined) item.text('DOI', plainDoi(doi));
   for (const address of values.all('UR', 'LK')) {
     const url = address.split(/[\n\s]/).find(part => /^\w+:/.test(part)) ?? address;
@@ -200,8 +219,8 @@ function readIdentifiers(item: ItemBuilder, values: TaggedValues): void {
   const workType = values.first('M3');
   if (workType !== undefined && !/^doi\b/i.test(workType)) item.text('genre', workType);
   const accession = values.first('AN');
-  const database = `${values.first('DB') ?? ''} ${values.first('DP') ?? ''}`;
   if (accession !== undefined) {
+    const database = `${values.first('DB') ?? ''} ${values.first('DP') ?? ''}`;
     if (/^\d{1,9}$/.test(accession) && /pubmed|medline|nlm/i.test(database)) item.text('PMID', accession);
     else item.custom('AN', accession);
   }
@@ -210,8 +229,7 @@ function readIdentifiers(item: ItemBuilder, values: TaggedValues): void {
     if (/^PMC\d+$/i.test(pmcid)) item.text('PMCID', pmcid);
     else item.custom('C2', pmcid);
   }
-  const kept = item.has('PMID') ? (['AD', 'SE', 'TA'] as const) : (['DB', 'AD', 'SE', 'TA'] as const);
-  for (const tag of kept) for (const value of values.all(tag)) item.custom(tag, value);
+  keepTags(item, values, item.has('PMID') ? KEPT : ['DB', ...KEPT]);
 }
 
 function statedDoi(texts: readonly string[]): string | undefined {
@@ -222,7 +240,7 @@ function statedDoi(texts: readonly string[]): string | undefined {
   return undefined;
 }
 
-function literalDate(text: string | undefined): { readonly literal: string } | undefined {
-  const literal = text?.replace(/[/\s]+$/, '').trim();
-  return literal && /[\p{L}\d]/u.test(literal) ? { literal } : undefined;
+function literalDate(text: string): CslDate | undefined {
+  const literal = text.replace(/[/\s]+$/, '').trim();
+  return /[\p{L}\d]/u.test(literal) ? { literal } : undefined;
 }

@@ -1,35 +1,39 @@
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, withoutShouting } from '../itemBuilder';
-import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { type TaggedRecord, TaggedValues, type TagMatch, taggedRecords } from './taggedLines';
+import { keepTags, readKeywords, readNames, readVariables, type VariableTags } from './taggedFields';
+import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
+import type { TaggedRecord } from './taggedRecord';
 
-const SYNTAX = {
-  tagAt(text: string, start: number): TagMatch | undefined {
-    const first = text.charCodeAt(start);
-    const second = text.charCodeAt(start + 1);
-    if (!(first >= 65 && first <= 90)) return undefined;
-    if (!((second >= 65 && second <= 90) || (second >= 48 && second <= 57))) return undefined;
-    const after = text.charCodeAt(start + 2);
-    if (!(after === 32 || after === 10 || after === 13 || Number.isNaN(after))) return undefined;
+class WebOfScienceSyntax implements TaggedSyntax {
+  tag = '';
+  valueStart = 0;
+  readonly blankEnds = false;
+  readonly #names = new TagNames();
+
+  find(text: string, lineStart: number): boolean {
+    const first = text.charCodeAt(lineStart);
+    const second = text.charCodeAt(lineStart + 1);
+    if (!(first >= 65 && first <= 90)) return false;
+    if (!((second >= 65 && second <= 90) || (second >= 48 && second <= 57))) return false;
+    const after = text.charCodeAt(lineStart + 2);
+    if (!(after === 32 || after === 10 || after === 13 || Number.isNaN(after))) return false;
+    this.tag = this.#names.of(first, second);
     // The MEDLINE variant of the export puts a hyphen between tag and value.
-    const valueStart =
-      text.startsWith(' - ', start + 2) || text.startsWith('  - ', start + 2)
-        ? text.indexOf('-', start) + 1
-        : start + 2;
-    return { tag: text.slice(start, start + 2), valueStart };
-  },
-  role(tag: string, current: TaggedRecord | undefined) {
-    if (tag === 'ER') return 'end' as const;
-    if (tag === 'FN' || tag === 'VR' || tag === 'EF') return 'ignore' as const;
-    return tag === 'PT' && current !== undefined && current.fields.some(field => field.tag !== 'PT')
-      ? ('begin' as const)
-      : ('field' as const);
-  },
-  blankEnds: false,
-};
+    const hasHyphen = text.startsWith(' - ', lineStart + 2) || text.startsWith('  - ', lineStart + 2);
+    this.valueStart = hasHyphen ? text.indexOf('-', lineStart) + 1 : lineStart + 2;
+    return true;
+  }
+
+  role(tag: string, current: TaggedRecord): LineRole {
+    if (tag === 'ER') return 'end';
+    if (tag === 'FN' || tag === 'VR' || tag === 'EF') return 'ignore';
+    if (tag !== 'PT' || current.size === 0) return 'field';
+    return current.hasOneTag && current.tags[0] === 'PT' ? 'field' : 'begin';
+  }
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   J: 'article-journal',
@@ -45,62 +49,57 @@ const TYPES: Readonly<Record<string, string>> = {
 export const webOfScienceReader: RecordReader = {
   mayHaveKeys: noKeys,
   read(text, sink) {
-    for (const record of taggedRecords(text, SYNTAX, () => {})) readRecord(record, sink);
+    readTaggedRecords(text, new WebOfScienceSyntax(), record => readRecord(record, sink));
   },
 };
 
-function readRecord({ fields, start, end }: TaggedRecord, sink: RecordSink): void {
-  const values = new TaggedValues(fields);
+const VARIABLES: VariableTags = [
+  ['title', 'TI'],
+  ['container-title-short', 'JI', 'J9', 'JA'],
+  ['collection-title', 'SE'],
+  ['volume', 'VL'],
+  ['issue', 'IS', 'CP'],
+  ['PMID', 'PM'],
+  ['ISSN', 'SN', 'EI'],
+  ['ISBN', 'BN'],
+  ['abstract', 'AB'],
+  ['publisher', 'PU'],
+  ['publisher-place', 'PI'],
+  ['language', 'LA'],
+  ['event-title', 'CT'],
+  ['event-place', 'CL'],
+  ['URL', 'UR'],
+];
+
+function readRecord(values: TaggedRecord, sink: RecordSink): void {
   const item = new ItemBuilder('', typeOf(values));
-  item.text('title', values.first('TI'));
-  const isArticle = item.type === 'article-journal';
+  readVariables(item, values, VARIABLES);
   const source = values.first('SO', 'JF', 'JO');
-  if (item.type === 'book') item.text('collection-title', values.first('SE'));
-  else {
-    if (source !== undefined) item.text('container-title', withoutShouting(source));
-    item.text('collection-title', values.first('SE'));
-  }
-  if (item.type === 'book' && !item.has('title')) item.text('title', source);
-  item.text('container-title-short', values.first('JI', 'J9', 'JA'));
-  for (const line of lines(values, values.has('AF') ? 'AF' : 'AU')) item.name('author', readPlainName(line));
+  if (item.type !== 'book') item.text('container-title', source && withoutShouting(source));
+  else if (!item.has('title')) item.text('title', source);
+  readNames(item, 'author', lines(values, values.has('AF') ? 'AF' : 'AU'), readPlainName);
   if (!item.has('author')) {
-    for (const line of lines(values, values.has('BF') ? 'BF' : 'BA'))
-      item.name('author', readPlainName(line));
+    readNames(item, 'author', lines(values, values.has('BF') ? 'BF' : 'BA'), readPlainName);
   }
-  for (const tag of ['CA', 'GP'])
-    for (const line of lines(values, tag)) item.name('author', { literal: line });
-  for (const line of lines(values, values.has('BE') ? 'BE' : 'ED')) item.name('editor', readPlainName(line));
+  for (const tag of ['CA', 'GP']) readNames(item, 'author', lines(values, tag), literal => ({ literal }));
+  readNames(item, 'editor', lines(values, values.has('BE') ? 'BE' : 'ED'), readPlainName);
   const year = readLooseDate(values.first('PY') ?? '');
   const yearNumber = year?.['date-parts']?.[0]?.[0];
   item.date('issued', fullestDate([year, readLooseDate(values.first('PD') ?? '', yearNumber)]));
-  item.text('volume', values.first('VL'));
-  item.text('issue', values.first('IS', 'CP'));
   const articleNumber = values.first('AR')?.replace(/^(?:artn|article\s+no\.?|art\.\s*no\.?)\s*/i, '');
-  item.pages(values.first('BP') ?? values.first('PS'), values.first('EP'));
-  if (item.has('page') || !isArticle) item.text('number', articleNumber);
-  else item.text('page', articleNumber);
+  item.pages(values.first('BP', 'PS'), values.first('EP'));
+  const isPaged = item.has('page') || item.type !== 'article-journal';
+  item.text(isPaged ? 'number' : 'page', articleNumber);
   const doi = values.first('DI', 'DO');
   if (doi !== undefined) item.text('DOI', plainDoi(doi));
-  item.text('PMID', values.first('PM'));
-  item.text('ISSN', values.first('SN', 'EI'));
-  item.text('ISBN', values.first('BN'));
-  item.text('abstract', values.first('AB'));
-  item.text('publisher', values.first('PU'));
-  item.text('publisher-place', values.first('PI'));
-  item.text('language', values.first('LA'));
-  item.text('event-title', values.first('CT'));
-  item.text('event-place', values.first('CL'));
-  item.text('URL', values.first('UR'));
-  const keywords = [
+  readKeywords(item, [
     ...new Set([...phrases(values, 'DE'), ...phrases(values, 'ID'), ...phrases(values, 'KW')]),
-  ];
-  if (keywords.length > 0) item.text('keyword', joinKeywords(keywords));
-  for (const tag of ['UT', 'TC', 'DT', 'SC', 'WC'])
-    for (const value of values.all(tag)) item.custom(tag, value);
-  if (!item.isEmpty) sink.record(item.build(), start, end);
+  ]);
+  keepTags(item, values, ['UT', 'TC', 'DT', 'SC', 'WC']);
+  if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }
 
-function typeOf(values: TaggedValues): string {
+function typeOf(values: TaggedRecord): string {
   const stated = values.first('PT') ?? '';
   const documentType = values.first('DT') ?? '';
   if (/proceedings paper/i.test(documentType) || values.has('CT'))
@@ -110,11 +109,11 @@ function typeOf(values: TaggedValues): string {
   return /journal|article/i.test(stated) || values.has('SO') ? 'article-journal' : 'document';
 }
 
-function lines(values: TaggedValues, tag: string): readonly string[] {
+function lines(values: TaggedRecord, tag: string): readonly string[] {
   return values.all(tag).flatMap(value => value.split(/[\n;]/));
 }
 
-function phrases(values: TaggedValues, tag: string): readonly string[] {
+function phrases(values: TaggedRecord, tag: string): readonly string[] {
   return values.all(tag).flatMap(value =>
     value
       .replace(/\n/g, ' ')

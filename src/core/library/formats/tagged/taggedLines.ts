@@ -1,144 +1,97 @@
-/** One tag with its value; lines that continue it are joined by a line break. */
-export interface TaggedField {
-  readonly tag: string;
-  value: string;
-  readonly start: number;
-}
+import { TaggedRecord } from './taggedRecord';
 
-/** A record of a tagged format; offsets are of the file's text. */
-export interface TaggedRecord {
-  readonly start: number;
-  end: number;
-  readonly fields: TaggedField[];
-}
+/** What a line with a tag does to the record: begins a new one, ends it, belongs to it, or nothing. */
+export type LineRole = 'begin' | 'end' | 'field' | 'ignore';
 
-/** How a format writes its lines. */
+/** How a format writes its lines. One is made per file. */
 export interface TaggedSyntax {
-  /** The tag and where its value starts, for a line that starts at `start`; undefined for a line that has no tag. */
-  readonly tagAt: (text: string, start: number) => TagMatch | undefined;
-  /** What a tag does to the record: `begin` a new one, `end` it, or belong to it. */
-  readonly role: (tag: string, current: TaggedRecord | undefined) => 'begin' | 'end' | 'field' | 'ignore';
+  /** After {@link find}: the tag, the same string for the same tag each time. */
+  readonly tag: string;
+  /** After {@link find}: the offset where the value starts. */
+  readonly valueStart: number;
+  /** Reads the tag of the line that starts at `lineStart`; false for a line that has none. */
+  find(text: string, lineStart: number): boolean;
+  role(tag: string, current: TaggedRecord): LineRole;
   /** Whether an empty line ends a record. */
   readonly blankEnds: boolean;
-}
-
-/** A tag, and the offset of its value. */
-export interface TagMatch {
-  readonly tag: string;
-  readonly valueStart: number;
-}
-
-/** Text that belongs to no record. */
-export interface StrayText {
-  readonly start: number;
-  readonly end: number;
 }
 
 /**
  * Splits a text of tagged lines into records. Linear in the text's length.
  *
- * @param onStray is called for text outside of every record
+ * @param found is called for each record, which holds until it returns
+ * @param onStray is called for lines outside of every record
  */
-export function* taggedRecords(
+export function readTaggedRecords(
   text: string,
   syntax: TaggedSyntax,
-  onStray: (stray: StrayText) => void,
-): Generator<TaggedRecord> {
-  let current: TaggedRecord | undefined;
+  found: (record: TaggedRecord) => void,
+  onStray?: (start: number, end: number) => void,
+): void {
+  const record = new TaggedRecord();
   /** A long value is collected in lines and joined once. */
-  let continued: string[] = [];
-  const finishField = () => {
-    const field = current?.fields[current.fields.length - 1];
-    if (field !== undefined && continued.length > 0) field.value = [field.value, ...continued].join('\n');
-    continued = [];
+  const continued: string[] = [];
+  const joinLines = () => {
+    record.values[record.size - 1] += `\n${continued.join('\n')}`;
+    continued.length = 0;
   };
+  const finish = () => {
+    if (continued.length > 0) joinLines();
+    if (record.size > 0) found(record);
+    record.size = 0;
+  };
+  const { length } = text;
   let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  while (position < text.length) {
+  while (position < length) {
     const lineBreak = text.indexOf('\n', position);
-    const next = lineBreak < 0 ? text.length : lineBreak + 1;
-    let end = lineBreak < 0 ? text.length : lineBreak;
-    while (end > position && text.charCodeAt(end - 1) <= 32) end--;
     const start = position;
-    position = next;
+    let end = lineBreak < 0 ? length : lineBreak;
+    position = end + 1;
+    while (end > start && text.charCodeAt(end - 1) <= 32) end--;
     if (end === start) {
-      if (syntax.blankEnds && current !== undefined && current.fields.length > 0) {
-        finishField();
-        yield current;
-        current = undefined;
-      }
+      if (syntax.blankEnds) finish();
       continue;
     }
-    const match = syntax.tagAt(text, start);
-    if (match === undefined) {
-      if (current !== undefined && current.fields.length > 0) {
+    if (!syntax.find(text, start)) {
+      if (record.size > 0) {
         continued.push(text.slice(start, end).trim());
-        current.end = end;
-      } else if (text.slice(start, end).trim() !== '') onStray({ start, end });
+        record.end = end;
+      } else onStray?.(start, end);
       continue;
     }
-    finishField();
-    const role = syntax.role(match.tag, current);
+    if (continued.length > 0) joinLines();
+    const { tag } = syntax;
+    const role = syntax.role(tag, record);
     if (role === 'ignore') continue;
     if (role === 'end') {
-      if (current !== undefined) {
-        current.end = end;
-        yield current;
-      }
-      current = undefined;
+      record.end = end;
+      finish();
       continue;
     }
-    if (role === 'begin' && current !== undefined) {
-      yield current;
-      current = undefined;
-    }
-    current ??= { start, end, fields: [] };
-    const value = text.slice(Math.min(match.valueStart, end), end).trim();
-    current.fields.push({ tag: match.tag, value, start });
-    current.end = end;
+    if (role === 'begin') finish();
+    if (record.size === 0) record.begin(start);
+    let { valueStart } = syntax;
+    while (valueStart < end && text.charCodeAt(valueStart) <= 32) valueStart++;
+    record.add(tag, valueStart < end ? text.slice(valueStart, end) : '');
+    record.end = end;
   }
-  finishField();
-  if (current !== undefined) yield current;
+  finish();
 }
 
-const NOTHING: readonly string[] = [];
+/** Gives one string for each tag of two characters, as fast as it can be told which they are. */
+export class TagNames {
+  readonly #names = new Map<number, string>();
 
-/** Values by tag, in the order of the record; empty values are left out. */
-export class TaggedValues {
-  readonly #values = new Map<string, string[]>();
-
-  constructor(fields: readonly TaggedField[]) {
-    for (const { tag, value } of fields) {
-      if (value === '') continue;
-      const known = this.#values.get(tag);
-      if (known === undefined) this.#values.set(tag, [value]);
-      else known.push(value);
-    }
-  }
-
-  /** The first value of the first of `tags` that has one, on one line. */
-  first(...tags: readonly string[]): string | undefined {
-    for (const tag of tags) {
-      const value = this.#values.get(tag)?.[0];
-      if (value !== undefined) return value.includes('\n') ? value.replace(/\s*\n\s*/g, ' ') : value;
-    }
-    return undefined;
-  }
-
-  /** All values of `tags`, tag by tag. */
-  all(...tags: readonly string[]): readonly string[] {
-    let found: readonly string[] = NOTHING;
-    for (const tag of tags) {
-      const values = this.#values.get(tag);
-      if (values !== undefined) found = found.length === 0 ? values : [...found, ...values];
-    }
-    return found;
-  }
-
-  has(tag: string): boolean {
-    return this.#values.has(tag);
-  }
-
-  tags(): IterableIterator<string> {
-    return this.#values.keys();
+  /** The tag of the characters `first` and `second`. */
+  of(first: number, second: number): string {
+    const code = (first << 16) | second;
+    const known = this.#names.get(code);
+    if (known !== undefined) return known;
+    // A property's key is kept once by the engine, as are the tags that the readers ask for.
+    const name = Object.keys({
+      [`${String.fromCharCode(first)}${String.fromCharCode(second)} `.trim()]: 0,
+    })[0]!;
+    this.#names.set(code, name);
+    return name;
   }
 }

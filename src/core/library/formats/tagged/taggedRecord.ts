@@ -1,0 +1,73 @@
+const NOTHING: readonly string[] = [];
+
+/**
+ * The lines of one record of a tagged format. One object is made per file and filled anew for each record, with two lists
+ * side by side instead of an object per line: a library has millions of lines. Tags come as one string each, so that
+ * comparing them compares no characters.
+ */
+export class TaggedRecord {
+  /** Offset of the first line. */
+  start = 0;
+  /** Offset after the last line. */
+  end = 0;
+  /** How many lines the record has; the lists are longer where an earlier record had more. */
+  size = 0;
+  readonly tags: string[] = [];
+  /** Without white space at the ends; lines that continue a value are joined by a line break. */
+  readonly values: string[] = [];
+
+  /** Whether all lines so far have one tag. */
+  hasOneTag = true;
+
+  begin(start: number): void {
+    this.start = start;
+    this.size = 0;
+    this.hasOneTag = true;
+  }
+
+  add(tag: string, value: string): void {
+    if (this.size > 0 && tag !== this.tags[0]) this.hasOneTag = false;
+    this.tags[this.size] = tag;
+    this.values[this.size] = value;
+    this.size++;
+  }
+
+  /** The first value of the first of the tags that has one, on one line. */
+  first(tag: string, ...others: readonly string[]): string | undefined {
+    const value = this.#valueOf(tag) ?? this.#firstOf(others);
+    return value?.includes('\n') ? value.replace(/\s*\n\s*/g, ' ') : value;
+  }
+
+  /** All values of the tags, tag by tag; empty ones are left out. */
+  all(...tags: readonly string[]): readonly string[] {
+    let found: string[] | undefined;
+    for (const tag of tags) {
+      for (let index = 0; index < this.size; index++) {
+        if (this.tags[index] !== tag || this.values[index] === '') continue;
+        found ??= [];
+        found.push(this.values[index]!);
+      }
+    }
+    return found ?? NOTHING;
+  }
+
+  has(tag: string): boolean {
+    return this.#valueOf(tag) !== undefined;
+  }
+
+  #valueOf(tag: string): string | undefined {
+    const { tags, values, size } = this;
+    for (let index = 0; index < size; index++) {
+      if (tags[index] === tag && values[index] !== '') return values[index];
+    }
+    return undefined;
+  }
+
+  #firstOf(tags: readonly string[]): string | undefined {
+    for (const tag of tags) {
+      const value = this.#valueOf(tag);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+}
