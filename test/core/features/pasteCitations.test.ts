@@ -86,6 +86,32 @@ describe('paste citations', () => {
     assert.equal(plan.kind, 'refused');
   });
 
+  it('tells the works of two lists apart that have the same number', () => {
+    const chapter = (title: string, words: string, work: string) =>
+      `# ${title}\n\n${words} [1].\n\n## References\n\n1. ${work}\n\n`;
+    const source = chapter('Ants', 'Ants run', A) + chapter('Cats', 'Cats sleep', C);
+    const copy = copied(source, source.slice(source.indexOf('Ants run'), source.indexOf(' [1]', 90) + 4))!;
+    const target = `Start. | [1] and [2].${list(C, A)}`;
+    const offset = target.indexOf('|');
+    const plan = planPasteCitations(numbered(target), { start: offset, end: offset }, copy, () => undefined);
+    const text = planned(target, plan);
+    assert.match(text, /Ants run \[2\]/);
+    assert.match(text, /Cats sleep \[1\]/);
+  });
+
+  it('remaps what is a citation only where it was copied: superscripts, numbers above 999', () => {
+    const many = Array.from(
+      { length: 1200 },
+      (_, index) => `Author${index} A. Work ${index} of many. J Test. 2001.`,
+    );
+    const source = `All [1200, 1].${list(...many)}`;
+    const target = `Start. | [1].${list(many[1199]!)}`;
+    const offset = target.indexOf('|');
+    const copy = copied(source, 'All [1200, 1]')!;
+    const plan = planPasteCitations(numbered(target), { start: offset, end: offset }, copy, () => undefined);
+    assert.equal(planned(target, plan), `Start. All [1, 2]| [1].${list(many[1199]!, many[0]!)}`);
+  });
+
   it('copies nothing from text without citations, and reads nothing but its own', () => {
     assert.equal(copied(SOURCE, 'Ants'), undefined);
     for (const json of [
@@ -94,7 +120,8 @@ describe('paste citations', () => {
       '[]',
       '{"kind":"numbered-citations"}',
       '{"kind":"numbered-citations","version":1,"text":1}',
-      '{"kind":"numbered-citations","version":1,"text":"a","language":"klingon","works":[],"citations":[]}',
+      '{"kind":"numbered-citations","version":2,"text":"a","language":"klingon","works":[],"citations":[]}',
+      '{"kind":"numbered-citations","version":2,"text":"a","language":"latex","works":[],"citations":[{"range":{"start":0,"end":9},"form":"brackets","list":0,"members":[]}]}',
     ]) {
       assert.equal(readCopiedCitations(json), undefined);
     }
