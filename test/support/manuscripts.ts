@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import type { MarkupLanguage } from '../../src/core/manuscript';
-
-/** A number, or a range by its ends. */
-type Member = number | readonly [number, number];
+import { FORMS, type Member } from './manuscriptForms';
 
 /** A generated manuscript: text, and what it was made from. */
 export interface GeneratedManuscript {
@@ -18,193 +16,24 @@ export interface GeneratedManuscript {
   readonly cited: readonly (readonly string[])[];
 }
 
-/** How a list is labelled. */
-interface ListForm {
-  readonly name: string;
-  readonly label: (number: number) => string;
-  /** Between two entries. */
-  readonly gap: string;
-  /** Before the first entry and behind the last. */
-  readonly frame?: readonly [string, string];
-  /** What stands on lines of its own above an entry. */
-  readonly above?: (work: string) => string;
-  readonly around?: readonly [string, string];
-}
-
-/** How citations are written. */
-interface CitationWriting {
-  readonly name: string;
-  readonly write: (members: readonly Member[]) => string;
-  /** Whether several numbers can share one citation. */
-  readonly single?: boolean;
-}
-
-const plain = (open: string, close: string, separator: string, dash: string): CitationWriting => ({
-  name: `${open}1${separator}3${dash}5${close}`,
-  write: members =>
-    open +
-    members.map(member => (typeof member === 'number' ? member : member.join(dash))).join(separator) +
-    close,
-});
-
-const BRACKETS = [plain('[', ']', ', ', '–'), plain('[', ']', ',', '-'), plain('[', ']', '; ', '—')];
-
-const raised = (number: number) => [...String(number)].map(digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
-
-const UNICODE_SUPERSCRIPTS: CitationWriting = {
-  name: '¹,³⁻⁵',
-  write: members =>
-    members
-      .map(member => (typeof member === 'number' ? raised(member) : member.map(raised).join('⁻')))
-      .join(','),
-};
-
-const IEEE: CitationWriting = {
-  name: '[1], [3]–[5]',
-  write: members =>
-    members
-      .map(member => (typeof member === 'number' ? `[${member}]` : `[${member[0]}]–[${member[1]}]`))
-      .join(', '),
-};
-
-const LINKED: CitationWriting = {
-  name: '[[1]](#ref-1)',
-  single: true,
-  write: members => `[[${String(members[0])}]](#ref-${String(members[0])})`,
-};
-
-const LOCATED: CitationWriting = {
-  name: '[1, p. 12; 3–5]',
-  write: members =>
-    `[${members.map((member, index) => (typeof member === 'number' ? (index === 0 ? `${member}, p. 12` : member) : member.join('–'))).join('; ')}]`,
-};
-
-const RST: CitationWriting = { name: '[1]_', single: true, write: members => `[${String(members[0])}]_` };
-
-const FORMS: readonly {
-  readonly language: MarkupLanguage;
-  readonly heading: string;
-  readonly citations: readonly CitationWriting[];
-  readonly lists: readonly ListForm[];
-}[] = [
-  {
-    language: 'markdown',
-    heading: '## References\n\n',
-    citations: [
-      ...BRACKETS,
-      IEEE,
-      LOCATED,
-      plain('\\[', '\\]', ',', '–'),
-      plain('<sup>', '</sup>', ',', '–'),
-      plain('^', '^', ',', '–'),
-      UNICODE_SUPERSCRIPTS,
-    ],
-    lists: [
-      { name: '1.', label: number => `${number}. `, gap: '\n' },
-      { name: '1. apart', label: number => `${number}. `, gap: '\n\n' },
-      { name: '1)', label: number => `${number}) `, gap: '\n' },
-      { name: '1. 1.', label: () => '1. ', gap: '\n' },
-      { name: '[1]', label: number => `[${number}] `, gap: '\n\n' },
-      { name: '- [1]', label: number => `- [${number}] `, gap: '\n' },
-    ],
-  },
-  {
-    language: 'markdown',
-    heading: '# Literatur\n\n',
-    citations: [LINKED],
-    lists: [
-      { name: '<a id>[1]', label: number => `<a id="ref-${number}"></a>[${number}] `, gap: '\n\n' },
-      { name: '1. <a id>', label: number => `${number}. <a id="ref-${number}"></a>`, gap: '\n' },
-    ],
-  },
-  {
-    language: 'plaintext',
-    heading: 'References\n\n',
-    citations: [...BRACKETS, IEEE, LOCATED],
-    lists: [
-      { name: '1.', label: number => `${number}. `, gap: '\n' },
-      { name: '[1]', label: number => `[${number}] `, gap: '\n' },
-      { name: '1)', label: number => `${number}) `, gap: '\n\n' },
-    ],
-  },
-  {
-    language: 'latex',
-    heading: '',
-    citations: [plain('[', ']', ', ', '--'), plain('[', ']', ',', '-'), LOCATED],
-    lists: [
-      {
-        name: '\\bibitem',
-        label: number => `\\bibitem{key${number}} `,
-        gap: '\n',
-        frame: ['\\begin{thebibliography}{99}\n', '\n\\end{thebibliography}\n'],
-      },
-      {
-        name: '[1]',
-        label: number => `[${number}] `,
-        gap: '\n\n',
-        frame: ['\\section*{References}\n\n', '\n'],
-      },
-      {
-        name: '\\CSLLeftMargin',
-        label: number => `\\CSLLeftMargin{${number}. }\n\\CSLRightInline{`,
-        above: work => `\\leavevmode\\vadjust pre{\\hypertarget{ref-${work}}{}}%\n`,
-        around: ['', '}'],
-        gap: '\n\n',
-        frame: ['\\section{References}\n\n', '\n'],
-      },
-    ],
-  },
-  {
-    language: 'restructuredtext',
-    heading: 'References\n==========\n\n',
-    citations: [RST],
-    lists: [{ name: '.. [1]', label: number => `.. [${number}] `, gap: '\n' }],
-  },
-  {
-    language: 'restructuredtext',
-    heading: 'References\n==========\n\n',
-    citations: BRACKETS,
-    lists: [
-      { name: '1.', label: number => `${number}. `, gap: '\n' },
-      { name: '#.', label: () => '#. ', gap: '\n' },
-    ],
-  },
-  {
-    language: 'asciidoc',
-    heading: '== References\n\n',
-    citations: [...BRACKETS, LOCATED],
-    lists: [
-      { name: '.', label: () => '. ', gap: '\n' },
-      { name: '[1]', label: number => `[${number}] `, gap: '\n\n' },
-      { name: '1.', label: number => `${number}. `, gap: '\n' },
-      { name: '[[ref]] 1.', label: number => `${number}. `, gap: '\n\n', above: work => `[[ref-${work}]]\n` },
-    ],
-  },
-  {
-    language: 'typst',
-    heading: '= References\n\n',
-    citations: [...BRACKETS, LOCATED],
-    lists: [
-      { name: '+', label: () => '+ ', gap: '\n' },
-      { name: '1.', label: number => `${number}. `, gap: '\n' },
-    ],
-  },
-];
-
 /** Every form, as language, citation and list, for tests that walk them all. */
 export const MANUSCRIPT_FORMS: readonly {
   readonly name: string;
   readonly index: readonly [number, number, number];
+  /** Whether a quick walk stops here: at each way to write citations once, with one of its lists. */
+  readonly quick: boolean;
 }[] = FORMS.flatMap(({ language, citations, lists }, form) =>
   citations.flatMap((citation, citationIndex) =>
     lists.map((list, listIndex) => ({
       name: `${language} ${citation.name} ${list.name}`,
       index: [form, citationIndex, listIndex] as const,
+      quick: listIndex === citationIndex % lists.length,
     })),
   ),
 );
 
-const NAMES = [
+/** First authors of the works that manuscripts are made of. */
+export const NAMES = [
   'Abara',
   'Brennik',
   'Calloway',
@@ -219,6 +48,16 @@ const NAMES = [
   'Lindqvist',
   'Moreau',
   'Nakagawa',
+  'Okonkwo',
+  'Petrov',
+  'Quispe',
+  'Rasmussen',
+  'Silva',
+  'Tanaka',
+  'Ueda',
+  'Vukovic',
+  'Wagner',
+  'Yilmaz',
 ];
 const TITLES = [
   'Persistence of natural killer cells',
@@ -238,8 +77,14 @@ const PROSE = [
  * Manuscripts of one form (index into {@link MANUSCRIPT_FORMS}), each list numbered 1 to n in order, cited in any order.
  *
  * @param untidy clusters with numbers out of order, repeated, and ranges that run backwards
+ * @param firstWork which work of all stands first in the list: manuscripts with different ones share some works, or none
+ *   from 12 on
  */
-export function manuscriptOfForm(which: number, untidy = false): fc.Arbitrary<GeneratedManuscript> {
+export function manuscriptOfForm(
+  which: number,
+  untidy = false,
+  firstWork = 0,
+): fc.Arbitrary<GeneratedManuscript> {
   const { name, index } = MANUSCRIPT_FORMS[which]!;
   const { language, heading, citations, lists } = FORMS[index[0]]!;
   const citation = citations[index[1]]!;
@@ -258,23 +103,25 @@ export function manuscriptOfForm(which: number, untidy = false): fc.Arbitrary<Ge
     })
     .map(({ count, clusters, everyOther, eol, wrapped, titles }) => {
       const numbers = Array.from({ length: count }, (_, at) => at + 1);
-      const works = numbers.map((_, at) => NAMES[at]!);
+      const works = numbers.map((_, at) => NAMES[at + firstWork]!);
       // The first sentences cite most of the list, in some order, so that any form is recognised as the manuscript's.
       const opening = numbers
-        .filter(number => everyOther || tied(citation) || number % 4 !== 0)
+        .filter(number => everyOther || citation.shown === true || number % 4 !== 0)
         .map(number => [number - 1]);
       opening.sort((a, b) => (titles[a[0]!]! % 3) - (titles[b[0]!]! % 3));
       const wanted = [...opening, ...clusters].map(cluster => {
         const distinct = [...new Set(cluster.map(value => (value % count) + 1))].sort((a, b) => a - b);
         return citation.single ? distinct.slice(0, 1) : distinct;
       });
+      const membersOf = (cluster: readonly number[]) => (citation.flat ? cluster : withRanges(cluster));
       const sentences = wanted.map(
         (cluster, at) =>
-          `${PROSE[at % PROSE.length]!}${tied(citation) ? '' : ' '}${citation.write(untidy && !citation.single ? untidied(withRanges(cluster), at) : withRanges(cluster))}.`,
+          `${PROSE[at % PROSE.length]!}${citation.tied ? '' : ' '}${citation.write(untidy && !citation.single ? untidied(membersOf(cluster), at) : membersOf(cluster))}.`,
       );
       const entries = numbers.map((number, at) => {
-        const title = TITLES[titles[at]!]!;
-        const details = `J Test. ${1990 + at};${at + 3}:1${at}–2${at}. https://doi.org/10.1000/t.${at + 1}x`;
+        const work = at + firstWork;
+        const title = TITLES[(work * 7) % TITLES.length]!;
+        const details = `J Test. ${1990 + work};${work + 3}:1${work}–2${work}. https://doi.org/10.1000/t.${work + 1}x`;
         const body = `${works[at]!} A, Other B. ${title}.${wrapped && list.gap === '\n' ? `\n   ${details}` : ` ${details}`}`;
         const [before, after] = list.around ?? ['', ''];
         return `${list.above?.(works[at]!) ?? ''}${list.label(number)}${before}${body}${after}`;
@@ -290,10 +137,6 @@ export function manuscriptOfForm(which: number, untidy = false): fc.Arbitrary<Ge
         cited: wanted.map(cluster => cluster.map(number => works[number - 1]!)),
       };
     });
-}
-
-function tied({ name }: CitationWriting): boolean {
-  return name.startsWith('¹') || name.startsWith('^') || name.startsWith('<sup>');
 }
 
 function title(language: MarkupLanguage): string {

@@ -1,8 +1,9 @@
+import type { Citation } from '../manuscript/types';
 import { foldLetters } from '../numbering/foldedText';
-import { worksOf } from '../numbering/identity';
+import { citationsIn, worksOf } from '../numbering/identity';
 import { itemsOf, type ListScope, listScope, rewriteManuscript, withSummary } from '../numbering/listChange';
 import type { RewriteOptions } from '../numbering/rewrite';
-import { scopesOf } from '../numbering/rewriteScopes';
+import { joinRows, scopesOf } from '../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../numbering/types';
 import type { TextRange } from '../text/textRange';
 import type { EditPlan } from './types';
@@ -113,7 +114,7 @@ export function findHalfRenumbered(
       if (now !== undefined && now !== number) moved.set(number, now);
     }
     const places = knownPlaces(numbered, scope, earlier.places);
-    if (moved.size > 0) return listChanged(scope, list, moved, places);
+    if (moved.size > 0) return listChanged(numbered, scope, list, moved, places);
     return textChanged(list, places, worksBefore, numbersNow);
   });
 }
@@ -152,9 +153,7 @@ export function planFollowWorks(
     citations: scope.citations.filter(({ citation }) => stray.has(citation.range.start)),
     unreadable: [],
   };
-  const wanted = numbered.manuscript.citations.map(citation =>
-    numberSet(citation.numbers, stray.has(citation.range.start) ? found.map : undefined),
-  );
+  const wanted = rowsOf(numbered, citation => (stray.has(citation.range.start) ? found.map : undefined));
   const plan = rewriteManuscript(
     numbered,
     { scope: narrowed, numberOf: found.map, items: undefined },
@@ -186,7 +185,7 @@ export function planKeepNumbers(numbered: NumberedManuscript, found: HalfRenumbe
     }
     taken.add(numberOf(number));
   }
-  const wanted = numbered.manuscript.citations.map(({ numbers }) => numberSet(numbers, undefined));
+  const wanted = rowsOf(numbered);
   const works = worksOf([numbered], scope);
   const items = [...itemsOf(scope, numberOf)].sort((a, b) => a.number - b.number);
   const plan = rewriteManuscript(
@@ -211,12 +210,22 @@ const UNEXPECTED = 'The result would not read as intended.';
 const PLACE_LETTERS = 48;
 
 function wordsBefore({ manuscript }: NumberedManuscript, start: number): string {
-  const letters = foldLetters(manuscript.text.slice(Math.max(0, start - 3 * PLACE_LETTERS), start));
-  // Digits are mostly numbers of the citations before it, which change with the numbering.
-  return letters.replace(/\d+/g, '').slice(-PLACE_LETTERS);
+  const from = Math.max(0, start - 6 * PLACE_LETTERS);
+  const pieces: string[] = [];
+  let position = from;
+  // Citations before the place change with the numbering: in their digits, and in their length where ranges come or go.
+  for (const { range } of citationsIn(manuscript, { start: from, end: start })) {
+    pieces.push(manuscript.text.slice(position, range.start));
+    position = range.end;
+  }
+  pieces.push(manuscript.text.slice(position, start));
+  return foldLetters(pieces.join(' ')).replace(/\d+/g, '').slice(-PLACE_LETTERS);
 }
 
-/** Citations that are where an earlier state had one, with the numbers of then and now. Places that repeat are left out. */
+/**
+ * Citations that are where an earlier state had one, with the numbers of then and now. Places with the same words before
+ * them are told apart by their order; where there are more or fewer of them now, they are left out.
+ */
 interface KnownPlace {
   readonly range: TextRange;
   readonly numbers: readonly number[];
@@ -228,32 +237,46 @@ function knownPlaces(
   scope: ListScope,
   places: NumberingFingerprint['lists'][number]['places'],
 ): readonly KnownPlace[] {
-  const earlier = new Map<string, readonly number[] | undefined>();
-  for (const [words, numbers] of places) earlier.set(words, earlier.has(words) ? undefined : numbers);
+  const earlier = new Map<string, (readonly number[])[]>();
+  for (const [words, numbers] of places) {
+    const alike = earlier.get(words);
+    if (alike) alike.push(numbers);
+    else earlier.set(words, [numbers]);
+  }
   const now = scope.citations.map(({ citation }) => ({
     citation,
     words: wordsBefore(numbered, citation.range.start),
   }));
   const counts = new Map<string, number>();
   for (const { words } of now) counts.set(words, (counts.get(words) ?? 0) + 1);
-  return now.flatMap(({ citation, words }) => {
-    const numbersBefore = counts.get(words) === 1 ? earlier.get(words) : undefined;
-    return numbersBefore ? [{ range: citation.range, numbers: citation.numbers, numbersBefore }] : [];
+  const seen = new Map<string, number>();
+  return now.flatMap(({ citation: { range, numbers }, words }) => {
+    const at = seen.get(words) ?? 0;
+    seen.set(words, at + 1);
+    const alike = earlier.get(words);
+    if (alike === undefined || alike.length !== counts.get(words)) return [];
+    return [{ range, numbers, numbersBefore: alike[at]! }];
   });
 }
 
 function listChanged(
+  numbered: NumberedManuscript,
   scope: ListScope,
   list: number,
   moved: ReadonlyMap<number, number>,
   places: readonly KnownPlace[],
 ): readonly HalfRenumbered[] {
   const known = new Map(places.map(place => [place.range.start, place]));
+  const unmoved = new Set<number>();
+  // `[1–3]` stands for the same works when these three change numbers among themselves, and so does `[1], [3]`.
+  for (const { citation } of joinRows([numbered], scope.citations)) {
+    if (!sameSet(numberSet(citation.numbers, moved), new Set(citation.numbers))) continue;
+    for (const { range } of citationsIn(numbered.manuscript, citation.range)) unmoved.add(range.start);
+  }
   const citations = scope.citations.flatMap(({ citation }): readonly StrayCitation[] => {
+    if (unmoved.has(citation.range.start)) return [];
     const changes = changesOf(citation.numbers, moved);
     const place = known.get(citation.range.start);
-    // `[1–3]` stands for the same works when these three change numbers among themselves.
-    if (sameSet(numberSet(citation.numbers, moved), new Set(citation.numbers))) return [];
     // A citation that got other numbers along with the list, or that is new, is not one that stayed behind.
     const stayed = place !== undefined && sameSet(new Set(place.numbers), new Set(place.numbersBefore));
     return changes.length > 0 && stayed ? [{ range: citation.range, changes }] : [];
@@ -320,11 +343,30 @@ function numberSet(
   return new Set(numbers.map(number => map?.get(number) ?? number));
 }
 
-function sameNumbers({ manuscript }: NumberedManuscript, wanted: readonly ReadonlySet<number>[]): boolean {
-  return (
-    manuscript.citations.length === wanted.length &&
-    manuscript.citations.every(({ numbers }, index) => sameSet(new Set(numbers), wanted[index]!))
+/** The numbers of each citation, those in a row (`[1], [3]`) together, because a rewritten row is sorted as one. */
+function rowsOf(
+  numbered: NumberedManuscript,
+  mapOf: (citation: Citation) => ReadonlyMap<number, number> | undefined = () => undefined,
+): readonly ReadonlySet<number>[] {
+  const { citations } = numbered.manuscript;
+  const rows = joinRows(
+    [numbered],
+    citations.map(citation => ({ file: 0, citation })),
   );
+  let next = 0;
+  return rows.map(({ citation: { range } }) => {
+    const row = new Set<number>();
+    for (; next < citations.length && citations[next]!.range.end <= range.end; next++) {
+      const citation = citations[next]!;
+      for (const number of numberSet(citation.numbers, mapOf(citation))) row.add(number);
+    }
+    return row;
+  });
+}
+
+function sameNumbers(numbered: NumberedManuscript, wanted: readonly ReadonlySet<number>[]): boolean {
+  const rows = rowsOf(numbered);
+  return rows.length === wanted.length && rows.every((row, index) => sameSet(row, wanted[index]!));
 }
 
 function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {

@@ -1,5 +1,6 @@
 import type { Reference } from '../library/types';
 import { type AppearanceOptions, firstNumbers, orderOfAppearance } from '../numbering/appearance';
+import { readAsOne } from '../numbering/readAsOne';
 import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from '../numbering/rewrite';
 import type { ListItem } from '../numbering/rewriteList';
 import { ambiguitiesOf, type NumberingScope, type PlaceRefusal, scopesOf } from '../numbering/rewriteScopes';
@@ -84,7 +85,7 @@ export function planRenumberFiles(
   files: readonly NumberedFile[],
   options: RenumberOptions = {},
 ): RenumberFilesPlan {
-  const numbered = files.map(file => file.numbered);
+  const numbered = readAsOne(files.map(file => file.numbered));
   const scopes = scopesOf(numbered);
   const orders = scopes.map(scope => orderOf(numbered, scope, options));
   const starts = firstNumbers(

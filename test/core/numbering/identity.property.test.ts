@@ -14,7 +14,7 @@ import { type NumberedManuscript, numberManuscript } from '../../../src/core/num
 import { applyEdits } from '../../../src/core/text/textEdit';
 import { type GeneratedManuscript, MANUSCRIPT_FORMS, manuscriptOfForm } from '../../support/manuscripts';
 
-/** One run a form and edit in turn in the normal suite; NUMCITE_PROPERTY_RUNS=200 for a thorough one. */
+/** One run a form, each way to write citations once, in the normal suite; NUMCITE_PROPERTY_RUNS=200 for a thorough one. */
 const RUNS = Number(process.env['NUMCITE_PROPERTY_RUNS'] ?? 1);
 
 const EDITS: Readonly<Record<string, (numbered: NumberedManuscript, a: number, b: number) => EditPlan>> = {
@@ -39,7 +39,8 @@ const EDITS: Readonly<Record<string, (numbered: NumberedManuscript, a: number, b
 };
 
 describe('edits that preserve identity', () => {
-  MANUSCRIPT_FORMS.forEach(({ name }, form) => {
+  MANUSCRIPT_FORMS.forEach(({ name, quick }, form) => {
+    if (RUNS === 1 && !quick) return;
     it(name, () => {
       fc.assert(
         fc.property(
@@ -65,8 +66,8 @@ describe('edits that preserve identity', () => {
 });
 
 describe('edits of untidy clusters', () => {
-  MANUSCRIPT_FORMS.forEach(({ name }, form) => {
-    if (RUNS === 1 && form % 5 !== 0) return;
+  MANUSCRIPT_FORMS.forEach(({ name, quick }, form) => {
+    if (RUNS === 1 && !(quick && form % 2 === 0)) return;
     it(name, () => {
       const edits = ['fix all', 'renumber', 'swap', 'merge'];
       fc.assert(
@@ -159,8 +160,8 @@ function worksCited(manuscript: Manuscript, works: readonly string[]): readonly 
   const cited: string[][] = [];
   manuscript.citations.forEach(({ range, numbers }, index) => {
     const previous = manuscript.citations[index - 1];
-    // In the style of the IEEE a cluster is a row of citations.
-    const goesOn = previous && manuscript.text.slice(previous.range.end, range.start) === ', ';
+    // In the style of the IEEE, and side by side, a cluster is a row of citations.
+    const goesOn = previous && /^(?:, )?$/.test(manuscript.text.slice(previous.range.end, range.start));
     if (!goesOn) cited.push([]);
     const cluster = cited.at(-1)!;
     for (const number of numbers) {
@@ -194,7 +195,7 @@ function textAround({ text, citations, referenceLists }: Manuscript): string {
     text.slice(last),
   ]
     .join('¦')
-    .replace(/¦(?:, ¦)+/g, '¦');
+    .replace(/¦(?:(?:, )?¦)+/g, '¦');
 }
 
 function undone(before: string, after: string, plan: EditPlan & { readonly kind: 'edits' }): string {

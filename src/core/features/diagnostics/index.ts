@@ -139,20 +139,31 @@ function extent({ fix }: Diagnostic): { readonly start: number } {
   };
 }
 
-/** Fixes may merge clusters: each citation has to stand for the works of one or more citations before, in their order. */
+/**
+ * Fixes may merge clusters: each citation has to stand for the works of one or more citations before, in their order, and
+ * none before may be left over. `[2][2]` is one citation `[2]` afterwards.
+ */
 function citedWorksChange(before: NumberedManuscript, after: NumberedManuscript): string | undefined {
   const earlier = rows(before).map(({ numbers }) => new Set(numbers));
   let next = 0;
+  let previous: ReadonlySet<number> = new Set();
+  const repeats = () => {
+    const part = earlier[next];
+    return part !== undefined && part.size > 0 && [...part].every(number => previous.has(number));
+  };
   for (const { numbers } of rows(after)) {
     const wanted = new Set(numbers);
+    const isPart = () => [...(earlier[next] ?? [Number.NaN])].every(number => wanted.has(number));
+    while (!isPart() && repeats()) next++;
     const taken = new Set<number>();
     do {
-      const part = earlier[next];
-      if (!part || [...part].some(number => !wanted.has(number))) return CHANGES_MEANING;
-      for (const number of part) taken.add(number);
+      if (!isPart()) return CHANGES_MEANING;
+      for (const number of earlier[next]!) taken.add(number);
       next++;
     } while (taken.size < wanted.size);
+    previous = wanted;
   }
+  while (repeats()) next++;
   return next === earlier.length ? undefined : CHANGES_MEANING;
 }
 
