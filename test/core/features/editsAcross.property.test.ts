@@ -279,6 +279,7 @@ describe('a bibliography written anew', () => {
     })),
   );
   const engine: StyleEngine = {
+    describeStyle: () => ({ numeric: true, independentEntries: true, citationLook: undefined }),
     formatEntries: items =>
       items.map(({ author, title, DOI }) => [
         { text: `${author?.[0]?.family} A, Other B. ` },
