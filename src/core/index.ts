@@ -42,4 +42,5 @@ export * from './text/contentHash';
 export * from './text/encoding';
 export * from './text/lineIndex';
 export * from './text/textEdit';
+export * from './text/textHash';
 export * from './text/textRange';

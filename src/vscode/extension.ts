@@ -36,7 +36,7 @@ export interface ExtensionApi {
 
 /** Called by the editor when a manuscript is opened, or a view or a command of this extension is used. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const workspace = new Workspace();
+  const workspace = new Workspace(context);
   const previews = new Preview();
   const bibs = new BibDocuments();
   const topics = registerTopicTree(workspace);
