@@ -1,6 +1,6 @@
 import { fingerprint } from './fingerprint';
-import { readLibraryFile, restoreLibrary } from './openLibrary';
 import { formatReferences } from './formatReferences';
+import { readLibraryFile, restoreLibrary } from './openLibrary';
 
 /** Every kind of request that a worker answers: one file and one line each. */
 export const requests = {
