@@ -14,11 +14,12 @@ export interface ManuscriptParts {
   readonly placed: PlacedCitations;
 }
 
-const PARTS = new WeakMap<Manuscript, ManuscriptParts>();
+/** Under this a manuscript has its parts, out of sight. (A `WeakMap` would keep each version until a full collection.) */
+const PARTS = Symbol('parts');
 
 /** What stands behind `manuscript`, which {@link buildManuscript} has made. */
 export function partsOf(manuscript: Manuscript): ManuscriptParts {
-  const parts = PARTS.get(manuscript);
+  const parts = (manuscript as { readonly [PARTS]?: ManuscriptParts })[PARTS];
   if (parts === undefined) throw new TypeError('A manuscript is made by parsing one.');
   return parts;
 }
@@ -64,8 +65,7 @@ export function buildManuscript(
       return document.segments[0]?.findings.frontMatter;
     },
   };
-  PARTS.set(manuscript, { document, lists, placed });
-  return manuscript;
+  return Object.defineProperty(manuscript, PARTS, { value: { document, lists, placed } });
 }
 
 function lazy<T>(make: () => T): () => T {

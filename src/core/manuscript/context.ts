@@ -12,9 +12,18 @@ const INTERVAL_BEFORE =
 const COMPARES = /^ ?(?:[<>] ?[-−\d.]|[≤≥≈]|={1,2} ?[^=>])/;
 const SHORT_WORD =
   /^(?:in|of|is|it|by|so|to|on|al|as|at|or|do|us|we|be|an|no|up|if|my|et|de|la|le|en|es|zu|da|di|se|os)$/;
-const INTERVAL_WORDS: ReadonlySet<string> = new Set(
-  'interval range of from in is was to CI CrI HDI HPDI IQR \\in \\times'.split(' '),
-);
+/** The words that such a beginning may end in, by their length. */
+const INTERVAL_WORDS: readonly (readonly string[])[] = [
+  [],
+  [],
+  ['of', 'in', 'is', 'to', 'CI'],
+  ['was', 'CrI', 'HDI', 'IQR', '\\in'],
+  ['from', 'HPDI'],
+  ['range'],
+  ['\\times'],
+  [],
+  ['interval'],
+];
 const INTERVAL_SIGNS = '∈∊=≤≥×→↦:,%$';
 const YEAR_FIRST = 1500;
 const YEAR_LAST = 2100;
@@ -77,7 +86,10 @@ export function mayBeInterval(text: string, open: number, first: number): boolea
   while (start > stop && text.charCodeAt(start - 1) > 0x20) start -= 1;
   const last = text.charCodeAt(end - 1);
   if (!isLetter(last)) return end > first && INTERVAL_SIGNS.includes(text[end - 1]!);
-  return INTERVAL_WORDS.has(text.slice(start, end).replace(/^[("]/, ''));
+  const opening = text.charCodeAt(start);
+  if (opening === 0x28 || opening === 0x22) start += 1;
+  const words = INTERVAL_WORDS[end - start];
+  return words?.some(word => text.startsWith(word, start)) ?? false;
 }
 
 /** Whether a sign of comparison may follow, so that it is worth a closer look. */

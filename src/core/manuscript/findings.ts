@@ -26,11 +26,10 @@ export interface EntryCandidate {
   /** The label's number as written; undefined where the markup counts. */
   readonly writtenNumber: WrittenNumber | undefined;
   readonly labelForm: EntryLabelForm;
-  labelRange: TextRange;
-  /** Grows while the scanner reads on; final when the segment is. */
-  textRange: TextRange;
-  range: TextRange;
-  key: { readonly value: string; readonly range: TextRange } | undefined;
+  readonly labelRange: TextRange;
+  readonly textRange: TextRange;
+  readonly range: TextRange;
+  readonly key: { readonly value: string; readonly range: TextRange } | undefined;
   /** Column of the label. */
   readonly indent: number;
   /** Whether the markup counts it, whatever digits are written (CommonMark, `#.`); else the digits are what is printed. */
@@ -40,13 +39,11 @@ export interface EntryCandidate {
   /** A number that the markup sets for it beside the label (`[start=5]`, `\setcounter`); undefined without. */
   readonly startsAt: number | undefined;
   /** Whether what it says looks like a reference: year, DOI, link, “et al.” … */
-  looksLikeReference: () => boolean;
+  readonly looksLikeReference: () => boolean;
   /** A link definition whose target is nothing but an address. */
   readonly isLink: boolean;
   /** Whether the label alone makes it an entry, wherever it stands (`.. [1]`, `\bibitem`). */
   readonly certain: boolean;
-  /** Whether its line begins a block: the line before is blank, a heading or another entry. */
-  readonly opensBlock: boolean;
 }
 
 /** A mark `<!-- numbered-citations style: ieee -->` in the markup's comment. */
@@ -61,12 +58,13 @@ export interface Findings {
    * Starts and ends in turn of citations in plain brackets, `[12]` or `[3, 5–7]`, that are in no doubt. Most citations are
    * such, and megabytes are read several times faster where their objects are made only when somebody asks.
    */
-  readonly plain: number[];
+  plain: Int32Array;
   readonly citations: Citation[];
   readonly doubtful: DoubtfulCitation[];
   readonly unreadable: UnreadableCitation[];
   readonly headings: Heading[];
-  readonly candidates: EntryCandidate[];
+  /** Packed, see `packCandidate`. */
+  candidates: Int32Array;
   /** How many of the candidates have a label in square brackets, which is read as a citation as well. */
   bracketLabels: number;
   readonly notProse: TextRange[];
@@ -78,15 +76,17 @@ export interface Findings {
   frontMatter: TextRange | undefined;
 }
 
+const NONE = new Int32Array(0);
+
 /** Findings without anything in them. */
 export function emptyFindings(): Findings {
   return {
-    plain: [],
+    plain: NONE,
     citations: [],
     doubtful: [],
     unreadable: [],
     headings: [],
-    candidates: [],
+    candidates: NONE,
     bracketLabels: 0,
     notProse: [],
     styleMarks: [],

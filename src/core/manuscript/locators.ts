@@ -12,15 +12,26 @@ const LOCATOR =
 const PHRASE =
   /(?:(?:and|und|et|y|e)\s+)?(?:(?:other\s+)?ref(?:erence)?s?\.?\s+(?:cited\s+)?therein|the\s+references\s+therein|passim|this\s+(?:study|work|paper|article)|unpublished(?:\s+data)?|und\s+darin\s+zitierte\s+literatur|for\s+(?:a\s+)?reviews?|reviewed\s+therein|and\s+therein)/iy;
 const LONGEST_PLACE = 60;
+const LONGEST_WORD = 12;
 
 /** Offset behind the words before a number at `at` (with the white space); -1 where there are none. */
 export function readPrefix(text: string, at: number, limit: number): number {
-  if (at >= limit || !isLetter(text.charCodeAt(at))) return -1;
+  if (at >= limit || !endsWord(text, at, limit)) return -1;
   PREFIX.lastIndex = at;
   if (!PREFIX.test(text) || PREFIX.lastIndex > limit) return -1;
   let end = PREFIX.lastIndex;
   while (end > at && /[\s\u00a0~]/.test(text[end - 1]!)) end -= 1;
   return end;
+}
+
+/** Whether a word stands at `at` that is as short as those before numbers, and ends as they do. */
+function endsWord(text: string, at: number, limit: number): boolean {
+  const stop = Math.min(limit, at + LONGEST_WORD);
+  let end = at;
+  while (end < stop && isLetter(text.charCodeAt(end))) end += 1;
+  if (end === at || end >= limit) return false;
+  const code = text.charCodeAt(end);
+  return code <= 0x20 || code === 0x2e || code === 0x2c || code === 0xa0 || code === 0x7e;
 }
 
 /** Offset behind “and” or its like between two numbers; -1 where there is none. */

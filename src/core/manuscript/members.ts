@@ -33,9 +33,11 @@ export function readMembers(
   close: string,
   dialect: Dialect,
 ): MembersReading | undefined {
+  let at = skipSpace(text, from, limit, dialect);
+  // Most brackets hold no citation: they are turned away before anything is made for one.
+  if (!isDigit(text.charCodeAt(at)) && readPrefix(text, at, limit) < 0) return undefined;
   const members: CitationMember[] = [];
   const numbers: number[] = [];
-  let at = skipSpace(text, from, limit, dialect);
   let problem: string | undefined;
   for (;;) {
     const memberStart = at;

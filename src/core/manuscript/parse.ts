@@ -1,5 +1,6 @@
 import type { TextEdit } from '../text/textEdit';
 import { buildManuscript, partsOf } from './build';
+import { CANDIDATE_SIZE } from './lists/candidates';
 import { ManuscriptLists, type SegmentEdit } from './lists/manuscriptLists';
 import type { ScanForms, ScannedSegment } from './prose/scan';
 import { scanText } from './prose/scanText';
@@ -89,7 +90,7 @@ function mayUseOtherForms(document: ScannedDocument): boolean {
   let labels = 0;
   let citations = 0;
   for (const { findings } of document.segments) {
-    entries += findings.candidates.length;
+    entries += findings.candidates.length / CANDIDATE_SIZE;
     labels += findings.bracketLabels;
     citations += findings.citations.length + findings.plain.length / 2;
   }

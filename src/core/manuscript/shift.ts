@@ -1,5 +1,4 @@
 import type { TextRange } from '../text/textRange';
-import type { EntryCandidate } from './findings';
 import type { Citation, CitationMember, Heading, WrittenNumber } from './types';
 
 /** `range` moved by `delta`. */
@@ -22,19 +21,6 @@ export function shiftCitation(citation: Citation, delta: number, list: number | 
     members: members.map(member => shiftMember(member, delta)),
     numbers,
     list,
-  };
-}
-
-/** `candidate` moved by `delta`. */
-export function shiftCandidate(candidate: EntryCandidate, delta: number): EntryCandidate {
-  const { key, writtenNumber } = candidate;
-  return {
-    ...candidate,
-    writtenNumber: writtenNumber === undefined ? undefined : shiftNumber(writtenNumber, delta),
-    labelRange: shiftRange(candidate.labelRange, delta),
-    textRange: shiftRange(candidate.textRange, delta),
-    range: shiftRange(candidate.range, delta),
-    key: key === undefined ? undefined : { value: key.value, range: shiftRange(key.range, delta) },
   };
 }
 

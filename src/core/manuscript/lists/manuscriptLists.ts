@@ -2,9 +2,10 @@ import type { EntryCandidate, Findings, StyleMark } from '../findings';
 import { citationStarts, formEvidence } from '../formEvidence';
 import { acceptedForms } from '../forms';
 import { firstAtOrBehind } from '../search';
-import { collect, type ScannedDocument } from '../segments';
-import { shiftCandidate, shiftHeading, shiftRange } from '../shift';
+import { collect, type ScannedDocument, segmentShift } from '../segments';
+import { shiftHeading, shiftRange } from '../shift';
 import type { CitationForm, Heading } from '../types';
+import { unpackCandidates } from './candidates';
 import { isReferencesTitle } from './headingWords';
 import { sameShape } from './listShape';
 import { FARTHEST_MARK, findReferenceLists, type ListsFound } from './referenceLists';
@@ -84,7 +85,12 @@ function sameForms(a: ReadonlySet<CitationForm>, b: ReadonlySet<CitationForm>): 
 
 function findLists(document: ScannedDocument): ListsFound {
   const headings = collect<Heading>(document, findings => findings.headings, shiftHeading);
-  const candidates = collect<EntryCandidate>(document, findings => findings.candidates, shiftCandidate);
+  const candidates: EntryCandidate[] = [];
+  document.segments.forEach(({ source, findings }, index) => {
+    if (findings.candidates.length === 0) return;
+    const shift = segmentShift(document, index);
+    unpackCandidates(source, findings.candidates, shift, candidate => candidates.push(candidate));
+  });
   const styleMarks = collect<StyleMark>(document, findings => findings.styleMarks, shiftMark);
   let starts: readonly number[] | undefined;
   return findReferenceLists({ headings, candidates, styleMarks, length: document.length }, (from, to) => {

@@ -6,8 +6,10 @@ import { type Label, readLabel } from '../lists/labels';
 import { readNumber } from '../members';
 import type { WrittenNumber } from '../types';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { BackwardFinder, CharacterFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
-import { ForwardFinders, ForwardMatcher, type Scan, type ScanState } from './scan';
+import { behindIndent, readLines } from './lines';
+import type { Scan, ScanState } from './scan';
 
 const OPAQUE_FENCE = /^(?:-{4,}|\.{4,}|\/{4,}|\+{4,}|`{3,}[^`]*)$/;
 const PROSE_FENCE = /^(?:={4,}|\*{4,}|_{4,}|--|[|,:!]={3,})$/;
@@ -17,8 +19,7 @@ const ATTRIBUTE_LINE = /^\[(?:[^\][]*|\[[^\]]*\])\][ \t]*$/;
 const LIST_CONTINUATION = /^\+[ \t]*$/;
 const MACRO = /(?:^|[^\w])[A-Za-z][\w-]*::?[^\s[\]]*$/;
 const FARTHEST_NEXT = 10;
-const BRACKETS = /[[`+<]/g;
-const WIDE = /[[`+<^(¹²³⁰⁴-⁹⁽]/g;
+const LONGEST_MACRO = 300;
 
 /**
  * Finds the prose of AsciiDoc block by block.
@@ -39,8 +40,10 @@ type AsciiDocLabel = Omit<Label, 'number' | 'bracketed' | 'tight'> & {
 class AsciiDocBlocks {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: ForwardMatcher;
+  readonly #special: CharacterFinder;
   readonly #finders: ForwardFinders;
+  /** Colons, of which one stands in every macro. */
+  readonly #marks: BackwardFinder;
   #blankBefore = true;
   /** The delimiter line that ends the opaque block; empty outside one. `\n` for one that ends at a blank line. */
   #closing = '';
@@ -61,8 +64,9 @@ class AsciiDocBlocks {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new ForwardMatcher(scan.text, wide ? WIDE : BRACKETS);
+    this.#special = new CharacterFinder(scan.text, wide ? '[`+<^(' : '[`+<', wide);
     this.#finders = new ForwardFinders(scan.text);
+    this.#marks = new BackwardFinder(scan.text, ':');
     if (state === '') return;
     const [blank, closing, opaque, starts, form, last] = state.split('\u0000');
     this.#blankBefore = blank === '1';
@@ -86,16 +90,10 @@ class AsciiDocBlocks {
 
   read(): ScanState {
     const text = this.#text;
-    let line = 0;
-    while (line < text.length) {
-      const newline = text.indexOf('\n', line);
-      const next = newline < 0 ? text.length : newline + 1;
-      let end = newline < 0 ? text.length : newline;
-      if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+    readLines(text, 0, (line, end, next) => {
       if (this.#closing !== '') this.#readOpaque(line, end, next);
       else this.#readLine(line, end, next);
-      line = next;
-    }
+    });
     this.#endParagraph(text.length);
     this.#endEntry();
     return this.#scan.finish(this.#state());
@@ -127,7 +125,7 @@ class AsciiDocBlocks {
     this.#endEntry();
     const label = readLabel(this.#text, line, end);
     if (label?.bracketed !== true) return;
-    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: label.number,
       labelForm: label.form,
       labelStart: label.start,
@@ -137,14 +135,12 @@ class AsciiDocBlocks {
       indent: 0,
       counted: false,
       continues: false,
-      opensBlock: true,
     });
   }
 
   #readLine(line: number, end: number, next: number): void {
     const text = this.#text;
-    let first = line;
-    while (first < end && (text.charCodeAt(first) === 0x20 || text.charCodeAt(first) === 0x09)) first += 1;
+    const first = behindIndent(text, line, end);
     if (first >= end) {
       this.#endParagraph(line);
       this.#blankBefore = true;
@@ -315,8 +311,9 @@ class AsciiDocBlocks {
     }
     const label = readLabel(text, first, end);
     if (label === undefined) return undefined;
-    const counted = label.form === 'period' && isDigit(code) && !label.tight;
-    return { ...label, counted };
+    const { form, number, start, end: labelEnd, tight } = label;
+    const counted = form === 'period' && isDigit(code) && !tight;
+    return { form, number, start, end: labelEnd, counted, tight };
   }
 
   /** `[.csl-left-margin]#12. #[.csl-right-inline]#…#`, as Pandoc writes an entry. */
@@ -362,7 +359,7 @@ class AsciiDocBlocks {
     this.#endParagraph(line);
     this.#endEntry();
     if (this.#anchor < 0 && startsAt === undefined) this.#cutIfWanted(line);
-    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: label.number,
       labelForm: label.form,
       labelStart: label.start,
@@ -372,7 +369,6 @@ class AsciiDocBlocks {
       indent,
       counted: label.counted,
       continues: label.counted && this.#listForm === label.form,
-      opensBlock: true,
       startsAt,
     });
     this.#entryKey = key;
@@ -441,9 +437,8 @@ class AsciiDocBlocks {
   #bracket(at: number, start: number, end: number): number {
     const text = this.#text;
     const before = at > start ? text.charCodeAt(at - 1) : 0x20;
-    if (before > 0x20 && before !== 0x28 && this.#scan.lastBefore(':', at) > at - 300) {
-      const left = text.slice(Math.max(start, at - 300), at);
-      const run = left.slice(Math.max(left.lastIndexOf(' '), left.lastIndexOf('\n')) + 1);
+    if (before > 0x20 && before !== 0x28 && this.#marks.lastBefore(at) > at - LONGEST_MACRO) {
+      const run = text.slice(runStart(text, at, Math.max(start, at - LONGEST_MACRO)), at);
       if (MACRO.test(run)) {
         if (/(?:^|\W)footnote(?:ref)?:[^\s[\]]*$/.test(run)) return at + 1;
         const close = this.#finders.within(']', at, end);
@@ -505,6 +500,17 @@ class AsciiDocBlocks {
 /** Whether backticks open a quotation of the old kind, closed by apostrophes: ``so'' and `so'. */
 function isOldQuote(quoted: string, double: boolean): boolean {
   return double ? quoted.includes("''") : /^`[^`'()="]+'(?=[\s.,;:)]|$)/.test(quoted);
+}
+
+/** Start of the run of characters before `at` that a macro's name and target may consist of. */
+function runStart(text: string, at: number, stop: number): number {
+  let start = at;
+  while (start > stop) {
+    const code = text.charCodeAt(start - 1);
+    if (code <= 0x20 || code === 0x5b || code === 0x5d) break;
+    start -= 1;
+  }
+  return start;
 }
 
 function behindSpace(text: string, at: number, limit: number): number {

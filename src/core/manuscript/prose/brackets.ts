@@ -1,5 +1,5 @@
 import type { CitationForm } from '../types';
-import { FORM_DOUBT, NO_CITATION, takeCitation, takePlainCitation } from './inline';
+import { FORM_DOUBT, holdsNoCitation, NO_CITATION, takeCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -16,7 +16,7 @@ export function takeBracket(
   closing = ']',
 ): number {
   if (form === 'brackets') {
-    const quick = takePlainCitation(scan.findings, scan.text, at, first, limit);
+    const quick = takePlainCitation(scan, at, first, limit);
     if (quick > 0) return quick;
     if (quick === NO_CITATION && at + 1 < limit && scan.text.charCodeAt(at + 1) !== 0x5b) return at + 1;
   }
@@ -26,7 +26,7 @@ export function takeBracket(
     if (behind > 0) return behind;
     return at + 1;
   }
-  if (endsAddress(scan, at, first)) return at + 1;
+  if (holdsNoCitation(scan.text, at + 1, limit) || endsAddress(scan, at, first)) return at + 1;
   return takeAt(scan, at, '[', closing, form, first, limit, 0);
 }
 
@@ -65,6 +65,7 @@ export function behindDoubleBracket(text: string, at: number, limit: number): nu
   let depth = 0;
   let numbersInARow = 0;
   let matrix = true;
+  let closings = 0;
   let separated = false;
   for (let index = at; index < stop; index += 1) {
     const code = text.charCodeAt(index);
@@ -77,8 +78,10 @@ export function behindDoubleBracket(text: string, at: number, limit: number): nu
       separated = false;
       if (depth === 0) {
         if (matrix && numbersInARow > 0) return index + 1;
-        return text.charCodeAt(index - 1) === 0x5d && text.indexOf(']', at) === index - 1 ? index + 1 : -1;
+        return closings === 1 && text.charCodeAt(index - 1) === 0x5d ? index + 1 : -1;
       }
+      closings += 1;
+      if (!matrix && text.charCodeAt(index + 1) !== 0x5d) return -1;
     } else if (code >= 0x30 && code <= 0x39) {
       if (separated && depth === 2) numbersInARow += 1;
     } else if (code === 0x2c || code === 0x20 || code === 0x2e || code === 0x3b || code === 0x2d) {
@@ -90,7 +93,7 @@ export function behindDoubleBracket(text: string, at: number, limit: number): nu
 
 /** Whether the run of characters before `at` is an address: its brackets are its own. */
 export function endsAddress(scan: Scan, at: number, first: number): boolean {
-  const scheme = scan.lastBefore('://', at);
+  const scheme = scan.lastScheme(at);
   if (scheme < first || scheme < at - FARTHEST_ADDRESS) return false;
   const { text } = scan;
   const before = text.charCodeAt(at - 1);

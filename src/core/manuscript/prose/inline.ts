@@ -1,7 +1,8 @@
-import { isDigit } from '../characters';
+import { isDigit, isLetter } from '../characters';
 import { isExponent, judgeContext, mayBeInterval } from '../context';
 import type { Dialect } from '../dialect';
 import { Doubt, type Findings } from '../findings';
+import { readPrefix } from '../locators';
 import { type MembersReading, readDash, readMembers, skipSpace } from '../members';
 import { shiftCitation } from '../shift';
 import type { Citation, CitationForm, CitationMember } from '../types';
@@ -54,13 +55,8 @@ export const NO_CITATION = -2;
  *
  * @returns the offset behind it, -1 where it takes a closer look, {@link NO_CITATION} where a look is enough
  */
-export function takePlainCitation(
-  findings: Findings,
-  text: string,
-  open: number,
-  first: number,
-  limit: number,
-): number {
+export function takePlainCitation(scan: Scan, open: number, first: number, limit: number): number {
+  const { text } = scan;
   let at = open + 1;
   let members = 0;
   let dashed = false;
@@ -68,7 +64,7 @@ export function takePlainCitation(
     const digitsStart = at;
     if (text.charCodeAt(at) === 0x30) return -1;
     while (at < limit && isDigit(text.charCodeAt(at))) at += 1;
-    if (at === digitsStart && text.charCodeAt(at) === 0x5b) return NO_CITATION;
+    if (text.charCodeAt(at) === 0x5b) return NO_CITATION;
     if (at === digitsStart || at > digitsStart + QUICK_DIGITS) return -1;
     const code = text.charCodeAt(at);
     if (code === 0x5d) break;
@@ -89,19 +85,44 @@ export function takePlainCitation(
   if (end < limit) {
     const after = text.charCodeAt(end);
     if (after === 0x20 || after === 0x0a) {
-      // Behind white space a letter goes on with the sentence; a dash or a sign takes a closer look, and so does `([1] Less`.
-      const following = text.charCodeAt(end + 1);
-      const letter = following | 0x20;
-      if ((letter < 0x61 || letter > 0x7a) && following !== 0x5b && following !== 0x0a && following !== 0x28)
-        return -1;
-      if (before === 0x28) return -1;
+      if (before === 0x28 || takesCloserLook(text.charCodeAt(end + 1), after === 0x0a)) return -1;
     } else if (after === 0x5b) {
       if (!isDigit(text.charCodeAt(end + 1))) return -1;
-    } else if (after !== 0x2e && after !== 0x2c && after !== 0x3b && after !== 0x29) return -1;
+    } else if (!endsClause(after)) return -1;
   }
   if (members > 0 && mayBeInterval(text, open, first)) return -1;
-  findings.plain.push(open, end);
+  scan.addPlain(open, end);
   return end;
+}
+
+/** Whether a mark follows the bracket as it follows words: full stop, comma, semicolon, colon, closing bracket, question. */
+function endsClause(code: number): boolean {
+  return code === 0x2e || code === 0x2c || code === 0x3b || code === 0x29 || code === 0x3a || code === 0x3f;
+}
+
+/**
+ * Whether what follows white space behind a bracket may still belong to it: a dash, a sign of comparison, more white space,
+ * and whatever can be another way to write these.
+ */
+function takesCloserLook(code: number, onNextLine: boolean): boolean {
+  if (code === 0x0a) return false;
+  if (code <= 0x20 || code >= 0x7b) return code !== 0x7c;
+  if (code >= 0x3c && code <= 0x3e) return code !== 0x3e || !onNextLine;
+  return code === 0x2d || code === 0x5c || code === 0x26;
+}
+
+/** Whether a bracket cannot hold a citation, by what it begins with: neither a number nor words before one. */
+export function holdsNoCitation(text: string, from: number, limit: number): boolean {
+  let at = from;
+  let code = text.charCodeAt(at);
+  if (isDigit(code)) {
+    do {
+      at += 1;
+      code = text.charCodeAt(at);
+    } while (at < limit && isDigit(code));
+    return code === 0x5b || (isLetter(code) && code < 0x80);
+  }
+  return isLetter(code) && readPrefix(text, at, limit) < 0;
 }
 
 /** The citation that {@link takePlainCitation} saw from `start` to `end`, moved by `delta`. */

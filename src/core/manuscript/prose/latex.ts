@@ -7,6 +7,7 @@ import { readLabel } from '../lists/labels';
 import { readNumber, skipSpace } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { BackwardFinder, CharacterFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
 import {
   OPAQUE_ARGUMENT,
@@ -16,11 +17,10 @@ import {
   TAKES_OPTION_BEHIND_SPACE,
   TEXT_COMMAND,
 } from './latexCommands';
+import { behindIndent } from './lines';
 import { Paragraphs } from './paragraphs';
-import { ForwardFinders, ForwardMatcher, type Scan, type ScanState } from './scan';
+import type { Scan, ScanState } from './scan';
 
-const SPECIAL = /[[\\%$\n]/g;
-const WIDE = /[[\\%$\n(¹²³⁰⁴-⁹⁽]/g;
 const FARTHEST_NEXT = 10;
 const LONGEST_ARGUMENT = 2000;
 /** States of the counter of `enumerate` and `thebibliography`: none, or the number that the last entry got. */
@@ -44,8 +44,10 @@ type EntryKey =
 class LatexReader {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: ForwardMatcher;
+  readonly #special: CharacterFinder;
   readonly #finders: ForwardFinders;
+  /** Backslashes, of which one begins a command. */
+  readonly #marks: BackwardFinder;
   /** What ends the opaque stretch that goes on over paragraphs; empty outside one. */
   #closing = '';
   /** Open lists, outermost first: `e` enumerate, `i` another list, `b` thebibliography. */
@@ -65,8 +67,9 @@ class LatexReader {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new ForwardMatcher(scan.text, wide ? WIDE : SPECIAL);
+    this.#special = new CharacterFinder(scan.text, wide ? '[\\%$\n(' : '[\\%$\n', wide);
     this.#finders = new ForwardFinders(scan.text);
+    this.#marks = new BackwardFinder(scan.text, '\\');
     if (state === '') return;
     const [closing, lists, counter, saw, form, last, starts] = state.split('\u0000');
     this.#closing = closing!;
@@ -172,8 +175,7 @@ class LatexReader {
   /** Labels at the start of a line, `[1] Miller` and `1. Miller`, of lists that are written by hand. */
   #readLineStart(line: number, start: number, end: number): void {
     const text = this.#text;
-    let first = line;
-    while (first < end && (text.charCodeAt(first) === 0x20 || text.charCodeAt(first) === 0x09)) first += 1;
+    const first = behindIndent(text, line, end);
     const code = text.charCodeAt(first);
     if (first >= end || (code !== 0x5b && code !== 0x28 && !isDigit(code)) || this.#lists !== '') return;
     const newline = text.indexOf('\n', first);
@@ -221,7 +223,7 @@ class LatexReader {
     this.#entry?.extend(trimmedEnd(this.#text, 0, entry.lineStart));
     this.#endEntry();
     const form = entry.form ?? entry.labelForm;
-    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: entry.writtenNumber,
       labelForm: entry.labelForm,
       labelStart: entry.labelStart,
@@ -231,7 +233,6 @@ class LatexReader {
       indent: 0,
       counted: entry.counted ?? false,
       continues: false,
-      opensBlock: true,
       startsAt: entry.startsAt,
       certain: entry.certain ?? false,
     });
@@ -280,7 +281,7 @@ class LatexReader {
     }
     if (
       before === 0x7d &&
-      this.#scan.lastBefore('\\', at) > at - 200 &&
+      this.#marks.lastBefore(at) > at - 200 &&
       TAKES_OPTION_BEHIND_ARGUMENT.test(text.slice(Math.max(start, at - 200), at))
     ) {
       return this.#skipOption(at, end);

@@ -3,6 +3,8 @@ import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
+import { ForwardFinders } from './finders';
+import { readLines } from './lines';
 import { MarkdownInline, RAW_HTML_DOUBT } from './markdownInline';
 import type { Scan, ScanState } from './scan';
 
@@ -36,6 +38,7 @@ class MarkdownBlocks {
   readonly #scan: Scan;
   readonly #text: string;
   readonly #inline: MarkdownInline;
+  readonly #finders: ForwardFinders;
   #mode: Mode = 'text';
   /** What ends the mode: the fence, or the closing tag. */
   #closing = FENCE_CLOSED;
@@ -57,6 +60,7 @@ class MarkdownBlocks {
     this.#scan = scan;
     this.#text = scan.text;
     this.#inline = new MarkdownInline(scan);
+    this.#finders = new ForwardFinders(scan.text);
     this.#atStart = state === '';
     if (state === '') return;
     const [mode, closing, containers, blank, mark, indent, last] = state.split('\u0000');
@@ -83,16 +87,10 @@ class MarkdownBlocks {
 
   read(): ScanState {
     const text = this.#text;
-    let line = this.#atStart ? this.#readFrontMatter() : 0;
-    while (line < text.length) {
-      const newline = text.indexOf('\n', line);
-      const next = newline < 0 ? text.length : newline + 1;
-      let end = newline < 0 ? text.length : newline;
-      if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+    readLines(text, this.#atStart ? this.#readFrontMatter() : 0, (line, end, next) => {
       if (this.#mode === 'text') this.#readLine(line, end, next);
       else this.#readOpaqueLine(line, end, next);
-      line = next;
-    }
+    });
     this.#endParagraph(text.length);
     this.#endEntry();
     return this.#scan.finish(this.#state());
@@ -127,8 +125,8 @@ class MarkdownBlocks {
       if (this.#closesFence(line, end, this.#closing)) this.#leave();
       return;
     }
-    const close = this.#text.indexOf(this.#closing, line);
-    if (close < 0 || close >= next) addRange(findings.notProse, line, next);
+    const close = this.#finders.within(this.#closing, line, next);
+    if (close < 0) addRange(findings.notProse, line, next);
     else {
       const behind = close + this.#closing.length;
       addRange(findings.notProse, line, behind);
@@ -257,7 +255,7 @@ class MarkdownBlocks {
     this.#endEntry();
     if (this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
     const mark = counted ? (label.form === 'period' ? '.' : ')') : '';
-    this.#entry = new OpenEntry(text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: label.number,
       labelForm: label.form,
       labelStart: label.start,
@@ -267,7 +265,6 @@ class MarkdownBlocks {
       indent,
       counted,
       continues: counted && this.#listMark === mark,
-      opensBlock: true,
       isLink:
         label.form === 'linkDefinition' &&
         ONLY_ADDRESS.test(text.slice(label.end, Math.min(end, label.end + 2000))),
@@ -369,12 +366,8 @@ class MarkdownBlocks {
   }
 
   #addHeading(start: number, titleStart: number, titleEnd: number, end: number, level: number): void {
-    const title = this.#text
-      .slice(titleStart, Math.min(titleEnd, titleStart + 1000))
-      .replace(/[ \t]#+[ \t]*$/, '')
-      .replace(/[ \t]*\{[^{}]*\}[ \t]*$/, '')
-      .replace(/[*`]|<[^>]*>/g, '')
-      .trim();
+    const written = this.#text.slice(titleStart, Math.min(titleEnd, titleStart + 1000)).trim();
+    const title = /[#{*`<]/.test(written) ? plainTitle(written) : written;
     this.#scan.findings.headings.push({ range: { start, end }, title, level });
   }
 
@@ -387,8 +380,8 @@ class MarkdownBlocks {
       this.#cutIfWanted(line);
       const mark = readStyleMark(text, first, end);
       if (mark !== undefined) this.#scan.findings.styleMarks.push(mark);
-      const close = text.indexOf('-->', first + 4);
-      if (close >= 0 && close < end) {
+      const close = this.#finders.within('-->', first + 4, end);
+      if (close >= 0) {
         addRange(this.#scan.findings.notProse, first, close + 3);
         this.#blankBefore = true;
         if (trimmedEnd(text, close + 3, end) > close + 3) this.#paragraph = close + 3;
@@ -461,6 +454,15 @@ class MarkdownBlocks {
   #cutIfWanted(line: number): void {
     if (this.#entry === undefined && this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
   }
+}
+
+/** A heading's text without its closing marks, attributes and emphasis. */
+function plainTitle(written: string): string {
+  return written
+    .replace(/(?:^|[ \t])#+$/, '')
+    .replace(/[ \t]*\{[^{}]*\}[ \t]*$/, '')
+    .replace(/[*`]|<[^>]*>/g, '')
+    .trim();
 }
 
 /** Characters that begin nothing but a paragraph: letters, and everything beyond ASCII but bullets and superscripts. */

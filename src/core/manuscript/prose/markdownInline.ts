@@ -1,33 +1,48 @@
 import { isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
 import { behindDoubleBracket, behindRun, endsAddress } from './brackets';
-import { FORM_DOUBT, NO_CITATION, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
-import { ForwardFinders, ForwardMatcher, type Scan } from './scan';
+import { DollarFinder } from './dollarFinder';
+import { CharacterFinder, ForwardFinder, ForwardFinders } from './finders';
+import {
+  FORM_DOUBT,
+  holdsNoCitation,
+  NO_CITATION,
+  takeCitation,
+  takeLinkedCitation,
+  takePlainCitation,
+} from './inline';
+import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
-const BRACKETS_ONLY = /[[\]`$<\\]/g;
-const EVERY_FORM = /[[\]`$<\\^(¹²³⁰⁴-⁹⁽]/g;
 /** HTML elements whose content a reader does not read as prose. */
 const OPAQUE_ELEMENT = /<(pre|code|script|style|textarea|math|svg|kbd|samp|tt)(?=[\s>/])/iy;
 const TAG =
   /<(?:\/[A-Za-z][\w-]*\s*|[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?|![A-Z][^>]*|\?[^>]*\?)>/y;
 const AUTOLINK = /<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>/y;
 const TARGET = /\(\s*(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
-const MOST_DOLLARS = 12;
 
 /** Reads Markdown's inline syntax: where citations can stand and where they cannot. One instance a scan. */
 export class MarkdownInline {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: ForwardMatcher;
+  readonly #special: CharacterFinder;
   readonly #finders: ForwardFinders;
+  readonly #closings: ForwardFinder;
+  /** Ends of links to places in the manuscript itself, without which no citation is linked. */
+  readonly #anchors: ForwardFinder;
+  readonly #dollars: DollarFinder;
+  readonly #backtick: ForwardFinder;
 
   constructor(scan: Scan) {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new ForwardMatcher(scan.text, wide ? EVERY_FORM : BRACKETS_ONLY);
+    this.#special = new CharacterFinder(scan.text, wide ? '[`$<\\^(' : '[`$<\\', wide);
     this.#finders = new ForwardFinders(scan.text);
+    this.#closings = new ForwardFinder(scan.text, ']');
+    this.#anchors = new ForwardFinder(scan.text, '](#');
+    this.#dollars = new DollarFinder(scan.text);
+    this.#backtick = new ForwardFinder(scan.text, '`');
   }
 
   /**
@@ -41,10 +56,19 @@ export class MarkdownInline {
     let openBrackets = 0;
     let lastBackticks: Map<number, number> | undefined;
     for (;;) {
-      at = this.#special.next(at);
+      const special = this.#special.next(at);
+      // What a bracket closes matters only where one is open.
+      if (openBrackets > 0) {
+        const close = this.#closings.next(at);
+        if (close < special && close < end) {
+          openBrackets -= 1;
+          at = this.#behindLinkText(close, end);
+          continue;
+        }
+      }
+      at = special;
       if (at >= end) return;
-      const code = text.charCodeAt(at);
-      switch (code) {
+      switch (text.charCodeAt(at)) {
         case 0x5b: {
           const next = this.#bracket(at, start, end, doubt);
           if (next < 0) {
@@ -53,15 +77,13 @@ export class MarkdownInline {
           } else at = next;
           break;
         }
-        case 0x5d:
-          if (openBrackets > 0) {
-            openBrackets -= 1;
-            at = this.#behindLinkText(at, end);
-          } else at += 1;
-          break;
         case 0x60: {
-          lastBackticks ??= this.#backticks(at, end);
-          at = this.#codeSpan(at, end, lastBackticks);
+          const close = this.#closingBackticks(at, end);
+          if (close > 0) at = this.#codeSpan(at, close);
+          else {
+            lastBackticks ??= this.#backticks(at, end);
+            at = this.#searchCodeSpan(at, end, lastBackticks);
+          }
           break;
         }
         case 0x24:
@@ -89,7 +111,7 @@ export class MarkdownInline {
   #bracket(at: number, first: number, end: number, doubt: number): number {
     const text = this.#text;
     if (doubt === 0) {
-      const quick = takePlainCitation(this.#scan.findings, text, at, first, end);
+      const quick = takePlainCitation(this.#scan, at, first, end);
       if (quick > 0) return quick;
       if (quick === NO_CITATION && text.charCodeAt(at + 1) !== 0x5b) return -1;
     }
@@ -97,7 +119,7 @@ export class MarkdownInline {
     if (next === 0x5b && text.charCodeAt(at + 2) === 0x5b) return behindRun(text, at, end) - 2;
     const before = at > first ? text.charCodeAt(at - 1) : 0x20;
     if (next === 0x5b || next === 0x5c || (isDigit(next) && this.#looksLinked(at, end))) {
-      const linked = takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
+      const linked = this.#linked(at, first, end);
       if (linked >= 0) return linked;
     }
     if (next === 0x5b) {
@@ -108,6 +130,7 @@ export class MarkdownInline {
     if (next === 0x5e || next === 0x40 || next === 0x20) {
       if (next !== 0x20 || !isDigit(text.charCodeAt(at + 2))) return -1;
     }
+    if (holdsNoCitation(text, at + 1, end)) return -1;
     if (before === 0x21 && this.#isImage(at, end)) return -1;
     if (endsAddress(this.#scan, at, first)) return -1;
     const citations = this.#scan.findings.citations.length;
@@ -118,6 +141,11 @@ export class MarkdownInline {
     this.#scan.findings.citations.length = citations;
     this.#scan.findings.doubtful.length = doubtful;
     return -1;
+  }
+
+  #linked(at: number, first: number, end: number): number {
+    if (this.#anchors.within(at, end) < 0) return -1;
+    return takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
   }
 
   #looksLinked(at: number, end: number): boolean {
@@ -181,7 +209,7 @@ export class MarkdownInline {
   /** Offset of the last run of each length of backticks in the block: an opening run behind it is text. */
   #backticks(start: number, end: number): Map<number, number> {
     const last = new Map<number, number>();
-    let at = this.#finders.within('`', start, end);
+    let at = this.#backtick.within(start, end);
     while (at >= 0 && at < end) {
       const length = runLength(this.#text, at, 0x60, end);
       last.set(length, at);
@@ -191,7 +219,19 @@ export class MarkdownInline {
     return last;
   }
 
-  #codeSpan(at: number, end: number, last: ReadonlyMap<number, number>): number {
+  /** Offset behind the next run of backticks where it is as long as that at `at`, as it mostly is; -1 otherwise. */
+  #closingBackticks(at: number, end: number): number {
+    const length = runLength(this.#text, at, 0x60, end);
+    const close = this.#backtick.within(at + length, end);
+    return close >= 0 && runLength(this.#text, close, 0x60, end) === length ? close + length : -1;
+  }
+
+  #codeSpan(at: number, behind: number): number {
+    addRange(this.#scan.findings.notProse, at, behind);
+    return behind;
+  }
+
+  #searchCodeSpan(at: number, end: number, last: ReadonlyMap<number, number>): number {
     const text = this.#text;
     const length = runLength(text, at, 0x60, end);
     if ((last.get(length) ?? -1) <= at) return at + length;
@@ -202,8 +242,7 @@ export class MarkdownInline {
       index += run;
       if (run === length) break;
     }
-    addRange(this.#scan.findings.notProse, at, index);
-    return index;
+    return this.#codeSpan(at, index);
   }
 
   /** TeX math by Pandoc's rules: `$` before a non-space … non-space before `$` that no digit follows; `$$ … $$`. */
@@ -224,17 +263,10 @@ export class MarkdownInline {
       }
     }
     if (opensOn <= 0x20) return at + 1;
-    let close = at;
-    for (let tries = 0; tries < MOST_DOLLARS; tries += 1) {
-      close = tries === 0 ? this.#finders.within('$', at + 1, end) : text.indexOf('$', close + 1);
-      if (close < 0 || close >= end) return at + 1;
-      const before = text.charCodeAt(close - 1);
-      if (before > 0x20 && before !== 0x5c && !isDigit(text.charCodeAt(close + 1))) {
-        addRange(this.#scan.findings.notProse, at, close + 1);
-        return close + 1;
-      }
-    }
-    return at + 1;
+    const close = this.#dollars.closing(at + 1, end);
+    if (close < 0) return at + 1;
+    addRange(this.#scan.findings.notProse, at, close + 1);
+    return close + 1;
   }
 
   #angle(at: number, first: number, end: number): number {
@@ -284,7 +316,7 @@ export class MarkdownInline {
     const text = this.#text;
     const next = text.charCodeAt(at + 1);
     if (next === 0x5b) {
-      const linked = takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
+      const linked = this.#linked(at, first, end);
       if (linked >= 0) return linked;
       for (const closing of ['\\]', ']']) {
         const behind = this.#take(at, '\\[', closing, 'escaped', first, end, doubt);

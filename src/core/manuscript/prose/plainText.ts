@@ -3,8 +3,10 @@ import { OpenEntry } from '../lists/entries';
 import { isReferencesTitle } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { CharacterFinder } from './finders';
 import { FORM_DOUBT } from './inline';
-import { ForwardMatcher, type Scan, type ScanState } from './scan';
+import { readLines } from './lines';
+import type { Scan, ScanState } from './scan';
 
 const LONGEST_HEADING = 90;
 const FARTHEST_NEXT = 10;
@@ -22,7 +24,7 @@ export function scanPlainText(scan: Scan, state: ScanState): ScanState {
 class PlainTextBlocks {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: ForwardMatcher;
+  readonly #special: CharacterFinder;
   #blankBefore = true;
   #entry: OpenEntry | undefined;
   #entryForm = '';
@@ -34,7 +36,7 @@ class PlainTextBlocks {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new ForwardMatcher(scan.text, wide ? /[[(^¹²³⁰⁴-⁹⁽]/g : /\[/g);
+    this.#special = new CharacterFinder(scan.text, wide ? '[(^' : '[', wide);
     if (state === '') return;
     const [blank, form, indent, last] = state.split('\u0000');
     this.#blankBefore = blank === '1';
@@ -51,15 +53,9 @@ class PlainTextBlocks {
 
   read(): ScanState {
     const text = this.#text;
-    let line = 0;
-    while (line < text.length) {
-      const newline = text.indexOf('\n', line);
-      const next = newline < 0 ? text.length : newline + 1;
-      let end = newline < 0 ? text.length : newline;
-      if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+    readLines(text, 0, (line, end, next) => {
       this.#readLine(line, end, next);
-      line = next;
-    }
+    });
     this.#endParagraph(text.length);
     this.#endEntry();
     return this.#scan.finish(this.#state());
@@ -119,7 +115,7 @@ class PlainTextBlocks {
     this.#endParagraph(line);
     this.#endEntry();
     this.#cutIfWanted(line);
-    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: label.number,
       labelForm: label.form,
       labelStart: label.start,
@@ -129,7 +125,6 @@ class PlainTextBlocks {
       indent,
       counted: false,
       continues: false,
-      opensBlock: true,
     });
     this.#entryForm = label.form;
     this.#entryIndent = indent;

@@ -6,8 +6,10 @@ import { type Label, readLabel } from '../lists/labels';
 import { readNumber } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { CharacterFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
-import { ForwardFinders, ForwardMatcher, type Scan, type ScanState } from './scan';
+import { behindIndent, readLines } from './lines';
+import type { Scan, ScanState } from './scan';
 
 const OPAQUE_DIRECTIVE =
   /^(?:code|code-block|sourcecode|highlight|math|raw|literalinclude|include|parsed-literal|productionlist|graphviz|digraph|graph|doctest|testcode|testsetup|testoutput|ipython|ipython3|plot|jupyter-execute|mermaid|bibliography|index|toctree|image|default-role|role|meta|uml|prompt|csv-table)$/;
@@ -15,8 +17,6 @@ const ADORNMENT = /^([!-/:-@[-`{-~])\1*[ \t]*$/;
 const ENTRY_CONTAINER = /^container::[ \t]*csl-entry[ \t]*$/;
 const CONTAINER_NAME = /^:name:[ \t]*ref-(\S+)[ \t]*$/;
 const FARTHEST_NEXT = 10;
-const WIDE = /[[`\\|(¹²³⁰⁴-⁹⁽]/g;
-const BRACKETS = /[[`\\|]/g;
 
 /**
  * Finds the prose of reStructuredText (docutils and Sphinx) block by block, by indentation.
@@ -30,7 +30,7 @@ export function scanRestructuredText(scan: Scan, state: ScanState): ScanState {
 class RestructuredTextBlocks {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: ForwardMatcher;
+  readonly #special: CharacterFinder;
   readonly #finders: ForwardFinders;
   #blankBefore = true;
   /** Lines indented deeper than this are literal; -1 outside literal blocks. */
@@ -54,7 +54,7 @@ class RestructuredTextBlocks {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new ForwardMatcher(scan.text, wide ? WIDE : BRACKETS);
+    this.#special = new CharacterFinder(scan.text, wide ? '[`\\|(' : '[`\\|', wide);
     this.#finders = new ForwardFinders(scan.text);
     if (state === '') return;
     const [blank, opaque, literal, adornments, form, last] = state.split('\u0000');
@@ -80,15 +80,9 @@ class RestructuredTextBlocks {
 
   read(): ScanState {
     const text = this.#text;
-    let line = 0;
-    while (line < text.length) {
-      const newline = text.indexOf('\n', line);
-      const next = newline < 0 ? text.length : newline + 1;
-      let end = newline < 0 ? text.length : newline;
-      if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+    readLines(text, 0, (line, end, next) => {
       this.#readLine(line, end, next);
-      line = next;
-    }
+    });
     this.#endParagraph(text.length);
     this.#endEntry();
     return this.#scan.finish(this.#state());
@@ -96,8 +90,7 @@ class RestructuredTextBlocks {
 
   #readLine(line: number, end: number, next: number): void {
     const text = this.#text;
-    let first = line;
-    while (first < end && (text.charCodeAt(first) === 0x20 || text.charCodeAt(first) === 0x09)) first += 1;
+    const first = behindIndent(text, line, end);
     if (first >= end) {
       this.#endParagraph(line);
       this.#blankBefore = true;
@@ -216,7 +209,7 @@ class RestructuredTextBlocks {
     this.#endEntry();
     const start = this.#container >= 0 ? this.#container : line;
     this.#cutIfWanted(line);
-    this.#entry = new OpenEntry(this.#text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: label.number,
       labelForm: label.form,
       labelStart: label.start,
@@ -226,7 +219,6 @@ class RestructuredTextBlocks {
       indent,
       counted,
       continues: counted && this.#entryForm === label.form,
-      opensBlock: true,
       certain,
     });
     this.#entryKey = key;

@@ -5,12 +5,12 @@ import { OpenEntry } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { readLabel } from '../lists/labels';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
+import { CharacterFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
+import { behindIndent } from './lines';
 import { Paragraphs } from './paragraphs';
-import { ForwardFinders, ForwardMatcher, type Scan, type ScanState } from './scan';
+import type { Scan, ScanState } from './scan';
 
-const SPECIAL = /[[\\`$/#@<\n]/g;
-const WIDE = /[[\\`$/#@<\n(¹²³⁰⁴-⁹⁽]/g;
 const STATEMENT = /^(?:let|set|show|import|include|return)$/;
 const FARTHEST_NEXT = 10;
 const LONGEST_CODE = 200_000;
@@ -28,7 +28,7 @@ export function scanTypst(scan: Scan, state: ScanState): ScanState {
 class TypstReader {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: ForwardMatcher;
+  readonly #special: CharacterFinder;
   readonly #finders: ForwardFinders;
   /** What ends the raw text, comment or code that goes on over paragraphs; empty outside one. */
   #closing = '';
@@ -42,7 +42,7 @@ class TypstReader {
     this.#scan = scan;
     this.#text = scan.text;
     const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new ForwardMatcher(scan.text, wide ? WIDE : SPECIAL);
+    this.#special = new CharacterFinder(scan.text, wide ? '[\\`$/#@<\n(' : '[\\`$/#@<\n', wide);
     this.#finders = new ForwardFinders(scan.text);
     if (state === '') return;
     const [closing, depth, form, last] = state.split('\u0000');
@@ -145,8 +145,7 @@ class TypstReader {
   /** Headings and labels. Gives the offset from which the line is read on. */
   #readLineStart(line: number, start: number, end: number): number {
     const text = this.#text;
-    let first = line;
-    while (first < end && (text.charCodeAt(first) === 0x20 || text.charCodeAt(first) === 0x09)) first += 1;
+    const first = behindIndent(text, line, end);
     const newline = text.indexOf('\n', first);
     const lineEnd = newline < 0 || newline > end ? end : newline;
     if (text.charCodeAt(first) === 0x3d) {
@@ -190,7 +189,7 @@ class TypstReader {
     if (!item && line > start && !(following && this.#entry !== undefined)) return first;
     this.#entry?.extend(line);
     this.#endEntry();
-    this.#entry = new OpenEntry(text, this.#scan.findings, {
+    this.#entry = new OpenEntry(this.#scan, {
       writtenNumber: label.number,
       labelForm: label.form,
       labelStart: label.start,
@@ -200,7 +199,6 @@ class TypstReader {
       indent,
       counted: plus,
       continues: plus && this.#entryForm === 'item',
-      opensBlock: true,
       startsAt: plus ? value : undefined,
     });
     this.#entryForm = item ? 'item' : label.form;
@@ -272,7 +270,7 @@ class TypstReader {
       addRange(findings.notProse, at, close < 0 ? end : close);
       return close < 0 ? end : close;
     }
-    while (behind < end && /[\w.-]/.test(text[behind]!)) behind += 1;
+    while (behind < end && isNameCode(text.charCodeAt(behind))) behind += 1;
     if (behind === at + 1) return behind;
     const name = text.slice(at + 1, Math.min(behind, at + 60));
     if (STATEMENT.test(name)) return this.#statement(at, behind, end);
@@ -368,6 +366,12 @@ class TypstReader {
 function isLabelStart(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return isDigit(code) || code === 0x5b || code === 0x5c || code === 0x28 || code === 0x2d;
+}
+
+/** Whether a name in code may hold it, fields behind full stops included. */
+function isNameCode(code: number): boolean {
+  const lower = code | 0x20;
+  return isDigit(code) || (lower >= 0x61 && lower <= 0x7a) || code === 0x5f || code === 0x2e || code === 0x2d;
 }
 
 function behindString(text: string, at: number, end: number): number {
