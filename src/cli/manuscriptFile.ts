@@ -3,6 +3,7 @@ import {
   bundledReview,
   decodeText,
   encodeText,
+  LIBRARY_PROJECT_FILES,
   type Library,
   LineIndex,
   librariesNamedBy,
@@ -83,7 +84,7 @@ async function ownLibraries(
 ): Promise<readonly Library[] | undefined> {
   const folder = file.fromStandardInput ? '.' : dirname(file.name);
   let paths = librariesNamedBy(manuscript).map(({ path }) => path);
-  for (const name of PROJECT_FILES) {
+  for (const name of LIBRARY_PROJECT_FILES) {
     const project = join(folder, name);
     if (paths.length > 0 || manuscript.language !== 'markdown' || !(await io.exists(project))) continue;
     paths = [...librariesNamedByProject(decodeText(await io.readFile(project))?.text ?? '')];
@@ -100,9 +101,6 @@ async function ownLibraries(
   }
   return libraries;
 }
-
-/** Configurations of a project of several manuscripts that may name its libraries. */
-const PROJECT_FILES = ['_quarto.yml', '_quarto.yaml', 'myst.yml'];
 
 /** Prints a library's problems as `FILE:LINE: message`. */
 export function warnOfProblems(path: string, text: string, library: Library, io: Io): void {

@@ -40,7 +40,7 @@ export { type ByteSections, joinSections, splitSections, type UnjoinedSections }
 export * from './text/composeEdits';
 export * from './text/contentHash';
 export * from './text/encoding';
+export * from './text/glob';
 export * from './text/lineIndex';
 export * from './text/textEdit';
-export * from './text/textHash';
 export * from './text/textRange';

@@ -79,6 +79,11 @@ export class Background implements vscode.Disposable {
     this.#stop('the extension was stopped');
   }
 
+  /** Whether a worker runs; false before the first question, and where the work runs in slices here. */
+  async isWorker(): Promise<boolean> {
+    return (await this.#thread) !== undefined;
+  }
+
   /** Undefined where no worker can be started. */
   async #start(): Promise<BackgroundThread | undefined> {
     const generation = this.#generation;

@@ -16,6 +16,7 @@ import { registerHalfRenumbered } from './halfRenumbered';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlayHints';
 import { registerInsertCitation } from './insertCitation';
+import { registerLibraryProgress } from './libraryProgress';
 import { registerLibraryText } from './libraryText';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
@@ -28,10 +29,12 @@ import { registerSampleManuscript } from './sampleManuscript';
 import { registerTopicTree } from './topicTree';
 import { Workspace } from './workspace';
 
-/** What other extensions, and our own tests, can read: the two trees as the side bar shows them. */
+/** What other extensions, and our own tests, can read: the two trees as the side bar shows them, and who reads libraries. */
 export interface ExtensionApi {
   readonly topics: vscode.TreeDataProvider<unknown>;
   readonly citations: vscode.TreeDataProvider<unknown>;
+  /** Whether libraries are read by a worker; false before the first one is. */
+  readsInWorker(): Promise<boolean>;
 }
 
 /** Called by the editor when a manuscript is opened, or a view or a command of this extension is used. */
@@ -48,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     topics,
     citations,
     registerLibraryText(workspace),
+    registerLibraryProgress(workspace),
     registerCompletion(workspace),
     registerHover(workspace),
     registerNavigation(workspace),
@@ -71,5 +75,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerGoToReference(workspace),
     registerSampleManuscript(context.extensionUri),
   );
-  return { topics: topics.provider, citations: citations.provider };
+  return {
+    topics: topics.provider,
+    citations: citations.provider,
+    readsInWorker: () => workspace.readsInWorker(),
+  };
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import {
-  bibliographyReferences,
   type FileText,
   type ManuscriptFiles,
   manuscriptFilesOfMain,
@@ -32,10 +31,7 @@ export function registerRenumberFiles(workspace: Workspace, previews: Preview): 
     const files = await manuscriptFiles(workspace, document);
     const last = files.at(-1);
     if (!last) return;
-    const format = await workspace.listFormatter(
-      last.document,
-      files.flatMap(({ numbered }) => bibliographyReferences(numbered)),
-    );
+    const format = await workspace.formatter(last.document);
     const plan = planRenumberFiles(files, {
       ...workspace.settings(document).rewrite,
       writeList: references => firstList(last.numbered, references, format),

@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import {
-  bibliographyReferences,
-  bundledReview,
   bundledStyles,
   type CitationStyle,
   DEFAULT_STYLE_ID,
-  type EntryFormatter,
   type FormattedEntry,
   findStyle,
-  indexLibraries,
   type Library,
+  loadStyleEngine,
   type Manuscript,
   manuscriptLanguage,
   markupLanguageOf,
@@ -18,16 +15,17 @@ import {
   parseManuscript,
   type Reference,
   type SearchIndex,
-  StyleError,
+  type StyleEngine,
   styleChoice,
   updateManuscript,
 } from '../core';
 import { Background } from './background';
 import { fromChange } from './convert';
-import { Formatting } from './formatting';
-import { LibraryFiles } from './libraryFiles';
+import { Debounced } from './debounce';
+import { LibraryCache } from './libraries/libraryCache';
+import type { LibraryFile } from './libraries/libraryFile';
+import { LibraryFiles } from './libraries/libraryFiles';
 import { PREFIX, readSettings, type Settings } from './settings';
-import { StyleFiles } from './styleFiles';
 
 /** Schemes of texts that are not an author's manuscript, whatever their language is. */
 const FOREIGN_SCHEMES = new Set([
@@ -43,6 +41,9 @@ const FOREIGN_SCHEMES = new Set([
   'numbered-citations-preview',
 ]);
 
+/** Quiet time after a keystroke before it is asked whether the manuscript names other libraries. */
+const NAMES_QUIET = 600;
+
 /** More changes in one event than this are read as a new text: each has a cost of its own. */
 const MANY_CHANGES = 100;
 
@@ -50,13 +51,6 @@ const MANY_CHANGES = 100;
 export interface ActiveManuscript {
   readonly editor: vscode.TextEditor;
   readonly numbered: NumberedManuscript;
-}
-
-/** The style that a manuscript is written in. */
-export interface StyleOfManuscript {
-  readonly style: CitationStyle;
-  /** What the manuscript names as its style and nothing here has; undefined otherwise. */
-  readonly missing: string | undefined;
 }
 
 /** What is known of an open document. `numbered` is made when first asked for. */
@@ -71,14 +65,16 @@ interface OpenManuscript {
 export class Workspace implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   readonly #open = new WeakMap<vscode.TextDocument, OpenManuscript>();
-  readonly #libraryFiles = this.#keep(new LibraryFiles());
+  readonly #background: Background;
+  readonly #libraryFiles: LibraryFiles;
+  readonly #namesChanged = this.#keep(new Debounced(NAMES_QUIET));
   readonly #manuscriptChanged = this.#keep(new vscode.EventEmitter<vscode.TextDocument>());
   readonly #manuscriptClosed = this.#keep(new vscode.EventEmitter<vscode.TextDocument>());
   readonly #librariesChanged = this.#keep(new vscode.EventEmitter<void>());
   readonly #activeChanged = this.#keep(new vscode.EventEmitter<void>());
   readonly #settingsChanged = this.#keep(new vscode.EventEmitter<void>());
-  #libraries: readonly Library[] | undefined;
-  #index: SearchIndex | undefined;
+  readonly #formatted = new Map<string, FormattedEntry>();
+  #engine: Promise<StyleEngine> | undefined;
 
   /** A manuscript was opened, or its text or what its numbers stand for has changed. */
   readonly onDidChangeManuscript = this.#manuscriptChanged.event;
@@ -88,15 +84,15 @@ export class Workspace implements vscode.Disposable {
   readonly onDidChangeActiveManuscript = this.#activeChanged.event;
   readonly onDidChangeSettings = this.#settingsChanged.event;
 
-  /** Style files, bundled styles and downloaded ones. */
-  readonly styles: StyleFiles;
-  /** Writes references in a style, without holding up the editor. */
-  readonly formatting: Formatting;
+  /** A library is being read: how far it is, or what became of it. */
+  readonly onDidProgressLibraries: vscode.Event<void>;
 
-  constructor(context: vscode.ExtensionContext) {
-    this.styles = this.#keep(new StyleFiles(context.globalStorageUri));
-    // Its own worker: a style that takes a second to set up keeps no other work waiting.
-    this.formatting = this.#keep(new Formatting(this.#keep(new Background(context.extensionUri)), context));
+  constructor(context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>) {
+    this.#background = this.#keep(new Background(context.extensionUri));
+    this.#libraryFiles = this.#keep(
+      new LibraryFiles(this.#background, new LibraryCache(context.globalStorageUri)),
+    );
+    this.onDidProgressLibraries = this.#libraryFiles.onDidProgress;
     this.#keep(vscode.workspace.onDidOpenTextDocument(document => this.#opened(document)));
     this.#keep(vscode.workspace.onDidChangeTextDocument(event => this.#changed(event)));
     this.#keep(vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)));
@@ -106,12 +102,8 @@ export class Workspace implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration(event => {
         if (!event.affectsConfiguration(PREFIX)) return;
         this.#settingsChanged.fire();
-        if (
-          event.affectsConfiguration(`${PREFIX}.libraries`) ||
-          event.affectsConfiguration(`${PREFIX}.bundledReview`)
-        ) {
-          this.#forgetLibraries();
-        }
+        if (event.affectsConfiguration(`${PREFIX}.libraries`)) this.#libraryFiles.findAgain();
+        if (event.affectsConfiguration(`${PREFIX}.bundledReview`)) this.#forgetLibraries();
       }),
     );
     this.#activeEditorChanged();
@@ -129,16 +121,9 @@ export class Workspace implements vscode.Disposable {
 
   /** `document` as parsed and numbered, of its present version; undefined where it is no manuscript. */
   numbered(document: vscode.TextDocument): NumberedManuscript | undefined {
-    const language = markupLanguageOf(document.languageId);
-    if (language === undefined || !this.isManuscript(document)) return undefined;
-    let open = this.#open.get(document);
-    if (open?.version !== document.version) {
-      const manuscript = parseManuscript(document.getText(), language);
-      open = { version: document.version, manuscript, numbered: undefined };
-      this.#open.set(document, open);
-    }
-    open.numbered ??= numberManuscript(open.manuscript, this.libraries());
-    return open.numbered;
+    const open = this.#read(document);
+    if (open) open.numbered ??= numberManuscript(open.manuscript, this.libraries(document));
+    return open?.numbered;
   }
 
   /** The editor that commands act on: the active one, else a visible one with a manuscript in it. */
@@ -159,22 +144,37 @@ export class Workspace implements vscode.Disposable {
     return editor && numbered && { editor, numbered };
   }
 
-  /** Every active library: the author's own first, the bundled review last. */
-  libraries(): readonly Library[] {
-    if (!this.#libraries) {
-      const settings = readSettings();
-      this.#libraries = [
-        ...this.#libraryFiles.libraries(settings.libraries),
-        ...(settings.bundledReview ? [bundledReview()] : []),
-      ];
-    }
-    return this.#libraries;
+  /**
+   * The libraries of a manuscript, as far as they are read: the author's own first, the bundled review last. Where no
+   * document is given, those of the active manuscript; where there is none, those of the settings.
+   */
+  libraries(document = this.activeEditor()?.document): readonly Library[] {
+    return this.#libraryFiles.setOf(document, document && this.#read(document)?.manuscript).libraries;
   }
 
-  /** The index over all libraries, built when first asked for. */
-  searchIndex(): SearchIndex {
-    this.#index ??= indexLibraries(this.libraries());
-    return this.#index;
+  /** The index over {@link libraries}; a work that several of them have is in it once. */
+  searchIndex(document = this.activeEditor()?.document): SearchIndex {
+    return this.#libraryFiles.setOf(document, document && this.#read(document)?.manuscript).index;
+  }
+
+  /** Every library file in use, with its state. */
+  get libraryFiles(): readonly LibraryFile[] {
+    return this.#libraryFiles.files;
+  }
+
+  /** Whether libraries are read by a worker. */
+  readsInWorker(): Promise<boolean> {
+    return this.#background.isWorker();
+  }
+
+  /** Library files that are gone while their references are still in use. */
+  get deletedLibraries(): readonly LibraryFile[] {
+    return this.#libraryFiles.deleted;
+  }
+
+  /** Lets go of the references of {@link deletedLibraries}. */
+  dismissDeletedLibraries(): void {
+    this.#libraryFiles.dismissDeleted();
   }
 
   /** The file that holds the record of `reference`; undefined for the bundled review. */
@@ -182,17 +182,24 @@ export class Workspace implements vscode.Disposable {
     return this.#libraryFiles.fileOf(reference.library);
   }
 
-  /**
-   * The style that holds for `document`: the one that it names itself, else the setting's, else the default. `missing` is
-   * a name that the manuscript gives and that no style here has; then the style is the setting's.
-   */
-  async styleOf(document: vscode.TextDocument | undefined): Promise<StyleOfManuscript> {
+  /** The CSL engine, loaded on first use. A failed load is tried again the next time. */
+  engine(): Promise<StyleEngine> {
+    this.#engine ??= loadStyleEngine().catch(error => {
+      this.#engine = undefined;
+      throw error;
+    });
+    return this.#engine;
+  }
+
+  /** The style that holds for `document`: the one that it names itself, else the setting's, else the default. */
+  styleOf(document: vscode.TextDocument | undefined): CitationStyle {
     const manuscript = document && this.numbered(document)?.manuscript;
     const chosen = manuscript && styleChoice(manuscript);
-    const own = chosen && (await this.styles.find(chosen.written, document.uri));
-    if (own) return { style: own, missing: undefined };
-    const set = await this.styles.find(readSettings(document).style, document?.uri);
-    return { style: set ?? defaultStyle(), missing: chosen?.written };
+    const style =
+      (chosen && findStyle(chosen.style)) ??
+      findStyle(readSettings(document).style) ??
+      findStyle(DEFAULT_STYLE_ID);
+    return style ?? bundledStyles()[0]!;
   }
 
   /** The language of entries in `document`: its own, else the setting's, else empty for the style's. */
@@ -202,58 +209,24 @@ export class Workspace implements vscode.Disposable {
   }
 
   /**
-   * A function that formats `references`, and no others, in the style of `document`. Where that style cannot be used, the
-   * default style stands in for it.
-   */
-  async formatter(
-    document: vscode.TextDocument | undefined,
-    references: readonly (Reference | undefined)[],
-  ): Promise<(reference: Reference) => FormattedEntry> {
-    const { style } = await this.styleOf(document);
-    try {
-      return await this.#formatterIn(style, document, references);
-    } catch (error) {
-      if (error instanceof StyleError) return this.#formatterIn(defaultStyle(), document, references);
-      throw error;
-    }
-  }
-
-  /**
-   * A function that formats what a command may write into the list of `document`: `references`, and all that it cites
-   * where it has no list yet.
+   * A function that formats a reference in the style of `document`. Loads the engine.
    *
    * @throws StyleError when the style cannot be used
    */
-  async listFormatter(
-    document: vscode.TextDocument,
-    references: readonly (Reference | undefined)[] = [],
-  ): Promise<(reference: Reference) => FormattedEntry> {
-    const { style } = await this.styleOf(document);
-    const numbered = this.numbered(document);
-    const hasList = numbered?.numberings.some(({ source }) => source === 'list');
-    const cited = numbered && !hasList ? bibliographyReferences(numbered) : [];
-    return this.#formatterIn(style, document, [...references, ...cited]);
-  }
-
-  /** Formats all that the list of `document` is to have. @throws StyleError when the style cannot be used */
-  prepareBibliography(
-    document: vscode.TextDocument,
-    numbered: NumberedManuscript,
-    style: CitationStyle,
-  ): Promise<EntryFormatter> {
-    const items = bibliographyReferences(numbered).map(({ csl }) => csl);
-    return this.formatting.prepare(items, style, this.localeOf(document));
-  }
-
-  async #formatterIn(
-    style: CitationStyle,
+  async formatter(
     document: vscode.TextDocument | undefined,
-    references: readonly (Reference | undefined)[],
   ): Promise<(reference: Reference) => FormattedEntry> {
+    const engine = await this.engine();
+    const style = this.styleOf(document);
     const locale = this.localeOf(document);
-    const items = [...new Set(references)].flatMap(reference => (reference ? [reference.csl] : []));
-    const engine = await this.formatting.prepare(items, style, locale);
-    return reference => engine.formatEntries([reference.csl], style, locale)[0]!;
+    return reference => {
+      const key = `${style.id}\n${locale}\n${reference.library}\n${reference.id}`;
+      const known = this.#formatted.get(key);
+      if (known) return known;
+      const entry = engine.formatEntries([reference.csl], style, locale)[0] ?? [];
+      this.#formatted.set(key, entry);
+      return entry;
+    };
   }
 
   dispose(): void {
@@ -265,8 +238,30 @@ export class Workspace implements vscode.Disposable {
     return disposable;
   }
 
+  /** `document` as parsed, of its present version; undefined where it is no manuscript. */
+  #read(document: vscode.TextDocument): OpenManuscript | undefined {
+    const language = markupLanguageOf(document.languageId);
+    if (language === undefined || !this.isManuscript(document)) return undefined;
+    const known = this.#open.get(document);
+    if (known?.version === document.version) return known;
+    const manuscript = parseManuscript(document.getText(), language);
+    const open = { version: document.version, manuscript, numbered: undefined };
+    this.#open.set(document, open);
+    return open;
+  }
+
   #opened(document: vscode.TextDocument): void {
-    if (this.isManuscript(document)) this.#manuscriptChanged.fire(document);
+    if (!this.isManuscript(document)) return;
+    this.#lookForNames(document);
+    this.#manuscriptChanged.fire(document);
+  }
+
+  /** Asks whether the manuscript names other libraries, once the typing pauses. */
+  #lookForNames(document: vscode.TextDocument): void {
+    this.#namesChanged.schedule(document.uri.toString(), () => {
+      const read = document.isClosed ? undefined : this.#read(document);
+      if (read) this.#libraryFiles.manuscriptChanged(document, read.manuscript);
+    });
   }
 
   #changed(event: vscode.TextDocumentChangeEvent): void {
@@ -280,6 +275,7 @@ export class Workspace implements vscode.Disposable {
       this.#open.delete(document);
     }
     this.#manuscriptChanged.fire(document);
+    this.#lookForNames(document);
   }
 
   #closed(document: vscode.TextDocument): void {
@@ -297,8 +293,7 @@ export class Workspace implements vscode.Disposable {
   }
 
   #forgetLibraries(): void {
-    this.#libraries = undefined;
-    this.#index = undefined;
+    this.#formatted.clear();
     this.#librariesChanged.fire();
     for (const document of vscode.workspace.textDocuments) {
       const open = this.#open.get(document);
@@ -306,10 +301,6 @@ export class Workspace implements vscode.Disposable {
       this.#opened(document);
     }
   }
-}
-
-function defaultStyle(): CitationStyle {
-  return findStyle(DEFAULT_STYLE_ID) ?? bundledStyles()[0]!;
 }
 
 /** The manuscript after the changes of one event, which the editor gives from the last place to the first. */

@@ -54,7 +54,7 @@ const manifestText = read('package.json');
 const manifest = JSON.parse(manifestText) as Manifest;
 const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 const { contributes } = manifest;
-const sources = readdirSync('src/vscode')
+const sources = readdirSync('src/vscode', { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts'))
   .map(name => read(join('src/vscode', name)));
 

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 export interface ExtensionApi {
   readonly topics: vscode.TreeDataProvider<unknown>;
   readonly citations: vscode.TreeDataProvider<unknown>;
+  readsInWorker(): Promise<boolean>;
 }
 
 /** Opens an unsaved text in an editor; `|` in it is the cursor and not part of the text. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, openText, waitFor } from '../support/editors';
+import { closeEverything, extensionApi, openText, waitFor } from '../support/editors';
+import { MemoryFiles } from '../support/memoryFiles';
 
 const bibtex = `@article{okafor2021,
   author = {Okafor, Ngozi and Lind, Per},
@@ -11,51 +12,126 @@ const bibtex = `@article{okafor2021,
 @article{broken
 `;
 
-describe('libraries of the author', () => {
-  const configuration = () => vscode.workspace.getConfiguration('numberedCitations');
-  const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
-  const file = () => vscode.Uri.joinPath(folder(), 'own.bib');
+const other = `@article{achebe2020, author = {Achebe, Chidi}, title = {Storage of lymphocytes in the freezer},
+  journal = {Journal of Cold Cells}, year = {2020}, volume = {2}, pages = {1--9}}
+@article{twin, author = {Okafor, N}, title = {Freezing and Thawing of Lymphocytes}, year = {2021}, volume = {3}}
+`;
+
+const configuration = () => vscode.workspace.getConfiguration('numberedCitations');
+const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+const fileIn = (name: string) => vscode.Uri.joinPath(folder(), name);
+
+async function write(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+async function setLibraries(paths: readonly string[] | undefined): Promise<void> {
+  await configuration().update('libraries', paths, vscode.ConfigurationTarget.Global);
+}
+
+/** What is offered at the cursor. */
+async function labels(editor: vscode.TextEditor): Promise<string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    editor.document.uri,
+    editor.selection.active,
+  );
+  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+function offers(editor: vscode.TextEditor, name: string): Promise<string> {
+  return waitFor(`${name} to be offered`, async () =>
+    (await labels(editor)).find(label => label.includes(name)),
+  );
+}
+
+function offersNoMore(editor: vscode.TextEditor, name: string): Promise<boolean> {
+  return waitFor(`${name} to be offered no more`, async () =>
+    (await labels(editor)).every(label => !label.includes(name)),
+  );
+}
+
+/** Opens a file with the text, the cursor at `|`. */
+async function openFile(uri: vscode.Uri, marked: string): Promise<vscode.TextEditor> {
+  const at = marked.indexOf('|');
+  await write(uri, marked.replace('|', ''));
+  const editor = await vscode.window.showTextDocument(uri, { preview: false });
+  const position = editor.document.positionAt(at);
+  editor.selection = new vscode.Selection(position, position);
+  return editor;
+}
+
+const messages = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+
+describe('libraries of the settings', () => {
+  const file = () => fileIn('own.bib');
 
   before(async () => {
-    await vscode.workspace.fs.writeFile(file(), new TextEncoder().encode(bibtex));
-    await configuration().update('libraries', ['own.bib'], vscode.ConfigurationTarget.Global);
+    await write(file(), bibtex);
+    await setLibraries(['own.bib']);
   });
   afterEach(closeEverything);
   after(async () => {
-    await configuration().update('libraries', undefined, vscode.ConfigurationTarget.Global);
+    await setLibraries(undefined);
     await vscode.workspace.fs.delete(file());
   });
 
-  async function labels(editor: vscode.TextEditor): Promise<string[]> {
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      editor.document.uri,
-      editor.selection.active,
-    );
-    return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-  }
-
   it('are offered beside the review, and one broken record costs no other', async () => {
     const editor = await openText('Cells can be kept in the cold [thawing|');
-    const found = await waitFor('the own reference', async () => {
-      const now = await labels(editor);
-      return now.some(label => label.includes('Okafor')) && now;
-    });
-    assert.ok(
-      found.some(label => /^\[\d+\] {2}Okafor & Lind 2021$/.test(label)),
-      found.join('\n'),
-    );
-    assert.ok(vscode.languages.getDiagnostics(file()).length > 0, 'the broken record is reported');
+    assert.match(await offers(editor, 'Okafor'), /^\[\d+\] {2}Okafor & Lind 2021$/);
+    assert.ok(messages(file()).length > 0, 'the broken record is reported');
+    assert.equal(await (await extensionApi()).readsInWorker(), true, 'no worker could be started');
+    const [problem] = vscode.languages.getDiagnostics(file());
+    assert.equal(problem?.range.start.line, 6);
   });
 
   it('change when the file changes', async () => {
     const editor = await openText('Cells can be kept in the cold [thawing|');
-    await waitFor('the own reference', async () =>
-      (await labels(editor)).some(label => label.includes('Okafor')),
-    );
-    const changed = bibtex.replaceAll('Okafor', 'Nwosu');
-    await vscode.workspace.fs.writeFile(file(), new TextEncoder().encode(changed));
-    await waitFor('the change', async () => (await labels(editor)).some(label => label.includes('Nwosu')));
+    await offers(editor, 'Okafor');
+    await write(file(), bibtex.replaceAll('Okafor', 'Nwosu'));
+    await offers(editor, 'Nwosu');
+    await write(file(), bibtex);
+    await offers(editor, 'Okafor');
+  });
+
+  it('count with the unsaved text of an editor, and without it when that is thrown away', async () => {
+    const editor = await openText('Cells can be kept in the cold [thawing|');
+    await offers(editor, 'Okafor');
+    const library = await vscode.workspace.openTextDocument(file());
+    const edit = new vscode.WorkspaceEdit();
+    const at = library.getText().indexOf('Okafor');
+    const range = new vscode.Range(library.positionAt(at), library.positionAt(at + 'Okafor'.length));
+    edit.replace(file(), range, 'Ekwensi');
+    await vscode.workspace.applyEdit(edit);
+    await offers(editor, 'Ekwensi');
+    await vscode.window.showTextDocument(library);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const again = await vscode.window.showTextDocument(editor.document);
+    again.selection = editor.selection;
+    await offers(again, 'Okafor');
+  });
+
+  it('keep their references when the file is broken altogether', async () => {
+    const editor = await openText('Cells can be kept in the cold [thawing|');
+    await offers(editor, 'Okafor');
+    await write(file(), '@article{');
+    await waitFor('the problem', () => messages(file()).length > 0 && !messages(file()).includes('x'));
+    await offers(editor, 'Okafor');
+    await write(file(), bibtex);
+  });
+
+  it('are found by patterns, each work once', async () => {
+    await vscode.workspace.fs.createDirectory(fileIn('more'));
+    await write(fileIn('more/other.bib'), other);
+    await setLibraries(['own.bib', 'more/**/*.bib']);
+    const editor = await openText('Cells can be kept in the cold [lymphocytes|');
+    await offers(editor, 'Achebe');
+    await offers(editor, 'Okafor');
+    const found = (await labels(editor)).filter(label => /Okafor/.test(label));
+    assert.equal(found.length, 1, found.join('\n'));
+    await setLibraries(['own.bib']);
+    await offersNoMore(editor, 'Achebe');
+    await vscode.workspace.fs.delete(fileIn('more'), { recursive: true });
   });
 
   it('are written into the reference list when they are cited', async () => {
@@ -68,6 +144,95 @@ describe('libraries of the author', () => {
     const text = editor.document.getText();
     assert.match(text, /^They tire \[4\]\. They freeze \[(\d+)\]\.\n\n.*References/);
     assert.match(text, /Daher/);
-    assert.match(text, /Okafor|Nwosu/);
+    assert.match(text, /Okafor/);
+  });
+});
+
+describe('libraries that are found', () => {
+  const place = () => fileIn('paper');
+  const inPlace = (name: string) => vscode.Uri.joinPath(place(), name);
+
+  beforeEach(() => vscode.workspace.fs.createDirectory(place()));
+  afterEach(async () => {
+    await closeEverything();
+    await vscode.workspace.fs.delete(place(), { recursive: true });
+  });
+
+  it('beside the manuscript, or in the folder above it', async () => {
+    await write(inPlace('refs.bib'), bibtex);
+    await vscode.workspace.fs.createDirectory(inPlace('chapters'));
+    const editor = await openFile(inPlace('chapters/one.md'), 'Kept in the cold [thawing|');
+    await offers(editor, 'Okafor');
+    await write(inPlace('chapters/own.bib'), other);
+    await offersNoMore(editor, 'Lind');
+  });
+
+  it('by the front matter, and others when that changes', async () => {
+    await write(inPlace('refs.bib'), bibtex);
+    await write(inPlace('named.bib'), other);
+    const editor = await openFile(
+      inPlace('fronted.md'),
+      '---\nbibliography: named.bib\n---\n\nKept in the cold [lymphocytes|',
+    );
+    await offers(editor, 'Achebe');
+    assert.ok((await labels(editor)).every(label => !label.includes('Lind')));
+    const name = editor.document.getText().indexOf('named.bib');
+    await editor.edit(edit =>
+      edit.replace(
+        new vscode.Range(editor.document.positionAt(name), editor.document.positionAt(name + 9)),
+        '[refs.bib, named.bib]',
+      ),
+    );
+    const end = editor.document.positionAt(editor.document.getText().length);
+    editor.selection = new vscode.Selection(end, end);
+    await offers(editor, 'Lind');
+    await offers(editor, 'Achebe');
+  });
+
+  it('by the project', async () => {
+    await write(inPlace('refs.bib'), bibtex);
+    await write(inPlace('other.bib'), other);
+    await write(inPlace('_quarto.yml'), 'project:\n  type: book\nbibliography: other.bib\n');
+    const editor = await openFile(inPlace('projected.md'), 'Kept in the cold [lymphocytes|');
+    await offers(editor, 'Achebe');
+    assert.ok((await labels(editor)).every(label => !label.includes('Lind')));
+  });
+
+  it('say that a file is missing, and that one was deleted; its references stay until they are dismissed', async () => {
+    await write(inPlace('refs.bib'), bibtex);
+    const editor = await openFile(
+      inPlace('missing.md'),
+      '---\nbibliography: [refs.bib, nowhere.bib]\n---\n\nKept in the cold [thawing|',
+    );
+    await offers(editor, 'Okafor');
+    await waitFor('the missing file', () =>
+      messages(inPlace('nowhere.bib')).some(message => message.includes('not there')),
+    );
+    await vscode.workspace.fs.delete(inPlace('refs.bib'));
+    await waitFor('the deleted file', () =>
+      messages(inPlace('refs.bib')).some(message => message.includes('deleted')),
+    );
+    await offers(editor, 'Okafor');
+    await vscode.commands.executeCommand('numberedCitations.dismissDeletedLibraries');
+    await offersNoMore(editor, 'Okafor');
+    await write(inPlace('refs.bib'), bibtex);
+    await offers(editor, 'Okafor');
+  });
+
+  it('in a file system that an extension provides', async () => {
+    const files = new MemoryFiles();
+    const provider = vscode.workspace.registerFileSystemProvider('library-test', files);
+    try {
+      const root = vscode.Uri.from({ scheme: 'library-test', path: '/paper' });
+      files.createDirectory(root);
+      await write(vscode.Uri.joinPath(root, 'refs.bib'), bibtex);
+      const editor = await openFile(vscode.Uri.joinPath(root, 'one.md'), 'Kept in the cold [thawing|');
+      await offers(editor, 'Okafor');
+      await write(vscode.Uri.joinPath(root, 'refs.bib'), bibtex.replaceAll('Okafor', 'Nwosu'));
+      await offers(editor, 'Nwosu');
+      await closeEverything();
+    } finally {
+      provider.dispose();
+    }
   });
 });

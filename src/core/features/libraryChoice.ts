@@ -32,6 +32,52 @@ export function librariesNamedByProject(text: string): readonly string[] {
   );
 }
 
+/** Configurations of a project of several manuscripts that may name its libraries, in the order to look for them. */
+export const LIBRARY_PROJECT_FILES: readonly string[] = ['_quarto.yml', '_quarto.yaml', 'myst.yml'];
+
+/** Endings of files that are libraries and nothing else, so that one beside a manuscript is used without being named. */
+export const LIBRARY_ENDINGS: readonly string[] = ['bib', 'bibtex', 'ris', 'nbib', 'enw', 'ciw'];
+
+/** Whether a file beside a manuscript is a library by its name. */
+export function isLibraryFileName(name: string): boolean {
+  return LIBRARY_ENDINGS.some(ending => name.toLowerCase().endsWith(`.${ending}`)) && !name.startsWith('.');
+}
+
+/**
+ * The manuscript that this one is a part of, as LaTeX editors read it (`% !TEX root = ../thesis.tex` in the first lines):
+ * its path as written, relative to this one's folder. Undefined where it is none.
+ */
+export function rootManuscriptOf({ text, language }: Manuscript): string | undefined {
+  if (language !== 'latex') return undefined;
+  return /^%[ \t]*!T[Ee]X[ \t]+root[ \t]*=[ \t]*([^\r\n]+)/m.exec(text.slice(0, 2000))?.[1]?.trim();
+}
+
+/** Where libraries of a manuscript may come from; each a list of files, in order. */
+export interface LibrarySources<File> {
+  /** Named by the manuscript, or by the one that it is a part of. */
+  readonly named: readonly File[];
+  /** Named by the project that it belongs to. */
+  readonly project: readonly File[];
+  /** Named by the author's settings. */
+  readonly settings: readonly File[];
+  /** Standing beside it. */
+  readonly beside: readonly File[];
+}
+
+/**
+ * The libraries of a manuscript, most important first: those that it names itself, else those of its project; then those
+ * of the settings; those beside it only where all that names none.
+ */
+export function chooseLibraries<File>({
+  named,
+  project,
+  settings,
+  beside,
+}: LibrarySources<File>): readonly File[] {
+  const chosen = [...(named.length > 0 ? named : project), ...settings];
+  return chosen.length > 0 ? chosen : beside;
+}
+
 function namedIn(manuscript: Manuscript): readonly NamedLibrary[] {
   const { text, language, frontMatter } = manuscript;
   switch (language) {

@@ -1,5 +1,4 @@
 import { fingerprint } from './fingerprint';
-import { formatReferences } from './formatReferences';
 import { readLibraryFile, restoreLibrary } from './openLibrary';
 
 /** Every kind of request that a worker answers: one file and one line each. */
@@ -7,5 +6,4 @@ export const requests = {
   fingerprint,
   readLibraryFile,
   restoreLibrary,
-  formatReferences,
 };

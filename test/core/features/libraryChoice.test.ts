@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { librariesNamedBy, librariesNamedByProject } from '../../../src/core/features/libraryChoice';
+import {
+  chooseLibraries,
+  isLibraryFileName,
+  librariesNamedBy,
+  librariesNamedByProject,
+  rootManuscriptOf,
+} from '../../../src/core/features/libraryChoice';
 import { type MarkupLanguage, parseManuscript } from '../../../src/core/manuscript';
 
 describe('librariesNamedBy', () => {
@@ -59,5 +65,42 @@ describe('librariesNamedByProject', () => {
       ['refs.bib', 'more.bib'],
     );
     assert.deepEqual(librariesNamedByProject('project:\n  type: book\n'), []);
+  });
+});
+
+describe('chooseLibraries', () => {
+  const all = { named: ['named'], project: ['project'], settings: ['settings'], beside: ['beside'] };
+  for (const [what, sources, chosen] of [
+    ['what the manuscript names, and the settings', all, ['named', 'settings']],
+    ['what the project names, and the settings', { ...all, named: [] }, ['project', 'settings']],
+    ['the settings alone', { ...all, named: [], project: [] }, ['settings']],
+    [
+      'what stands beside it where nothing is named',
+      { ...all, named: [], project: [], settings: [] },
+      ['beside'],
+    ],
+  ] as const) {
+    it(what, () => assert.deepEqual(chooseLibraries(sources), chosen));
+  }
+});
+
+describe('a file beside a manuscript', () => {
+  it('is a library by its ending', () => {
+    for (const name of ['own.bib', 'My Library.RIS', 'x.nbib', 'x.enw', 'x.ciw'])
+      assert.ok(isLibraryFileName(name));
+    for (const name of ['package.json', 'bib', 'notes.txt', '.hidden.bib', 'x.bib.bak']) {
+      assert.ok(!isLibraryFileName(name), name);
+    }
+  });
+});
+
+describe('rootManuscriptOf', () => {
+  it('is what a chapter in LaTeX says in its first lines', () => {
+    const root = (text: string, language: 'latex' | 'markdown' = 'latex') =>
+      rootManuscriptOf(parseManuscript(text, language));
+    assert.equal(root('% !TEX root = ../thesis.tex\n\\section{A}'), '../thesis.tex');
+    assert.equal(root('% !TeX program = x\n%!TeX root=main.tex\r\nText'), 'main.tex');
+    assert.equal(root('Text % !TEX root = no.tex'), undefined);
+    assert.equal(root('% !TEX root = ../thesis.tex\n', 'markdown'), undefined);
   });
 });

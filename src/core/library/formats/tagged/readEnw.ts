@@ -4,7 +4,7 @@ import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import type { RecordReader, RecordSink } from '../recordReader';
 import { endnoteType } from './endnoteTypes';
-import { TaggedFieldReader, tagMeanings } from './taggedFields';
+import { keepUnknown, readKeywords, readNames, readVariables, type VariableTags } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
@@ -28,25 +28,7 @@ class EnwSyntax implements TaggedSyntax {
   }
 }
 
-const MEANINGS = tagMeanings({
-  texts: {
-    title: 'T',
-    volume: 'V',
-    publisher: 'I',
-    'publisher-place': 'C',
-    edition: '7',
-    'number-of-volumes': '6',
-    language: 'G',
-    'call-number': 'L',
-    'title-short': '!',
-    genre: '9',
-    abstract: 'X',
-  },
-  names: { author: 'A', editor: 'E', 'collection-editor': 'Y', translator: '?' },
-  keywords: 'K',
-  notes: 'Z O',
-  special: '0 B D F J M N P R S U 8 @ & 2',
-});
+const READ_TAGS: ReadonlySet<string> = new Set('0ABCDEFGIJKLNOPRSTUVXYZ6789@!?&2M'.split(''));
 
 /**
  * Reads EndNote's tagged export (`.enw`, the format of refer): lines `%T value`, a record from `%0` or an empty line.
@@ -54,20 +36,37 @@ const MEANINGS = tagMeanings({
 export const enwReader: RecordReader = {
   mayHaveKeys: text => text.includes('%F'),
   read(text, sink) {
-    const fields = new TaggedFieldReader(MEANINGS, readPlainName, true);
-    readTaggedRecords(text, new EnwSyntax(), record => readRecord(record, fields, sink));
+    readTaggedRecords(text, new EnwSyntax(), record => readRecord(record, sink));
   },
 };
 
-function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: RecordSink): void {
+const VARIABLES: VariableTags = [
+  ['volume', 'V'],
+  ['publisher', 'I'],
+  ['publisher-place', 'C'],
+  ['edition', '7'],
+  ['number-of-volumes', '6'],
+  ['language', 'G'],
+  ['call-number', 'L'],
+  ['title-short', '!'],
+  ['genre', '9'],
+  ['abstract', 'X'],
+  ['title', 'T'],
+];
+
+function readRecord(values: TaggedRecord, sink: RecordSink): void {
   const stated = values.first('0');
   const type = stated === undefined ? impliedType(values) : endnoteType(stated);
   const item = new ItemBuilder(keyFrom(values.first('F')), type);
-  fields.read(item, values);
+  readVariables(item, values, VARIABLES);
   const isPart = type === 'chapter' || type === 'paper-conference' || type.startsWith('entry');
   if (isPart) item.text('container-title', values.first('B', 'J', 'S'));
   else item.text('container-title', values.first('J', 'B'));
   if (!isPart || values.has('B')) item.text('collection-title', values.first('S'));
+  readNames(item, 'author', values.all('A'), readPlainName);
+  readNames(item, 'editor', values.all('E'), readPlainName);
+  readNames(item, 'collection-editor', values.all('Y'), readPlainName);
+  readNames(item, 'translator', values.all('?'), readPlainName);
   const year = readLooseDate(values.first('D') ?? '');
   const yearNumber = year?.['date-parts']?.[0]?.[0];
   item.date('issued', fullestDate([year, readLooseDate(values.first('8') ?? '', yearNumber)]));
@@ -84,6 +83,9 @@ function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: Recor
   const pmcid = values.first('2');
   if (pmcid !== undefined && /^PMC\d+$/i.test(pmcid)) item.text('PMCID', pmcid);
   else if (pmcid !== undefined) item.custom('2', pmcid);
+  readKeywords(item, values.all('K'));
+  for (const note of values.all('Z', 'O')) item.more('note', note, '; ');
+  keepUnknown(item, values, READ_TAGS);
   if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }
 

@@ -1,11 +1,10 @@
 import type { CslName } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, withoutFullStop } from '../itemBuilder';
-import { joinKeywords } from '../keywords';
 import { readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { TaggedFieldReader, tagMeanings } from './taggedFields';
+import { readKeywords, readVariables, type VariableTags } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
@@ -32,10 +31,6 @@ class NbibSyntax implements TaggedSyntax {
   }
 }
 
-/** What concerns the database and not the work: its dates and owner, addresses, grants, substances, counts. */
-const UNREAD =
-  'OWN STAT DCOM LR CRDT EDAT MHDA DA DRDT CTDT PUBM JID SB PST OTO OABL AUID AD IR FIR IRAD GR RN NM RF SO SI MID OID ROF CI COIS';
-
 /** CSL types of the publication types (`PT`) that tell more than that it is an article. */
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^preprint$/i, 'article'],
@@ -53,32 +48,25 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 export const nbibReader: RecordReader = {
   mayHaveKeys: noKeys,
   read(text, sink) {
-    const fields = new TaggedFieldReader(MEANINGS, readPlainName, false);
-    readTaggedRecords(text, new NbibSyntax(), record => readRecord(record, fields, sink));
+    readTaggedRecords(text, new NbibSyntax(), record => readRecord(record, sink));
   },
 };
 
-const MEANINGS = tagMeanings({
-  texts: {
-    volume: 'VI',
-    issue: 'IP',
-    edition: 'EN',
-    publisher: 'PB',
-    'publisher-place': 'PL',
-    language: 'LA',
-    PMID: 'PMID',
-    PMCID: 'PMC PMCR',
-    abstract: 'AB OAB',
-  },
-  names: {},
-  keywords: '',
-  notes: 'GN',
-  special: `TI BTI TT FAU AU CN FED ED CTI JT TA DP DEP PHST PG ISBN IS LID AID MH OT PT ${UNREAD}`,
-});
+const VARIABLES: VariableTags = [
+  ['volume', 'VI'],
+  ['issue', 'IP'],
+  ['edition', 'EN'],
+  ['publisher', 'PB'],
+  ['publisher-place', 'PL'],
+  ['language', 'LA'],
+  ['PMID', 'PMID'],
+  ['PMCID', 'PMC', 'PMCR'],
+  ['abstract', 'AB', 'OAB'],
+];
 
-function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: RecordSink): void {
+function readRecord(values: TaggedRecord, sink: RecordSink): void {
   const item = new ItemBuilder('', typeOf(values));
-  fields.read(item, values);
+  readVariables(item, values, VARIABLES);
   item.text('title', withoutFullStop(values.first('TI', 'BTI', 'TT')));
   for (const name of namesOf(values, 'FAU', 'AU')) item.name('author', name);
   for (const name of values.all('CN')) item.name('author', { literal: name.replace(/\s+/g, ' ') });
@@ -100,7 +88,8 @@ function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: Recor
     if (pii !== undefined && /^e?\d{1,8}$/i.test(pii)) item.text('page', pii);
   }
   const keywords = [...values.all('MH'), ...values.all('OT')].map(keyword => keyword.replace(/\*/g, ''));
-  item.text('keyword', joinKeywords([...new Set(keywords)]));
+  readKeywords(item, [...new Set(keywords)]);
+  for (const note of values.all('GN')) item.more('note', note, '; ');
   if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }
 

@@ -1,10 +1,9 @@
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, withoutShouting } from '../itemBuilder';
-import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { keepTags, TaggedFieldReader, tagMeanings } from './taggedFields';
+import { keepTags, readKeywords, readNames, readVariables, type VariableTags } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
@@ -36,10 +35,6 @@ class WebOfScienceSyntax implements TaggedSyntax {
   }
 }
 
-/** What concerns the database and not the work: addresses, cited references, funding, counts, categories. */
-const UNREAD =
-  'FN VR EF ER C1 C3 RP EM RI OI CR NR TC Z9 U1 U2 PA PG GA OA HC HP DA FU FX SC WC UT DT CY SP HO';
-
 const TYPES: Readonly<Record<string, string>> = {
   J: 'article-journal',
   B: 'book',
@@ -54,48 +49,40 @@ const TYPES: Readonly<Record<string, string>> = {
 export const webOfScienceReader: RecordReader = {
   mayHaveKeys: noKeys,
   read(text, sink) {
-    const fields = new TaggedFieldReader(MEANINGS, readPlainName, true);
-    readTaggedRecords(text, new WebOfScienceSyntax(), record => readRecord(record, fields, sink));
+    readTaggedRecords(text, new WebOfScienceSyntax(), record => readRecord(record, sink));
   },
 };
 
-const MEANINGS = tagMeanings({
-  texts: {
-    title: 'TI',
-    'container-title-short': 'JI J9 JA',
-    'collection-title': 'SE',
-    volume: 'VL',
-    issue: 'IS CP',
-    PMID: 'PM',
-    ISSN: 'SN EI',
-    ISBN: 'BN',
-    abstract: 'AB',
-    publisher: 'PU',
-    'publisher-place': 'PI',
-    language: 'LA',
-    'event-title': 'CT',
-    'event-place': 'CL',
-    URL: 'UR',
-  },
-  names: {},
-  keywords: '',
-  notes: '',
-  special: `PT SO JF JO AF AU BF BA CA GP BE ED PY PD AR BP PS EP DI DO DE ID KW ${UNREAD}`,
-});
+const VARIABLES: VariableTags = [
+  ['title', 'TI'],
+  ['container-title-short', 'JI', 'J9', 'JA'],
+  ['collection-title', 'SE'],
+  ['volume', 'VL'],
+  ['issue', 'IS', 'CP'],
+  ['PMID', 'PM'],
+  ['ISSN', 'SN', 'EI'],
+  ['ISBN', 'BN'],
+  ['abstract', 'AB'],
+  ['publisher', 'PU'],
+  ['publisher-place', 'PI'],
+  ['language', 'LA'],
+  ['event-title', 'CT'],
+  ['event-place', 'CL'],
+  ['URL', 'UR'],
+];
 
-function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: RecordSink): void {
+function readRecord(values: TaggedRecord, sink: RecordSink): void {
   const item = new ItemBuilder('', typeOf(values));
-  fields.read(item, values);
+  readVariables(item, values, VARIABLES);
   const source = values.first('SO', 'JF', 'JO');
   if (item.type !== 'book') item.text('container-title', source && withoutShouting(source));
   else if (!item.has('title')) item.text('title', source);
-  for (const line of lines(values, values.has('AF') ? 'AF' : 'AU')) item.name('author', readPlainName(line));
+  readNames(item, 'author', lines(values, values.has('AF') ? 'AF' : 'AU'), readPlainName);
   if (!item.has('author')) {
-    for (const line of lines(values, values.has('BF') ? 'BF' : 'BA'))
-      item.name('author', readPlainName(line));
+    readNames(item, 'author', lines(values, values.has('BF') ? 'BF' : 'BA'), readPlainName);
   }
-  for (const line of [...lines(values, 'CA'), ...lines(values, 'GP')]) item.name('author', { literal: line });
-  for (const line of lines(values, values.has('BE') ? 'BE' : 'ED')) item.name('editor', readPlainName(line));
+  for (const tag of ['CA', 'GP']) readNames(item, 'author', lines(values, tag), literal => ({ literal }));
+  readNames(item, 'editor', lines(values, values.has('BE') ? 'BE' : 'ED'), readPlainName);
   const year = readLooseDate(values.first('PY') ?? '');
   const yearNumber = year?.['date-parts']?.[0]?.[0];
   item.date('issued', fullestDate([year, readLooseDate(values.first('PD') ?? '', yearNumber)]));
@@ -105,8 +92,9 @@ function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: Recor
   item.text(isPaged ? 'number' : 'page', articleNumber);
   const doi = values.first('DI', 'DO');
   if (doi !== undefined) item.text('DOI', plainDoi(doi));
-  const keywords = [...phrases(values, 'DE'), ...phrases(values, 'ID'), ...phrases(values, 'KW')];
-  item.text('keyword', joinKeywords([...new Set(keywords)]));
+  readKeywords(item, [
+    ...new Set([...phrases(values, 'DE'), ...phrases(values, 'ID'), ...phrases(values, 'KW')]),
+  ]);
   keepTags(item, values, ['UT', 'TC', 'DT', 'SC', 'WC']);
   if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }

@@ -1,0 +1,283 @@
+import * as vscode from 'vscode';
+import {
+  bundledReview,
+  indexLibrary,
+  joinSearchIndexes,
+  LIBRARY_ENDINGS,
+  LIBRARY_PROJECT_FILES,
+  type Library,
+  librariesNamedBy,
+  type Manuscript,
+  repeatedRows,
+  type SearchIndex,
+} from '../../core';
+import type { Background } from '../background';
+import { readSettings } from '../settings';
+import type { LibraryCache } from './libraryCache';
+import { LibraryFile } from './libraryFile';
+import { type FoundLibrary, findLibraries, isSameFinding, isThere } from './libraryFinder';
+import { LibraryProblems } from './libraryProblems';
+
+/** The libraries of a manuscript, and the index over them. */
+export interface LibrarySet {
+  /** The author's own first, the bundled review last. Always the same array while nothing has changed. */
+  readonly libraries: readonly Library[];
+  /** Over those that are indexed already; a work that several have is in it once. */
+  readonly index: SearchIndex;
+}
+
+/** Where a manuscript stands, and what is known of its libraries. */
+interface Finding {
+  readonly place: vscode.Uri | undefined;
+  manuscript: Manuscript | undefined;
+  /** The names that it was found by. */
+  names: string;
+  found: readonly FoundLibrary[];
+  /** Counts the searches, so that an overtaken one is dropped. */
+  search: number;
+}
+
+interface BuiltSet extends LibrarySet {
+  readonly parts: readonly unknown[];
+}
+
+/** Where no manuscript is asked for. */
+const WINDOW = '';
+
+/** Every library file in use: which manuscript uses which, their problems, and what is being read. */
+export class LibraryFiles implements vscode.Disposable {
+  readonly #background: Background;
+  readonly #cache: LibraryCache;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #progressed = new vscode.EventEmitter<void>();
+  readonly #problems = new LibraryProblems();
+  readonly #findings = new Map<string, Finding>();
+  readonly #files = new Map<string, LibraryFile>();
+  readonly #dismissed = new Set<string>();
+  readonly #sets = new Map<string, BuiltSet>();
+  readonly #listeners: vscode.Disposable[] = [];
+  #watchers: vscode.Disposable[] = [];
+  #watched = '';
+
+  /** Libraries of some manuscript have changed. */
+  readonly onDidChange = this.#changed.event;
+  /** The state of some file, or how much of it has been read, has changed. */
+  readonly onDidProgress = this.#progressed.event;
+
+  constructor(background: Background, cache: LibraryCache) {
+    this.#background = background;
+    this.#cache = cache;
+    const again = (): void => this.findAgain();
+    this.#listeners.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(again),
+      vscode.workspace.onDidGrantWorkspaceTrust(again),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (this.#findings.delete(uri.toString())) this.#dropUnused();
+      }),
+    );
+  }
+
+  /** The files in use. */
+  get files(): readonly LibraryFile[] {
+    return [...this.#files.values()];
+  }
+
+  /** The libraries of a manuscript, as far as they are read; those of the settings where none is given. */
+  setOf(document: vscode.TextDocument | undefined, manuscript: Manuscript | undefined): LibrarySet {
+    const key = document?.uri.toString() ?? WINDOW;
+    let finding = this.#findings.get(key);
+    if (!finding) {
+      const place = document && !document.isUntitled ? document.uri : undefined;
+      finding = { place, manuscript, names: namesIn(manuscript), found: [], search: 0 };
+      // A view may still ask for a manuscript that was just closed.
+      if (document?.isClosed) return this.#setOf(finding);
+      this.#findings.set(key, finding);
+      void this.#find(finding);
+    }
+    finding.manuscript = manuscript;
+    return this.#setOf(finding);
+  }
+
+  /** Looks whether a manuscript names other libraries than before. */
+  manuscriptChanged(document: vscode.TextDocument, manuscript: Manuscript): void {
+    const finding = this.#findings.get(document.uri.toString());
+    if (!finding) return;
+    finding.manuscript = manuscript;
+    const names = namesIn(manuscript);
+    if (names === finding.names) return;
+    finding.names = names;
+    void this.#find(finding);
+  }
+
+  /** Looks for the libraries of every manuscript again. */
+  findAgain(): void {
+    for (const finding of this.#findings.values()) void this.#find(finding);
+  }
+
+  /** Where the records of `libraryName` stand; undefined for the bundled review. */
+  fileOf(libraryName: string): vscode.Uri | undefined {
+    return this.files.find(({ name }) => name === libraryName)?.uri;
+  }
+
+  /** Files that are gone while their references are still in use. */
+  get deleted(): readonly LibraryFile[] {
+    return this.files.filter(({ state, library }) => state === 'missing' && library !== undefined);
+  }
+
+  /** Lets go of the references of files that are gone. */
+  dismissDeleted(): void {
+    for (const { uri } of this.deleted) this.#dismissed.add(uri.toString());
+    this.findAgain();
+  }
+
+  dispose(): void {
+    for (const disposable of [...this.#listeners, ...this.#watchers, ...this.#files.values()])
+      disposable.dispose();
+    this.#files.clear();
+    this.#problems.dispose();
+    this.#changed.dispose();
+    this.#progressed.dispose();
+  }
+
+  async #find(finding: Finding): Promise<void> {
+    const search = ++finding.search;
+    const { libraries } = readSettings(finding.place);
+    this.#watch(libraries);
+    const found = await this.#withoutDismissed(
+      await findLibraries(finding.place, finding.manuscript, libraries),
+    );
+    if (search !== finding.search) return;
+    const uris = new Set(found.map(({ uri }) => uri.toString()));
+    // What a deleted file said stays until the author lets it go.
+    const kept = finding.found.filter(({ uri }) => {
+      const file = this.#files.get(uri.toString());
+      const isGone = file?.state === 'missing' && file.library !== undefined;
+      return isGone && !uris.has(uri.toString()) && !this.#dismissed.has(uri.toString());
+    });
+    const all = [...found, ...kept];
+    if (isSameFinding(all, finding.found)) return;
+    finding.found = all;
+    for (const { uri } of all) this.#open(uri);
+    this.#dropUnused();
+    this.#changed.fire();
+  }
+
+  /** Those of `found` that the author has not let go; a file that came back is used again. */
+  async #withoutDismissed(found: readonly FoundLibrary[]): Promise<readonly FoundLibrary[]> {
+    const kept = await Promise.all(
+      found.map(async library => {
+        const key = library.uri.toString();
+        if (!this.#dismissed.has(key)) return [library];
+        if (!(await isThere(library.uri))) return [];
+        this.#dismissed.delete(key);
+        return [library];
+      }),
+    );
+    return kept.flat();
+  }
+
+  #open(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (this.#files.has(key)) return;
+    const shown = { library: undefined as unknown, index: undefined as unknown, state: '' };
+    const file = new LibraryFile(uri, this.#background, this.#cache, () => {
+      const { library, index, state } = file;
+      const hasChanged = library !== shown.library || index !== shown.index;
+      const wasGone = state !== shown.state && (state === 'missing' || shown.state === 'missing');
+      Object.assign(shown, { library, index, state });
+      this.#problems.show(file, this.#isNamed(uri));
+      this.#progressed.fire();
+      if (hasChanged) this.#changed.fire();
+      if (wasGone) this.findAgain();
+    });
+    this.#files.set(key, file);
+    this.#progressed.fire();
+  }
+
+  #isNamed(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    return [...this.#findings.values()].some(({ found }) =>
+      found.some(library => library.isNamed && library.uri.toString() === key),
+    );
+  }
+
+  #dropUnused(): void {
+    const used = new Set(
+      [...this.#findings.values()].flatMap(({ found }) => found.map(({ uri }) => uri.toString())),
+    );
+    for (const [key, file] of this.#files) {
+      if (used.has(key)) continue;
+      file.dispose();
+      this.#problems.forget(file.uri);
+      this.#files.delete(key);
+    }
+    this.#sets.clear();
+    this.#progressed.fire();
+  }
+
+  #setOf({ place, found }: Finding): LibrarySet {
+    const { bundledReview: hasReview } = readSettings(place);
+    const key = `${hasReview}\n${found.map(({ uri }) => uri.toString()).join('\n')}`;
+    const files = found.flatMap(({ uri }) => this.#files.get(uri.toString()) ?? []);
+    const parts = files.flatMap(({ library, index }) => [library, index]);
+    const known = this.#sets.get(key);
+    const isSame =
+      known && parts.length === known.parts.length && parts.every((part, at) => part === known.parts[at]);
+    if (isSame) return known;
+    const set = { parts, ...joined(files, hasReview) };
+    this.#sets.set(key, set);
+    return set;
+  }
+
+  /** New library files, and changes of what names them, are noticed anywhere in the workspace. */
+  #watch(paths: readonly string[]): void {
+    const globs = paths.filter(path => /[*?[\]{}]/.test(path));
+    const patterns = [
+      `**/*.{${LIBRARY_ENDINGS.join(',')}}`,
+      `**/{${LIBRARY_PROJECT_FILES.join(',')}}`,
+      ...globs,
+    ];
+    if (this.#watched === patterns.join('\n') && this.#watchers.length > 0) return;
+    this.#watched = patterns.join('\n');
+    for (const watcher of this.#watchers) watcher.dispose();
+    const again = (): void => this.findAgain();
+    this.#watchers = patterns.flatMap((pattern, index) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      const changes = index === 1 ? [watcher.onDidChange(again)] : [];
+      return [watcher, watcher.onDidCreate(again), watcher.onDidDelete(again), ...changes];
+    });
+  }
+}
+
+/** The libraries and the index of files; the index is made at the first question. */
+function joined(files: readonly LibraryFile[], hasReview: boolean): LibrarySet {
+  const loaded = files.filter(({ library }) => library !== undefined);
+  const libraries: readonly Library[] = [
+    ...loaded.map(({ library }) => library!),
+    ...(hasReview ? [bundledReview()] : []),
+  ];
+  const indexes = loaded.map(({ index }) => index);
+  let index: SearchIndex | undefined;
+  return {
+    libraries,
+    get index() {
+      if (index) return index;
+      const repeated = repeatedRows(libraries);
+      const all = [...indexes, ...(hasReview ? [indexLibrary(bundledReview())] : [])];
+      const made = all.flatMap((each, at) => (each ? [{ each, hidden: repeated[at] }] : []));
+      index = joinSearchIndexes(
+        made.map(({ each }) => each),
+        made.map(({ hidden }) => hidden),
+      );
+      return index;
+    },
+  };
+}
+
+function namesIn(manuscript: Manuscript | undefined): string {
+  return manuscript
+    ? librariesNamedBy(manuscript)
+        .map(({ path }) => path)
+        .join('\n')
+    : '';
+}
