@@ -1,3 +1,5 @@
+import { DIAGNOSTIC_RULES } from '../core';
+
 /** A finding of the linter at a place of a file; lines and columns from 1. */
 export interface Finding {
   readonly file: string;
@@ -42,6 +44,7 @@ function githubAnnotation(finding: Finding): string {
 /** SARIF 2.1.0 (OASIS): columns in UTF-16 code units, the end column exclusive. */
 function sarifLog(findings: readonly Finding[]): unknown {
   const level = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
+  const found = new Set(findings.map(({ code }) => code));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -50,7 +53,10 @@ function sarifLog(findings: readonly Finding[]): unknown {
         tool: {
           driver: {
             name: 'numcite',
-            rules: [...new Set(findings.map(finding => finding.code))].sort().map(id => ({ id })),
+            rules: DIAGNOSTIC_RULES.filter(rule => found.has(rule.code)).map(({ code, description }) => ({
+              id: code,
+              shortDescription: { text: description },
+            })),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -61,9 +67,7 @@ function sarifLog(findings: readonly Finding[]): unknown {
           locations: [
             {
               physicalLocation: {
-                artifactLocation: {
-                  uri: finding.file.split('\\').join('/').split('/').map(encodeURIComponent).join('/'),
-                },
+                artifactLocation: { uri: uriOf(finding.file) },
                 region: {
                   startLine: finding.line,
                   startColumn: finding.column,
@@ -77,4 +81,12 @@ function sarifLog(findings: readonly Finding[]): unknown {
       },
     ],
   };
+}
+
+/** The path as a URI reference (RFC 3986); a path with a drive letter is absolute. */
+function uriOf(path: string): string {
+  const parts = path.replaceAll('\\', '/').split('/');
+  const drive = /^[A-Za-z]:$/.test(parts[0]!) ? parts.shift()! : undefined;
+  const encoded = parts.map(encodeURIComponent).join('/');
+  return drive === undefined ? encoded : `file:///${drive}/${encoded}`;
 }

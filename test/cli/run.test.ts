@@ -142,9 +142,45 @@ describe('numcite check', () => {
     );
     const sarif = JSON.parse((await numcite(['check', 'a.md', '--format', 'sarif'], files)).output);
     assert.equal(sarif.version, '2.1.0');
-    assert.ok(
-      sarif.runs[0].results.some((one: { ruleId: string }) => one.ruleId === 'number-without-reference'),
-    );
+    const [log] = sarif.runs;
+    const result = log.results.find((one: { ruleId: string }) => one.ruleId === 'number-without-reference');
+    assert.equal(result.level, 'error');
+    assert.deepEqual(result.locations[0].physicalLocation, {
+      artifactLocation: { uri: 'a.md' },
+      region: { startLine: 1, startColumn: 16, endLine: 1, endColumn: 17 },
+    });
+    const rules = log.tool.driver.rules.map(({ id }: { id: string }) => id);
+    for (const { ruleId } of log.results) assert.ok(rules.includes(ruleId), ruleId);
+    assert.match(JSON.stringify(log.tool.driver.rules), /"shortDescription":\{"text":"/);
+  });
+
+  it('takes severities, and says which rules there are when one is not', async () => {
+    const off = await numcite(['check', 'a.md', '--severity', 'number-without-reference=hint'], files);
+    assert.match(off.output, /: hint: .*\(number-without-reference\)/);
+    for (const args of [
+      ['--severity', 'klingon=off'],
+      ['--severity', 'gap-in-list=loud'],
+    ]) {
+      const { code, messages } = await numcite(['check', 'a.md', ...args], files);
+      assert.equal(code, 2);
+      assert.match(messages, /klingon|loud/);
+    }
+    const fix = await numcite(['fix', 'a.md', '--code', 'klingon'], files);
+    assert.equal(fix.code, 2);
+    assert.match(fix.messages, /number-without-reference/);
+  });
+
+  it('knows what year it is', async () => {
+    const list = (year: number) =>
+      `A [1], b [2].\n\n# References\n\n1. Doe J. One. J. 2001.\n2. Roe R. Two. J. ${year}.\n`;
+    const next = new Date().getFullYear() + 1;
+    for (const [year, codes] of [
+      [next, 0],
+      [next + 1, 1],
+    ] as const) {
+      const { code } = await numcite(['check', 'a.md'], { 'a.md': list(year) });
+      assert.equal(code, codes, String(year));
+    }
   });
 });
 

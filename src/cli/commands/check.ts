@@ -4,6 +4,7 @@ import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../comma
 import { CommandError } from '../io';
 import { openManuscript } from '../manuscriptFile';
 import { type Finding, reportFormats } from '../report';
+import { checkOptionsOf, ruleOptions, ruleOptionsHelp } from '../ruleOptions';
 
 const severities: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
 
@@ -15,12 +16,17 @@ export const check: Command = {
 Prints what is wrong with the citations and the reference list; exit code 1 when there is anything.
 
   --fail-on SEVERITY  error, warning, information or hint (default): findings below it are printed, but give exit code 0
-  --format FORMAT     text (default), json, github (annotations) or sarif (SARIF 2.1.0)
+${ruleOptionsHelp}  --format FORMAT     text (default), json, github (annotations) or sarif (SARIF 2.1.0)
 ${manuscriptOptionsHelp}`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { ...manuscriptOptions, format: { type: 'string' }, 'fail-on': { type: 'string' } },
+      options: {
+        ...manuscriptOptions,
+        ...ruleOptions,
+        format: { type: 'string' },
+        'fail-on': { type: 'string' },
+      },
       allowPositionals: true,
     });
     if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
@@ -29,10 +35,11 @@ ${manuscriptOptionsHelp}`,
     if (!format) throw new CommandError(`--format ${name}: use text, json, github or sarif`);
     const failOn = severities.indexOf((values['fail-on'] ?? 'hint') as Finding['severity']);
     if (failOn < 0) throw new CommandError(`--fail-on ${values['fail-on']}: use ${severities.join(', ')}`);
+    const options = checkOptionsOf(values.severity);
     const findings: Finding[] = [];
     for (const path of positionals) {
       const { file, numbered, lines } = await openManuscript(path, values, io);
-      for (const diagnostic of checkManuscript(numbered)) {
+      for (const diagnostic of checkManuscript(numbered, options)) {
         const start = lines.positionAt(diagnostic.range.start);
         const end = lines.positionAt(diagnostic.range.end);
         findings.push({

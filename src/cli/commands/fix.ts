@@ -3,6 +3,7 @@ import { applyEdits, planFixAll, sortedEdits } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError } from '../io';
 import { deliverText, openManuscript, placeOf } from '../manuscriptFile';
+import { checkOptionsOf, requireRule, ruleOptions, ruleOptionsHelp } from '../ruleOptions';
 
 export const fix: Command = {
   name: 'fix',
@@ -11,27 +12,27 @@ export const fix: Command = {
 
 Mends what 'numcite check' finds and can be mended without changing what any citation stands for.
 
-  --code CODE   only findings with this code; may be repeated
-  --write       stores the result; without it, the result is printed and nothing on disk changes
+  --code CODE         only findings with this code; may be repeated
+${ruleOptionsHelp}  --write             stores the result; without it, the result is printed and nothing on disk changes
 ${manuscriptOptionsHelp}`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
       options: {
         ...manuscriptOptions,
+        ...ruleOptions,
         code: { type: 'string', multiple: true },
         write: { type: 'boolean', default: false },
       },
       allowPositionals: true,
     });
     if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
+    for (const code of values.code ?? []) requireRule(code, `--code ${code}`);
+    const options = { ...checkOptionsOf(values.severity), ...(values.code ? { codes: values.code } : {}) };
     const changed = [];
     for (const path of positionals) {
       const opened = await openManuscript(path, values, io);
-      changed.push({
-        ...opened,
-        plan: planFixAll(opened.numbered, values.code ? { codes: values.code } : {}),
-      });
+      changed.push({ ...opened, plan: planFixAll(opened.numbered, options) });
     }
     let refused = false;
     const printed: unknown[] = [];
