@@ -18,6 +18,7 @@ import { registerInlayHints } from './inlayHints';
 import { registerInsertCitation } from './insertCitation';
 import { registerLibraryProgress } from './libraryProgress';
 import { registerLibraryText } from './libraryText';
+import { registerLinkDefinitions } from './linkDefinitions';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerCodeLens(workspace),
     registerInlayHints(workspace),
     registerRefusals(),
+    registerLinkDefinitions(workspace, context.globalState),
     registerDiagnostics(workspace, previews),
     registerHalfRenumbered(workspace),
     registerDropReference(workspace),

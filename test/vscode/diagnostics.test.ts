@@ -93,6 +93,60 @@ describe('diagnostics', () => {
     assert.equal(editor.document.getText(), `They tire [2, 1] and tire [2–1].${list}`);
   });
 
+  it('fixes on save what is safe where the author switched that on, and nothing else', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const uri = vscode.Uri.joinPath(folder, 'on-save.md');
+    const list =
+      '\n\n## References\n\n1. Doe J. Tiring. J Cells. 2001;1:1-2.\n2. Roe J. Travelling. J Cells. 2002;2:2-3.\n';
+    const settings = vscode.workspace.getConfiguration('editor');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`They tire [2, 1].${list}`));
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const editor = await vscode.window.showTextDocument(document, { preview: false });
+      await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'So: '));
+      await document.save();
+      assert.equal(document.getText(), `So: They tire [2, 1].${list}`, 'off by default');
+      const actions = { 'source.fixAll.numberedCitations': 'explicit' };
+      await settings.update('codeActionsOnSave', actions, vscode.ConfigurationTarget.Global);
+      await editor.edit(builder => builder.insert(new vscode.Position(0, 0), 'So: '));
+      await vscode.commands.executeCommand('workbench.action.files.save');
+      assert.equal(document.getText(), `So: So: They tire [1, 2].${list}`);
+    } finally {
+      await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
+      await closeEverything();
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
+  it('explains the editor’s own “No link definition found” at a citation, and at no other link', async function () {
+    const settings = vscode.workspace.getConfiguration('markdown');
+    await settings.update('validate.enabled', true, vscode.ConfigurationTarget.Global);
+    try {
+      const { document } = await openText('They tire [4]. See [the methods].\n');
+      const notOurs = () =>
+        vscode.languages.getDiagnostics(document.uri).filter(one => codeOf(one) === 'link.no-such-reference');
+      const end = Date.now() + 8000;
+      while (notOurs().length < 1 && Date.now() < end) await pause(50);
+      // A host without the checker has nothing to explain.
+      if (notOurs().length === 0) return this.skip();
+      const titles = async (range: vscode.Range) =>
+        (
+          await vscode.commands.executeCommand<vscode.CodeAction[]>(
+            'vscode.executeCodeActionProvider',
+            document.uri,
+            range,
+          )
+        ).map(({ title }) => title);
+      const explained = /miss a link definition/;
+      for (const { range } of notOurs()) {
+        const found = (await titles(range)).filter(title => explained.test(title));
+        assert.equal(found.length, document.getText(range).includes('4') ? 1 : 0, document.getText(range));
+      }
+    } finally {
+      await settings.update('validate.enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('disappears with the manuscript', async () => {
     const { document } = await openText('They tire [99].');
     await waitFor('the diagnostic', () => ours(document).length > 0);
