@@ -33,6 +33,8 @@ describe('numbers in a real VS Code', function () {
         'rename.md': disordered,
         'from.md': disordered,
         'to.md': `They tire early [1].\n\n\n\n## References\n\n1. ${roe}\n2. ${doe}\n`,
+        'plain.md': `They tire early [1].\n\n\n\n## References\n\n1. ${roe}\n2. ${doe}\n`,
+        'half.md': disordered,
         'fixes.md': '\n',
         'style.md': 'They tire [4].\n',
         'pick.md': 'They tire  early.\n',
@@ -82,6 +84,7 @@ describe('numbers in a real VS Code', function () {
     await workbench.openFile('refused.md');
     await workbench.runCommand('Numbered Citations: Renumber Citations by Order of Appearance');
     assert.match(await workbench.notification('Nothing was changed'), /Line 3/);
+    await workbench.screenshot('refused');
     await workbench.answer('Nothing was changed', 'Show the Place');
     await workbench.page.locator('.statusbar-item', { hasText: /Ln 3, Col \d+ \(\d+ selected\)/ }).waitFor();
     await workbench.textOf('refused.md', refused);
@@ -90,6 +93,10 @@ describe('numbers in a real VS Code', function () {
   it('gives a work another number with F2, in text and list', async () => {
     await workbench.openFile('rename.md');
     await workbench.goToText('rename.md', '[2]');
+    await workbench.press('F2');
+    await workbench.page.locator('.rename-box input').first().waitFor();
+    await workbench.screenshot('rename');
+    await workbench.press('Escape');
     await workbench.rename('1');
     await workbench.textOf(
       'rename.md',
@@ -111,6 +118,39 @@ describe('numbers in a real VS Code', function () {
     await workbench.textOf(
       'to.md',
       `They tire early [1].\n\nThey travel [1], sleep [3] and tire [2]. All is known [1–3].\n\n## References\n\n1. ${roe}\n2. ${doe}\n3. ${poe}\n`,
+    );
+    await workbench.page.locator('.post-edit-widget').first().waitFor();
+    await workbench.screenshot('paste');
+  });
+
+  it('pastes as it was copied where the author wants that, one choice away', async () => {
+    await workbench.openFile('from.md');
+    await workbench.goTo(3);
+    await workbench.press('Shift+End', 'Control+C');
+    await workbench.openFile('plain.md');
+    await workbench.goTo(3);
+    await workbench.press('Control+V');
+    await workbench.textOf('plain.md', /They travel \[1\]/);
+    await workbench.press('Control+.');
+    const plain = workbench.page.locator('.action-widget .monaco-list-row', { hasText: 'Insert Plain Text' });
+    await plain.first().waitFor();
+    await workbench.screenshot('paste-choice');
+    await plain.first().click();
+    await workbench.textOf('plain.md', /They travel \[2\], sleep \[3\] and tire \[1\]/);
+  });
+
+  it('says when only the list got other numbers, and lets the citations follow', async () => {
+    await workbench.openFile('half.md');
+    const half = disordered.replace(/1\. (.*)\n2\. (.*)\n/, '1. $2\n2. $1\n');
+    await replaceText('half.md', half);
+    await workbench.goToText('half.md', '[2]');
+    await workbench.quickFixes('Let the citations follow their works');
+    await workbench.screenshot('half-renumbered');
+    await workbench.press('Escape');
+    await workbench.quickFix('Let the citations follow their works');
+    await workbench.textOf(
+      'half.md',
+      half.replace('travel [2], sleep [3] and tire [1]', 'travel [1], sleep [3] and tire [2]'),
     );
   });
 
@@ -137,6 +177,9 @@ describe('numbers in a real VS Code', function () {
         const text = (sentence: string) => `${usual} ${usual}\n\n${sentence}\n\n${list}`;
         await replaceText('fixes.md', text(wrong));
         await workbench.goToText('fixes.md', wrong, wrong.indexOf('[') + 2);
+        await workbench.quickFixes(title);
+        await workbench.screenshot(`quick-fix-${title.replace(/\W+/g, '-').toLowerCase()}`);
+        await workbench.press('Escape');
         await workbench.quickFix(title);
         await workbench.textOf('fixes.md', text(right));
         await workbench.undo();
