@@ -98,12 +98,15 @@ export function registerHalfRenumbered(workspace: Workspace): vscode.Disposable 
     vscode.languages.registerCodeActionsProvider(
       MANUSCRIPTS,
       {
-        provideCodeActions: (document, _range, context) =>
-          context.diagnostics.some(({ code }) => code === CODE)
-            ? (watched.get(document)?.found ?? []).flatMap((finding, index) =>
-                actionsOf(document, finding, index),
-              )
-            : [],
+        provideCodeActions: (document, _range, context) => {
+          const diagnostics = context.diagnostics.filter(({ code }) => code === CODE);
+          if (diagnostics.length === 0) return [];
+          const actions = (watched.get(document)?.found ?? []).flatMap((finding, index) =>
+            actionsOf(document, finding, index),
+          );
+          for (const action of actions) action.diagnostics = diagnostics;
+          return actions;
+        },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
@@ -152,8 +155,11 @@ function actionsOf(
     finding.changed === 'list'
       ? vscode.l10n.t('Let the citations follow their works in the list')
       : vscode.l10n.t('Give the citations the numbers of the list again');
+  const first = action(follow, 'follow');
+  // Before other fixes at the place: renumbering now would take what points elsewhere for what is meant.
+  first.isPreferred = true;
   return [
-    action(follow, 'follow'),
+    first,
     action(vscode.l10n.t('Keep the numbers in the text and bring the list under them'), 'keep'),
     action(vscode.l10n.t('It is meant as it stands'), 'meant'),
   ];

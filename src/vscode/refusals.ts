@@ -39,7 +39,10 @@ class Refusals implements vscode.Disposable {
       // What the linter says at the same place already need not be said twice.
       const said = vscode.languages.getDiagnostics(document.uri);
       const fresh = diagnostics.filter(
-        ({ range, source }) => !said.some(other => other.source === source && other.range.isEqual(range)),
+        ({ range, source, severity }) =>
+          !said.some(
+            other => other.source === source && other.severity === severity && range.contains(other.range),
+          ),
       );
       this.#collection.set(document.uri, fresh);
     }

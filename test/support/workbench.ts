@@ -126,13 +126,24 @@ export class Workbench {
 
   /** Opens a file of the workspace and puts the cursor into it. */
   async openFile(path: string): Promise<void> {
-    await this.openQuickInput('Control+P', path);
-    await this.quickInputRows()
-      .filter({ hasText: fileName(path) })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.editorOf(path).waitFor();
+    // While the list of files is still being filled, Enter may fall into the void.
+    for (const end = Date.now() + patience; ; ) {
+      await this.openQuickInput('Control+P', path);
+      await this.quickInputRows()
+        .filter({ hasText: fileName(path) })
+        .first()
+        .waitFor();
+      await this.page.keyboard.press('Enter');
+      const timeout = Math.min(4000, Math.max(1, end - Date.now()));
+      const opened = await this.editorOf(path)
+        .waitFor({ timeout })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (opened) break;
+      if (Date.now() > end) throw new Error(`${path} did not open`);
+    }
     await this.focusEditor();
   }
 
