@@ -7,7 +7,7 @@ const REACH = 48;
 
 /** Words and signs that make two numbers in brackets an interval. “QT interval [12, 13]” cites; “in the interval [0.5, 1]” does not. */
 const INTERVAL_BEFORE =
-  /(?:\b(?:the|an?|in|on|over|within|closed|open|half-open|unit|real)\s(?:interval|range)|\b(?:intervals?|ranges?|range[sd]|bounds?|domain|scale|values?|scores?|scored|rated)\s(?:of|from|in|is|was|to)|\b(?:interval|range|bounds?|domain|scale)\s?[:=]|\b(?:C(?:r?)I|HDI|HPDI|IQR)[:,=]?|\d\s?%(?:\s?(?:CI|CrI|HDI|PI))?[:,=]?|[∈∊=≤≥×→↦]|\\in|\\times)[\s~$]{0,3}$/;
+  /(?:\b(?:the|an?|in|on|over|with|within|closed|open|half-open|unit|real)\s(?:interval|range)|\b(?:intervals?|ranges?|range[sd]|bounds?|domain|scale|values?|scores?|scored|rated)\s(?:of|from|in|is|was|to)|\b(?:interval|range|bounds?|domain|scale)\s?[:=]|\b(?:C(?:r?)I|HDI|HPDI|IQR)[:,=]?|\d\s?%(?:\s?(?:CI|CrI|HDI|PI))?[:,=]?|[∈∊=≤≥×→↦]|\\in|\\times)[\s~$]{0,3}$/;
 /** `F[1, 25] > 24.6`, `x[1] = 2`. */
 const COMPARES = /^ ?(?:[<>] ?[-−\d.]|[≤≥≈]|={1,2} ?[^=>])/;
 const SHORT_WORD =

@@ -8,7 +8,7 @@ const SEPARATOR_WORD = /(?:and|und|et|y|e|&|&amp;|\\&)(?=[\s\u00a0~])/iy;
 
 /** What a place inside a work is called: `p.`, `Fig.`, `Kap.` …, then the place itself. */
 const LOCATOR =
-  /(?:(?:(?:supp(?:l(?:ementary)?)?\.?|online|appendix)\s+)?(?:pp?|pages?|ch(?:ap)?(?:ter)?s?|sec(?:t(?:ion)?)?s?|fig(?:ure)?s?|tab(?:le|elle|ella|la)?s?|eqn?s?|equations?|vol(?:ume)?|notes?|app(?:endix)?|thm|theorems?|lem(?:ma)?|prop(?:osition)?|cor(?:ollary)?|def(?:inition)?|remark|example|alg(?:orithm)?|part|art(?:icle)?|para|lines?|col|fol|kap(?:itel)?|abb(?:ildung)?|abschn(?:itt)?|bd|gl|seiten?|p[áa]gs?|pagg?|cap|fl)\.?|S\.|Nr\.|no\.|n\.|§§?|¶)[\s\u00a0~]*(?=[\dA-Zivxlc(])/iy;
+  /(?:(?:(?:supp(?:l(?:ementary)?)?\.?|online|appendix)\s+)?(?:pp?|pages?|ch(?:ap)?(?:ter)?s?|sec(?:t(?:ion)?)?s?|fig(?:ure)?s?|tab(?:le|elle|ella|la)?s?|eqn?s?|equations?|vol(?:ume)?|notes?|app(?:endix)?|thm|theorems?|lem(?:ma)?|prop(?:osition)?|cor(?:ollary)?|def(?:inition)?|remark|example|alg(?:orithm)?|part|art(?:icle)?|para|lines?|col|fol|kap(?:itel)?|abb(?:ildung)?|abschn(?:itt)?|bd|gl|seiten?|p[áa]gs?|pagg?|cap|fl)(?:\.|(?![\p{L}]))|S\.|Nr\.|no\.|n\.|§§?|¶)[\s\u00a0~]*(?=\(|[a-z]{0,2}\.?\d|[ivxlc]+(?!\p{L})|[a-z](?!\p{L}))/iuy;
 const PHRASE =
   /(?:(?:and|und|et|y|e)\s+)?(?:(?:other\s+)?ref(?:erence)?s?\.?\s+(?:cited\s+)?therein|the\s+references\s+therein|passim|this\s+(?:study|work|paper|article)|unpublished(?:\s+data)?|und\s+darin\s+zitierte\s+literatur|for\s+(?:a\s+)?reviews?|reviewed\s+therein|and\s+therein)/iy;
 const LONGEST_PLACE = 60;

@@ -97,6 +97,14 @@ describe('the forms of a citation', () => {
     for (const { reason } of unreadable) assert.match(reason, /\.$/);
   });
 
+  it('takes linked numbers in superscript where the list has them, and no footnotes', () => {
+    const list = '\n\n## References\n\n1. A. 2001.\n2. B. 2002.\n';
+    const text = `So<sup>[1](#r1)</sup>, so<sup>[1](#r1),[2](#r2)</sup>, not<sup>[2](#fn2)</sup> nor<sup>[7](#r7)</sup>.${list}`;
+    const { citations } = parseManuscript(text, 'markdown');
+    assert.deepEqual(citationsIn(text), ['<sup>[1](#r1)</sup> → 1', '<sup>[1](#r1),[2](#r2)</sup> → 1,2']);
+    assert.equal(citations[0]?.form, 'linked');
+  });
+
   describe('other forms than square brackets', () => {
     const list = '\n\n## References\n\n1. A. 2001.\n2. B. 2002.\n3. C. 2003.\n4. D. 2004.\n';
 

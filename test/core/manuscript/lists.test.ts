@@ -22,8 +22,17 @@ describe('the reference list', () => {
       ['1\\.', '1\\. Miller A. One. 2001.\n\n2\\. Long B. Two. 2002.\n'],
       ['**1.**', '**1.** Miller A. One. 2001.\n\n**2.** Long B. Two. 2002.\n'],
       ['anchors', '<a id="r1"></a>[1] Miller A. One. 2001.\n\n<a id="r2"></a>[2] Long B. Two. 2002.\n'],
+      [
+        'anchors behind bullets',
+        '- <a id="r1"></a>[1] Miller A. One. 2001.\n- <a id="r2"></a>[2] Long B. Two. 2002.\n',
+      ],
+      [
+        'named anchors before digits',
+        '<a name="r1"></a>1. Miller A. One. 2001.\n<a name="r2"></a>2. Long B. Two. 2002.\n',
+      ],
       ['superscripts', '<sup>1</sup> Miller A. One. 2001.\n\n<sup>2</sup> Long B. Two. 2002.\n'],
       ['(1)', '(1) Miller A. One. 2001.\n\n(2) Long B. Two. 2002.\n'],
+      ['old Macintosh line ends', '1. Miller A. One. 2001.\r2. Long B. Two. 2002.\r'],
       ['Windows line ends', '1. Miller A. One. 2001.\r\n2. Long B. Two. 2002.\r\n'],
     ];
     for (const [what, list] of shapes) {
@@ -91,6 +100,24 @@ describe('the reference list', () => {
     assert.deepEqual(listsIn(text, 'plaintext'), [
       ['1 Miller A. One. Journal. 2001.', '2 Long B. Two. 2002.', '10 Last C. Ten. 2003.'],
     ]);
+  });
+
+  it('in plain text, where a page repeats a number without a blank line', () => {
+    const text =
+      'So [1].\n\nREFERENCES\n\n[1] Miller A. One. 2001.\n[2] Long B. Two.\n\f[2] Long B. Two. 2002.\n[3] Wu C.\n3. 2003.\n';
+    assert.deepEqual(listsIn(text, 'plaintext'), [
+      ['1 Miller A. One. 2001.', '2 Long B. Two.', '2 Long B. Two. 2002.', '3 Wu C. 3. 2003.'],
+    ]);
+  });
+
+  it('in lines that end as on the first Macintosh, in every place where it was', () => {
+    const text = 'So [1].\r\r// @x\r= References\r\r+ Miller A. 2001.\r+ Long B. 2002.\r';
+    const [list] = parseManuscript(text, 'typst').referenceLists;
+    assert.deepEqual(
+      list?.entries.map(({ range }) => text.slice(range.start, range.end)),
+      ['+ Miller A. 2001.', '+ Long B. 2002.'],
+    );
+    assert.equal(parseManuscript(text, 'typst').text, text);
   });
 
   it('in LaTeX', () => {

@@ -19,7 +19,7 @@ export interface Label {
 const BULLETS = '-*+•';
 
 /**
- * Reads a label such as `1.`, `1)`, `(1)`, `[1]`, `\[1\]`, `[1]:`, `- [1]`, `**1.**`, `1\.`, `<a id="r1"></a>[1]`, `^1^`.
+ * Reads a label such as `1.`, `1)`, `(1)`, `[1]`, `\[1\]`, `[1]:`, `- [1]`, `- <a id="r1"></a>[1]`, `**1.**`, `1\.`, `<a id="r1"></a>[1]`, `^1^`.
  *
  * @param at offset of the first character of the line that is no white space
  * @param limit end of the line
@@ -32,10 +32,11 @@ export function readLabel(text: string, at: number, limit: number): Label | unde
   if (BULLETS.includes(text[at]!) && (text[at + 1] === ' ' || text[at + 1] === '\t')) {
     let inner = at + 1;
     while (inner < limit && (text[inner] === ' ' || text[inner] === '\t')) inner += 1;
-    const label = readBracketLabel(text, at, inner, limit);
-    return label === undefined || label.form === 'linkDefinition'
-      ? undefined
-      : { ...label, form: 'bulletBrackets' };
+    const tagged = text.charCodeAt(inner) === 0x3c;
+    const label = tagged ? readTaggedLabel(text, inner, limit) : readBracketLabel(text, at, inner, limit);
+    if (label === undefined || label.form === 'linkDefinition' || (tagged && !label.bracketed))
+      return undefined;
+    return { ...label, start: at, form: 'bulletBrackets' };
   }
   if (code === 0x2a || code === 0x5f) return readEmphasisedLabel(text, at, limit);
   if (code === 0x3c) return readTaggedLabel(text, at, limit);

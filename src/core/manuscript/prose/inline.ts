@@ -164,6 +164,7 @@ export function takeLinkedCitation(
   open: number,
   first: number,
   limit: number,
+  doubt = 0,
 ): number {
   const reading = readLinkedCitation(scan.text, open, limit, scan.dialect);
   if (reading === undefined) return -1;
@@ -174,7 +175,7 @@ export function takeLinkedCitation(
     form: 'linked',
     first,
     limit,
-    doubt: 0,
+    doubt,
   };
   return addCitation(findings, scan.text, bracket, reading.members, reading.numbers, reading.end);
 }

@@ -14,9 +14,9 @@ const LONGEST_TARGET = 200;
 
 /**
  * Reads a citation whose numbers are links to places in the same document: `[[1]](#ref-1)`, `[[1](#a), [2](#b)]`,
- * `\[[1](#a)--[3](#c)\]`, `[\[1,](#a) [2\]](#b)`. Only `#` targets: other links are links.
+ * `\[[1](#a)--[3](#c)\]`, `[\[1,](#a) [2\]](#b)`, `<sup>[1](#a),[2](#b)</sup>`. Only `#` targets: other links are links.
  *
- * @param open offset of the first bracket, literal or of a link, escaped or not
+ * @param open offset of the first bracket, literal or of a link, escaped or not, or of `<sup>`
  * @returns undefined where this is no such citation
  */
 export function readLinkedCitation(
@@ -27,7 +27,7 @@ export function readLinkedCitation(
 ): LinkedReading | undefined {
   const members: CitationMember[] = [];
   const numbers: number[] = [];
-  /** Brackets that are open, outermost first: `l` a link's, `b` the citation's own. Never more than one of each. */
+  /** Brackets that are open, outermost first: `l` a link's, `b` the citation's own, `s` its `<sup>`. Never more than one of each. */
   let stack = '';
   let opened = false;
   let sawLink = false;
@@ -40,7 +40,17 @@ export function readLinkedCitation(
     const escaped = code === 0x5c;
     const bracket = escaped ? text.charCodeAt(at + 1) : code;
     const width = escaped ? 2 : 1;
-    if (bracket === 0x5b) {
+    if (code === 0x3c) {
+      const tag: string = opened ? '</sup>' : '<sup>';
+      if (!text.startsWith(tag, at) || (opened && stack !== 's')) return undefined;
+      at += tag.length;
+      if (opened) {
+        stack = '';
+        break;
+      }
+      opened = true;
+      stack = 's';
+    } else if (bracket === 0x5b) {
       const own: boolean = escaped || (!opened && !isLinkAt(text, at, limit));
       if (own) {
         if (opened) return undefined;

@@ -19,6 +19,7 @@ const OPAQUE_ELEMENT = /<(pre|code|script|style|textarea|math|svg|kbd|samp|tt)(?
 const TAG =
   /<(?:\/[A-Za-z][\w-]*\s*|[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?|![A-Z][^>]*|\?[^>]*\?)>/y;
 const AUTOLINK = /<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>/y;
+const FOOTNOTE = /^#(?:user-content-)?(?:fn|foot|note|endnote)/i;
 const TARGET = /\(\s*(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
 
 /** Reads Markdown's inline syntax: where citations can stand and where they cannot. One instance a scan. */
@@ -146,6 +147,14 @@ export class MarkdownInline {
   #linked(at: number, first: number, end: number): number {
     if (this.#anchors.within(at, end) < 0) return -1;
     return takeLinkedCitation(this.#scan, this.#scan.findings, at, first, end);
+  }
+
+  /** `<sup>[4](#r4)</sup>`: cites where the list has the number and the link does not go to a footnote. */
+  #linkedSuperscript(at: number, first: number, end: number): number {
+    const anchor = this.#anchors.within(at, end);
+    if (anchor < 0 || FOOTNOTE.test(this.#text.slice(anchor + 2, anchor + 14))) return -1;
+    const { findings } = this.#scan;
+    return takeLinkedCitation(this.#scan, findings, at, first, end, Doubt.needsList);
   }
 
   #looksLinked(at: number, end: number): boolean {
@@ -289,6 +298,10 @@ export class MarkdownInline {
         addRange(findings.notProse, at, behind);
         return behind;
       }
+    }
+    if (text.startsWith('<sup>[', at)) {
+      const behind = this.#linkedSuperscript(at, first, end);
+      if (behind >= 0) return behind;
     }
     if (forms.superscript && text.startsWith('<sup>', at)) {
       const bracket = {

@@ -109,7 +109,7 @@ class PlainTextBlocks {
   #readLabelled(line: number, label: Label, indent: number, end: number): boolean {
     const number = label.number.value;
     const following = number > this.#lastNumber && number <= this.#lastNumber + FARTHEST_NEXT;
-    const goesOn = this.#entryForm === label.form && following;
+    const goesOn = this.#entryForm === label.form && (following || this.#repeatsLabel(label, indent));
     if (!this.#blankBefore && !goesOn && (this.#paragraph >= 0 || this.#entry !== undefined)) return false;
     if (label.tight && !this.#blankBefore && !goesOn) return false;
     this.#endParagraph(line);
@@ -132,6 +132,15 @@ class PlainTextBlocks {
     this.#blankBefore = false;
     this.#paragraph = label.start;
     return true;
+  }
+
+  /** Whether the open entry's own number stands once more in the column of labels, over something that begins like an entry. */
+  #repeatsLabel(label: Label, indent: number): boolean {
+    if (this.#entry === undefined || label.tight || indent !== this.#entryIndent) return false;
+    return (
+      label.number.value === this.#lastNumber &&
+      /^[\p{Lu}\p{Lo}]/u.test(this.#text.slice(label.end, label.end + 2))
+    );
   }
 
   /** A line in the usual words for references, or a short line with blank lines around it that is no sentence. */

@@ -5,7 +5,7 @@ import { OpenEntry } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { readLabel } from '../lists/labels';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
-import { CharacterFinder, ForwardFinders } from './finders';
+import { BackwardFinder, CharacterFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
 import { behindIndent } from './lines';
 import { Paragraphs } from './paragraphs';
@@ -13,6 +13,7 @@ import type { Scan, ScanState } from './scan';
 
 const STATEMENT = /^(?:let|set|show|import|include|return)$/;
 const FARTHEST_NEXT = 10;
+const LONGEST_CALL = 160;
 const LONGEST_CODE = 200_000;
 
 /**
@@ -30,6 +31,8 @@ class TypstReader {
   readonly #text: string;
   readonly #special: CharacterFinder;
   readonly #finders: ForwardFinders;
+  /** Hash signs, of which one stands before every call of a function. */
+  readonly #hashes: BackwardFinder;
   /** What ends the raw text, comment or code that goes on over paragraphs; empty outside one. */
   #closing = '';
   /** Open brackets, braces and parentheses of code that goes on over paragraphs. */
@@ -44,6 +47,7 @@ class TypstReader {
     const wide = scan.forms.round || scan.forms.superscript;
     this.#special = new CharacterFinder(scan.text, wide ? '[\\`$/#@<\n(' : '[\\`$/#@<\n', wide);
     this.#finders = new ForwardFinders(scan.text);
+    this.#hashes = new BackwardFinder(scan.text, '#');
     if (state === '') return;
     const [closing, depth, form, last] = state.split('\u0000');
     this.#closing = closing!;
@@ -110,7 +114,7 @@ class TypstReader {
           at = this.#label(at, end);
           break;
         case 0x5b:
-          at = takeBracket(this.#scan, at, start, end);
+          at = this.#isContent(at, start) ? at + 1 : takeBracket(this.#scan, at, start, end);
           break;
         default:
           at = takeOtherForm(this.#scan, at, start, end);
@@ -204,6 +208,15 @@ class TypstReader {
     this.#entryForm = item ? 'item' : label.form;
     this.#lastNumber = value;
     return label.bracketed ? label.start : label.end;
+  }
+
+  /** Whether the bracket opens one more content block of a function: `#f(x)[…][`. The first is read with the function. */
+  #isContent(at: number, start: number): boolean {
+    const text = this.#text;
+    if (at === start || text.charCodeAt(at - 1) !== 0x5d) return false;
+    if (this.#hashes.lastBefore(at) < at - LONGEST_CALL) return false;
+    const left = text.slice(Math.max(start, at - LONGEST_CALL), at);
+    return /#[A-Za-z][\w.-]*(?:\([^()]*\))?(?:\[[^\][]*\])+$/.test(left);
   }
 
   #raw(at: number, end: number): number {
