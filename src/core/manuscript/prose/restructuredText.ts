@@ -37,6 +37,8 @@ class RestructuredTextBlocks {
   #opaqueIndent = -1;
   /** A paragraph that ended in `::` makes the next block literal if that is indented deeper than this; -1 otherwise. */
   #literalAfter = -1;
+  /** A doctest goes on to the next blank line. */
+  #inDoctest = false;
   /** Heading adornments in order of their level: `=` an underline, `==` one with an overline. */
   #adornments: string[] = [];
   #entry: OpenEntry | undefined;
@@ -57,13 +59,14 @@ class RestructuredTextBlocks {
     this.#special = new CharacterFinder(scan.text, wide ? '[`\\|(' : '[`\\|', wide);
     this.#finders = new ForwardFinders(scan.text);
     if (state === '') return;
-    const [blank, opaque, literal, adornments, form, last] = state.split('\u0000');
+    const [blank, opaque, literal, adornments, form, last, doctest] = state.split('\u0000');
     this.#blankBefore = blank === '1';
     this.#opaqueIndent = Number(opaque);
     this.#literalAfter = Number(literal);
     this.#adornments = adornments === '' ? [] : adornments!.split(' ');
     this.#entryForm = form!;
     this.#lastNumber = Number(last);
+    this.#inDoctest = doctest === '1';
   }
 
   #state(): ScanState {
@@ -75,6 +78,7 @@ class RestructuredTextBlocks {
       length === 0 ? '' : this.#adornments.join(' '),
       this.#entryForm,
       this.#lastNumber,
+      this.#inDoctest ? '1' : '0',
     ].join('\u0000');
   }
 
@@ -95,6 +99,11 @@ class RestructuredTextBlocks {
       this.#endParagraph(line);
       this.#blankBefore = true;
       this.#overline = -1;
+      this.#inDoctest = false;
+      return;
+    }
+    if (this.#inDoctest) {
+      addRange(this.#scan.findings.notProse, line, next);
       return;
     }
     const indent = first - line;
@@ -124,9 +133,8 @@ class RestructuredTextBlocks {
       return;
     }
     if (text.startsWith('>>>', first) && this.#blankBefore) {
-      this.#opaqueIndent = indent - 1;
+      this.#inDoctest = true;
       addRange(this.#scan.findings.notProse, line, next);
-      this.#blankBefore = false;
       return;
     }
     if (text.startsWith('__ ', first) && this.#blankBefore) {
