@@ -2,6 +2,7 @@
  * The only door of the core: what an editor, a command line or another program may use. All of it takes plain data
  * (texts, offsets in UTF-16 code units) and gives plain data; nothing of it reads a disk, a clock or the network.
  */
+export * from './features/addToLibrary';
 export * from './features/bibCompletion';
 export * from './features/bibDiagnostics';
 export * from './features/bibliography';
@@ -11,6 +12,7 @@ export * from './features/codeLens';
 export * from './features/completion';
 export * from './features/copyReference';
 export * from './features/diagnostics';
+export * from './features/exportReferences';
 export * from './features/halfRenumbered';
 export * from './features/hover';
 export * from './features/inlayHints';

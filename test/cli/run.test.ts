@@ -405,6 +405,24 @@ describe('numcite convert', () => {
   });
 });
 
+describe('numcite convert --cited', () => {
+  it('prints the records of what a manuscript cites, and names what has none', async () => {
+    const text =
+      'They tire [4] and [2, 1].\n\n# References\n\n1. Of nobody, 1999.\n2. Two. <!-- @two -->\n3. Three. <!-- @three -->\n4. Four. <!-- @four -->\n';
+    const bib = ['two', 'three', 'four'].map(key => `@book{${key}, title = {T of ${key}}}`).join('\n');
+    const { output, messages, code } = await numcite(
+      ['convert', 'm.md', '--cited', '--to', 'bibtex', '--library', 'a.bib'],
+      { 'm.md': text, 'a.bib': bib },
+    );
+    assert.deepEqual(
+      [...output.matchAll(/^@book\{(\w+),/gm)].map(([, key]) => key),
+      ['two', 'four'],
+    );
+    assert.match(messages, /^m\.md: reference 1 is in no library$/m);
+    assert.equal(code, 1);
+  });
+});
+
 describe('numcite topics and styles', () => {
   it('prints the topics with their references', async () => {
     const tree = JSON.parse((await numcite(['topics', '--json'])).output);

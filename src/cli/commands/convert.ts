@@ -1,30 +1,45 @@
 import { parseArgs } from 'node:util';
-import { decodeText, readLibrary, type WrittenFormat, writeReferences } from '../../core';
+import { citedReferences, decodeText, readLibrary, type WrittenFormat, writeReferences } from '../../core';
 import type { Command } from '../command';
-import { CommandError } from '../io';
-import { onlyFile, warnOfProblems } from '../manuscriptFile';
+import { CommandError, type Io } from '../io';
+import { onlyFile, openManuscript, warnOfProblems } from '../manuscriptFile';
 
 const formats: readonly WrittenFormat[] = ['csl-json', 'bibtex', 'biblatex', 'ris'];
 
 export const convert: Command = {
   name: 'convert',
-  summary: 'converts a library to another format',
+  summary: 'converts a library, or what a manuscript cites, to another format',
   help: `usage: numcite convert FILE --to csl-json|bibtex|biblatex|ris [--from ENDING]
+       numcite convert MANUSCRIPT --cited --to csl-json|bibtex|biblatex|ris [--library FILE]… [--language NAME]
 
-Prints the library in another format; problems go to standard error as FILE:LINE: message.
+Prints the library in another format; problems go to standard error as FILE:LINE: message. With --cited, prints the
+library records of what a manuscript cites, in the order of its numbers; what no library has is warned of.
 
   --to FORMAT     csl-json, bibtex, biblatex or ris
   --from ENDING   read FILE as if its name ended so (bib, ris, nbib, json …); needed for standard input
+  --cited         FILE is a manuscript
+  --library FILE  with --cited: a library to read; may be repeated (default: those that the manuscript names, else the
+                  bundled review)
+  --language NAME with --cited: the markup (default: by the file's ending)
 `,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { to: { type: 'string' }, from: { type: 'string' } },
+      options: {
+        to: { type: 'string' },
+        from: { type: 'string' },
+        cited: { type: 'boolean', default: false },
+        library: { type: 'string', multiple: true, default: [] },
+        language: { type: 'string' },
+      },
       allowPositionals: true,
     });
     const path = onlyFile(positionals);
     const format = formats.find(name => name === values.to);
     if (!format) throw new CommandError(`--to ${values.to ?? '(missing)'}: use ${formats.join(', ')}`);
+    if (values.cited) {
+      return writeCited(path, format, { library: values.library, language: values.language }, io);
+    }
     if (path === '-' && values.from === undefined) {
       throw new CommandError(
         'standard input has no ending; say with --from what it is (bib, ris, nbib, json …)',
@@ -40,3 +55,18 @@ Prints the library in another format; problems go to standard error as FILE:LINE
     return 0;
   },
 };
+
+/** Prints the records of what a manuscript cites. @returns 1 where a citation has none */
+async function writeCited(
+  path: string,
+  format: WrittenFormat,
+  options: { readonly library: readonly string[]; readonly language: string | undefined },
+  io: Io,
+): Promise<number> {
+  const { file, numbered } = await openManuscript(path, options, io);
+  const { references, unlinked, unknownKeys } = citedReferences(numbered);
+  for (const number of unlinked) io.warn(`${file.name}: reference ${number} is in no library\n`);
+  for (const key of unknownKeys) io.warn(`${file.name}: no library has the key “${key}”\n`);
+  io.write(writeReferences(references, format));
+  return unlinked.length + unknownKeys.length > 0 ? 1 : 0;
+}
