@@ -1,16 +1,12 @@
 import * as vscode from 'vscode';
 import { type CitedNumber, type CitedPlace, citationsInManuscript, sentenceOf } from '../core';
-import { referenceCard } from './card';
 import { AuthorError, registerCommand } from './commands';
 import { toRange } from './convert';
-import { Debounced } from './debounce';
-import { dragReferences } from './dropReference';
 import { type ReferenceTarget, targetOf } from './referenceTarget';
 import { reveal } from './refusals';
 import { PREFIX } from './settings';
+import { FollowingTree } from './treeFrame';
 import type { Workspace } from './workspace';
-
-const QUIET = 250;
 
 /** A row of the tree. */
 export type CitationRow =
@@ -20,21 +16,19 @@ export type CitationRow =
       readonly target: ReferenceTarget;
       readonly document: vscode.TextDocument;
     }
-  | { readonly kind: 'place'; readonly node: CitedPlace; readonly document: vscode.TextDocument };
+  | {
+      readonly kind: 'place';
+      readonly node: CitedPlace;
+      readonly document: vscode.TextDocument;
+      readonly target?: undefined;
+    };
 
 /** The view *Citations in this manuscript*: what it cites, in order of appearance, under each work the places. */
 export function registerCitationTree(
   workspace: Workspace,
 ): vscode.Disposable & { readonly provider: vscode.TreeDataProvider<CitationRow> } {
   const provider = new CitationTreeProvider(workspace);
-  const view = vscode.window.createTreeView(`${PREFIX}.citations`, {
-    treeDataProvider: provider,
-    showCollapseAll: true,
-    dragAndDropController: dragReferences<CitationRow>(
-      row => (row.kind === 'cited' ? [row.target] : []),
-      workspace,
-    ),
-  });
+  const view = vscode.window.createTreeView(`${PREFIX}.citations`, provider.viewOptions(false));
   const disposable = vscode.Disposable.from(
     provider,
     view,
@@ -49,29 +43,12 @@ export function registerCitationTree(
   return Object.assign(disposable, { provider });
 }
 
-class CitationTreeProvider implements vscode.TreeDataProvider<CitationRow>, vscode.Disposable {
-  readonly #workspace: Workspace;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #refresh = new Debounced(QUIET);
-  readonly #listeners: vscode.Disposable;
-
-  readonly onDidChangeTreeData = this.#changed.event;
-
-  constructor(workspace: Workspace) {
-    this.#workspace = workspace;
-    const later = (): void => this.#refresh.schedule('tree', () => this.#changed.fire());
-    this.#listeners = vscode.Disposable.from(
-      workspace.onDidChangeManuscript(later),
-      workspace.onDidChangeActiveManuscript(later),
-      workspace.onDidChangeLibraries(later),
-    );
-  }
-
+class CitationTreeProvider extends FollowingTree<CitationRow> {
   getChildren(parent?: CitationRow): CitationRow[] {
     if (parent?.kind === 'place') return [];
     if (parent)
       return parent.node.citations.map(node => ({ kind: 'place', node, document: parent.document }));
-    const active = this.#workspace.activeManuscript();
+    const active = this.workspace.activeManuscript();
     if (!active) return [];
     const { document } = active.editor;
     return citationsInManuscript(active.numbered).map(node => ({
@@ -90,23 +67,11 @@ class CitationTreeProvider implements vscode.TreeDataProvider<CitationRow>, vsco
     return row.kind === 'cited' ? citedItem(row) : this.#placeItem(row);
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, row: CitationRow): Promise<vscode.TreeItem> {
-    if (row.kind === 'cited' && row.node.numbered)
-      item.tooltip = await referenceCard(this.#workspace, row.target);
-    return item;
-  }
-
-  dispose(): void {
-    this.#listeners.dispose();
-    this.#refresh.dispose();
-    this.#changed.dispose();
-  }
-
   #placeItem({ node, document }: Extract<CitationRow, { kind: 'place' }>): vscode.TreeItem {
     const line = document.positionAt(node.range.start).line + 1;
     const item = new vscode.TreeItem(vscode.l10n.t('Line {0}', line), vscode.TreeItemCollapsibleState.None);
     item.id = node.id;
-    const numbered = this.#workspace.numbered(document);
+    const numbered = this.workspace.numbered(document);
     const sentence = numbered ? sentenceOf(numbered.manuscript, node) : '';
     item.description = sentence;
     item.tooltip = sentence;

@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
+import { registerAddToLibrary } from './addToLibrary';
 import { registerBibDiagnostics } from './bibDiagnostics';
 import { BibDocuments } from './bibDocuments';
 import { registerBibLanguage } from './bibLanguage';
 import { registerBibliography } from './bibliography';
+import { registerBibReferences } from './bibReferences';
 import { registerChooseStyle } from './chooseStyle';
 import { registerCitationTree } from './citationTree';
 import { registerCodeLens } from './codeLens';
@@ -11,6 +13,7 @@ import { registerCopyReference } from './copyReference';
 import { registerDiagnostics } from './diagnostics';
 import { registerDropReference } from './dropReference';
 import { registerEditReferences } from './editReferences';
+import { registerExportReferences } from './exportReferences';
 import { registerGoToReference } from './goToReference';
 import { registerHalfRenumbered } from './halfRenumbered';
 import { registerHover } from './hover';
@@ -19,21 +22,24 @@ import { registerInsertCitation } from './insertCitation';
 import { registerLibraryProgress } from './libraryProgress';
 import { registerLibraryText } from './libraryText';
 import { registerLinkDefinitions } from './linkDefinitions';
+import { registerLibraryTree } from './libraryTree';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
 import { registerRefusals } from './refusals';
 import { registerRename } from './rename';
+import { registerRenameKey } from './renameKey';
 import { registerRenumber } from './renumber';
 import { registerRenumberFiles } from './renumberFiles';
 import { registerSampleManuscript } from './sampleManuscript';
 import { registerTopicTree } from './topicTree';
 import { Workspace } from './workspace';
 
-/** What other extensions, and our own tests, can read: the two trees as the side bar shows them, and who reads libraries. */
+/** What other extensions, and our own tests, can read: the trees as the side bar shows them, and who reads libraries. */
 export interface ExtensionApi {
   readonly topics: vscode.TreeDataProvider<unknown>;
   readonly citations: vscode.TreeDataProvider<unknown>;
+  readonly libraries: vscode.TreeDataProvider<unknown>;
   /** Whether libraries are read by a worker; false before the first one is. */
   readsInWorker(): Promise<boolean>;
 }
@@ -45,12 +51,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const bibs = new BibDocuments();
   const topics = registerTopicTree(workspace);
   const citations = registerCitationTree(workspace);
+  const libraries = registerLibraryTree(workspace);
   context.subscriptions.push(
     workspace,
     previews,
     bibs,
     topics,
     citations,
+    libraries,
     registerLibraryText(workspace),
     registerLibraryProgress(workspace),
     registerCompletion(workspace),
@@ -64,12 +72,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerHalfRenumbered(workspace),
     registerDropReference(workspace),
     registerInsertCitation(workspace),
+    registerAddToLibrary(workspace, context.extensionUri),
+    registerExportReferences(workspace),
     registerBibDiagnostics(workspace, bibs),
     registerBibLanguage(workspace, bibs),
+    registerBibReferences(workspace, bibs),
     registerBibliography(workspace),
     registerRenumber(workspace, previews),
     registerRenumberFiles(workspace, previews),
     registerRename(workspace),
+    registerRenameKey(workspace, bibs),
     registerPasteCitations(workspace),
     registerEditReferences(workspace),
     registerChooseStyle(workspace),
@@ -80,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   return {
     topics: topics.provider,
     citations: citations.provider,
+    libraries: libraries.provider,
     readsInWorker: () => workspace.readsInWorker(),
   };
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 export interface ExtensionApi {
   readonly topics: vscode.TreeDataProvider<unknown>;
   readonly citations: vscode.TreeDataProvider<unknown>;
+  readonly libraries: vscode.TreeDataProvider<unknown>;
   readsInWorker(): Promise<boolean>;
 }
 

@@ -137,3 +137,138 @@ describe('.bib files', () => {
     assert.ok(folds.some(({ start, end }) => start === 4 && end === 6));
   });
 });
+
+describe('keys of .bib files', () => {
+  const configuration = () => vscode.workspace.getConfiguration('numberedCitations');
+  const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+  const at = (name: string) => vscode.Uri.joinPath(folder(), name);
+  const manuscript = 'They freeze [see @okafor2021, p. 3] and thaw.\n';
+
+  before(async () => {
+    await vscode.workspace.fs.writeFile(at('keys.bib'), new TextEncoder().encode(good));
+    await vscode.workspace.fs.writeFile(
+      at('keys.tex'),
+      new TextEncoder().encode('Cold \\cite{okafor2021}.\n'),
+    );
+    await configuration().update('libraries', ['keys.bib'], vscode.ConfigurationTarget.Global);
+  });
+  afterEach(closeEverything);
+  after(async () => {
+    await configuration().update('libraries', undefined, vscode.ConfigurationTarget.Global);
+    for (const name of ['keys.bib', 'keys.tex']) await vscode.workspace.fs.delete(at(name));
+  });
+
+  const rename = (document: vscode.TextDocument, text: string, newName: string) =>
+    vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      placeOf(document, text, 2),
+      newName,
+    );
+
+  it('lead from a citation to the record, and from the record to every citation', async () => {
+    const editor = await openText(manuscript);
+    const [link] = await waitFor('the record', async () => {
+      const links = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+        'vscode.executeDefinitionProvider',
+        editor.document.uri,
+        placeOf(editor.document, 'okafor', 2),
+      );
+      return links.length > 0 && links;
+    });
+    assert.equal(link!.targetUri.path, at('keys.bib').path);
+    assert.equal(link!.targetRange.start.line, 2);
+    const library = await vscode.workspace.openTextDocument(at('keys.bib'));
+    const places = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeReferenceProvider',
+      library.uri,
+      placeOf(library, 'okafor2021', 2),
+    );
+    assert.deepEqual(
+      places
+        .map(({ uri }) =>
+          uri.path
+            .split('/')
+            .at(-1)!
+            .replace(/^Untitled.*/, 'untitled'),
+        )
+        .sort(),
+      ['keys.bib', 'keys.tex', 'untitled'],
+    );
+  });
+
+  it('are renamed in the library and in every manuscript, from either, in one step', async () => {
+    const editor = await openText(manuscript);
+    const library = await vscode.workspace.openTextDocument(at('keys.bib'));
+    await waitFor('the library', async () => {
+      const edit = await rename(editor.document, 'okafor', 'cold2021').then(undefined, () => undefined);
+      return edit && edit.size === 3;
+    });
+    const edit = await rename(library, 'okafor2021', 'cold2021');
+    assert.equal(edit.size, 3);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(editor.document.getText(), manuscript.replace('okafor2021', 'cold2021'));
+    assert.equal(library.getText(), good.replace('okafor2021', 'cold2021'));
+    const latex = await vscode.workspace.openTextDocument(at('keys.tex'));
+    assert.equal(latex.getText(), 'Cold \\cite{cold2021}.\n');
+    await vscode.window.showTextDocument(library);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.window.showTextDocument(latex);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('refuse a new key that another record has', async () => {
+    const editor = await openText(`${good}\n@misc{taken, note = {x}}\n`, 'bibtex');
+    await assert.rejects(async () => {
+      const edit = await rename(editor.document, 'okafor2021', 'TAKEN');
+      if (edit.size === 0) throw new Error('nothing to change');
+    }, /Another record has the key|nothing to change/);
+  });
+});
+
+describe('adding to a library and exporting', () => {
+  const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+  const file = () => vscode.Uri.joinPath(folder(), 'added.bib');
+  const accept = (): Thenable<unknown> =>
+    vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+
+  /** Runs a command and takes the first of each list that it shows, until `isDone`. */
+  async function takeFirst(command: string, isDone: () => boolean | Promise<boolean>): Promise<void> {
+    void vscode.commands.executeCommand(command);
+    await waitFor(command, async () => {
+      await accept();
+      return isDone();
+    });
+  }
+
+  afterEach(closeEverything);
+  after(() => vscode.workspace.fs.delete(file()));
+
+  it('writes what is on the clipboard at the end of the library, once', async () => {
+    await vscode.workspace.fs.writeFile(file(), new TextEncoder().encode(good));
+    await vscode.env.clipboard.writeText(
+      'TY  - JOUR\nAU  - Jansen, Eva\nTI  - Thawing again\nPY  - 2022\nER  - \n',
+    );
+    const document = await vscode.workspace.openTextDocument(file());
+    await vscode.window.showTextDocument(document);
+    await takeFirst('numberedCitations.addToLibrary', () => document.getText() !== good);
+    const text = document.getText();
+    assert.ok(text.startsWith(good.trimEnd()), text);
+    assert.match(
+      text.slice(good.length),
+      /^\n@article\{jansen2022,\n[\s\S]*title += \{Thawing again\},\n[\s\S]*\}\n$/,
+    );
+    await waitFor('the file to be saved', () => !document.isDirty);
+  });
+
+  it('opens what the manuscript cites in a new editor', async () => {
+    await openText('They tire [4] and expand [5].\n');
+    await takeFirst(
+      'numberedCitations.exportCited',
+      () => vscode.window.activeTextEditor?.document.languageId === 'bibtex',
+    );
+    const text = vscode.window.activeTextEditor!.document.getText();
+    assert.equal([...text.matchAll(/^@/gm)].length, 2);
+    assert.match(text, /Daher/);
+  });
+});

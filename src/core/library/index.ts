@@ -11,6 +11,7 @@ export {
   readLibraryRecords,
   type WrittenFormat,
   writeReferences,
+  writeReferencesInSteps,
 } from './formats';
 export {
   type BibtexBlock,

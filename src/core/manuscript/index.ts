@@ -1,6 +1,6 @@
 export { citationBeingTypedAt } from './beingTyped';
 export { isExponent } from './context';
-export { type KeyPlace, keyPlacesIn } from './keyPlaces';
+export { type KeyPlace, keyAtPlace, keyPlacesIn } from './keyPlaces';
 export { markupLanguageOf, markupLanguageOfFileName } from './languages';
 export { isReferencesTitle } from './lists/headingWords';
 export { type ParseOptions, parseManuscript, updateManuscript } from './parse';

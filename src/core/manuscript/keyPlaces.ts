@@ -1,4 +1,4 @@
-import type { TextRange } from '../text/textRange';
+import { type TextRange, touches } from '../text/textRange';
 import type { Manuscript } from './types';
 
 /** A place where a manuscript names a citation key. */
@@ -22,4 +22,19 @@ export function keyPlacesIn(manuscript: Manuscript, key: string): readonly KeyPl
     }
   }
   return places.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The key at `offset`, in a citation or in the invisible mark of a list entry; undefined elsewhere. */
+export function keyAtPlace(
+  manuscript: Manuscript,
+  offset: number,
+): (KeyPlace & { readonly key: string }) | undefined {
+  const citation = manuscript.keyedCitations.find(({ range }) => touches(range, offset));
+  const member = citation?.members.find(({ key }) => touches(key.range, offset));
+  if (member) return { kind: 'citation', key: member.key.value, range: member.key.range };
+  for (const { entries } of manuscript.referenceLists) {
+    const key = entries.find(entry => entry.key && touches(entry.key.range, offset))?.key;
+    if (key) return { kind: 'mark', key: key.value, range: key.range };
+  }
+  return undefined;
 }

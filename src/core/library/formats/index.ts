@@ -89,6 +89,33 @@ export function writeReferences(references: readonly Reference[], format: Writte
   }
 }
 
+/** As {@link writeReferences}, pausing after every `stepLength` references, so that a caller can breathe. */
+export function* writeReferencesInSteps(
+  references: Iterable<Reference>,
+  format: WrittenFormat,
+  stepLength: number,
+): Generator<undefined, string> {
+  const pieces: string[] = [];
+  const taken = new Set<string>();
+  let waiting: Reference[] = [];
+  const write = (): void => {
+    if (waiting.length === 0) return;
+    if (format === 'bibtex' || format === 'biblatex') pieces.push(writeBibtex(waiting, format, taken));
+    else if (format === 'ris') pieces.push(writeRis(waiting));
+    else pieces.push(writeCslJson(waiting).slice(2, -3));
+    waiting = [];
+  };
+  for (const reference of references) {
+    waiting.push(reference);
+    if (waiting.length < stepLength) continue;
+    write();
+    yield undefined;
+  }
+  write();
+  if (format === 'csl-json') return pieces.length === 0 ? '[]\n' : `[\n${pieces.join(',\n')}\n]\n`;
+  return pieces.join(format === 'ris' ? '\r\n' : '\n');
+}
+
 const READERS: Readonly<Record<Exclude<LibraryFormat, 'annotated-review'>, RecordReader>> = {
   bibtex: bibtexReader,
   'csl-json': cslJsonReader,

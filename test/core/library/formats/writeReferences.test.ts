@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readLibrary, type WrittenFormat, writeReferences } from '../../../../src/core/library/formats';
+import {
+  readLibrary,
+  type WrittenFormat,
+  writeReferences,
+  writeReferencesInSteps,
+} from '../../../../src/core/library/formats';
 import { bundledReview } from '../../../../src/core/library/review/bundledReview';
 import type { CslItem, Reference } from '../../../../src/core/library/types';
 
@@ -125,5 +130,16 @@ describe('writing references', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('gives the same in steps as at once', () => {
+    const references = [...bundledReview().references];
+    for (const format of Object.keys(ENDINGS) as WrittenFormat[]) {
+      const steps = writeReferencesInSteps(references, format, 3);
+      let step = steps.next();
+      for (; !step.done; step = steps.next());
+      assert.equal(step.value, writeReferences(references, format), format);
+      assert.equal(writeReferencesInSteps([], format, 3).next().value, writeReferences([], format), format);
+    }
   });
 });

@@ -70,9 +70,16 @@ const PLAIN_FIELDS: readonly (readonly [string, string, string])[] = [
   ['PMCID', 'pmcid', 'pmcid'],
 ];
 
-/** Writes references as a BibTeX or BibLaTeX file in UTF-8, one record after the other, each ending with a line break. */
-export function writeBibtex(references: readonly Reference[], dialect: BibtexDialect): string {
-  const taken = new Set<string>();
+/**
+ * Writes references as a BibTeX or BibLaTeX file in UTF-8, one record after the other, each ending with a line break.
+ *
+ * @param taken keys in lower case that are in use; those that are written are added
+ */
+export function writeBibtex(
+  references: readonly Reference[],
+  dialect: BibtexDialect,
+  taken: Set<string> = new Set(),
+): string {
   return references.map(reference => writeRecord(reference, dialect, taken)).join('\n');
 }
 
