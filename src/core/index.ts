@@ -19,6 +19,7 @@ export * from './features/inlayHints';
 export * from './features/insertCitation';
 export * from './features/insertReference';
 export * from './features/libraryChoice';
+export * from './features/libraryTree';
 export * from './features/manuscriptFiles';
 export * from './features/mergeReferences';
 export * from './features/moveReference';
