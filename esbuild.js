@@ -18,11 +18,16 @@ const shared = {
   loader: { '.csl': 'text', '.xml': 'text' },
 };
 
-/** The CSL engine (citation-js and citeproc) is 0.8 MB: the Node extension loads it from its own file on first use. */
-const engineInOwnBundle = {
-  name: 'engine-in-own-bundle',
+/**
+ * The CSL engine (citation-js, citeproc, styles, locales) is 1.5 MB and in the worker's file. A browser that starts no
+ * worker for the extension formats no references.
+ */
+const engineInWorkerOnly = {
+  name: 'engine-in-worker-only',
   setup(build) {
-    build.onResolve({ filter: /\/engine\/cslEngine$/ }, () => ({ path: './cslEngine.js', external: true }));
+    build.onResolve({ filter: /\/engine\/cslEngine$/ }, () => ({
+      path: resolve(__dirname, 'src/core/style/engine/noEngine.ts'),
+    }));
   },
 };
 
@@ -55,15 +60,15 @@ const bundles = [
     entryPoints: { extension: 'src/vscode/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [engineInOwnBundle, workerOfNode],
+    plugins: [workerOfNode],
   },
-  { ...node, entryPoints: { cslEngine: 'src/core/style/engine/cslEngine.ts' }, outdir: 'dist' },
   {
     ...browser,
     format: 'cjs',
     entryPoints: { 'extension.web': 'src/vscode/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
+    plugins: [engineInWorkerOnly],
   },
   {
     ...browser,

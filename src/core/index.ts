@@ -46,4 +46,5 @@ export * from './text/encoding';
 export * from './text/glob';
 export * from './text/lineIndex';
 export * from './text/textEdit';
+export * from './text/textHash';
 export * from './text/textRange';

@@ -160,6 +160,8 @@ async function hover(
     numbered: undefined,
     reference,
   };
-  const card = cardText(workspace, work, await workspace.formatter(document), { links: known });
+  const card = cardText(workspace, work, await workspace.formatter(document, [reference]), {
+    links: known,
+  });
   return new vscode.Hover(toMarkdown([card]), key && toRange(document, key.range));
 }

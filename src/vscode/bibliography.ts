@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { planBibliography } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
+import { requireStyle } from './requireStyle';
 import type { Workspace } from './workspace';
 
 /** The command that writes the reference list of the manuscript, or brings it up to date. */
@@ -8,8 +9,9 @@ export function registerBibliography(workspace: Workspace): vscode.Disposable {
   return registerCommand('insertOrUpdateBibliography', async () => {
     const { editor, numbered } = requireManuscript(workspace);
     const { document } = editor;
-    const engine = await workspace.engine();
-    const plan = planBibliography(numbered, workspace.styleOf(document), engine, {
+    const style = await requireStyle(workspace, document);
+    const engine = await workspace.prepareBibliography(document, numbered, style);
+    const plan = planBibliography(numbered, style, engine, {
       locale: workspace.localeOf(document),
     });
     await applyPlan(document, numbered, plan, {

@@ -34,7 +34,7 @@ export async function referenceCard(
   target: ReferenceTarget,
 ): Promise<vscode.MarkdownString> {
   const work = takeInHand(workspace, target);
-  return toMarkdown([cardText(workspace, work, await workspace.formatter(work.document))]);
+  return toMarkdown([cardText(workspace, work, await workspace.formatter(work.document, [work.reference]))]);
 }
 
 /** Cards one under the other, as one text that may call the commands of cards and nothing else. */

@@ -1,41 +1,49 @@
 import * as vscode from 'vscode';
 import {
   applyEdits,
-  bundledStyles,
   type CitationStyle,
+  composeEdits,
   type EditPlan,
+  type EntryFormatter,
   type NumberedManuscript,
+  numberManuscript,
   parseManuscript,
   planBibliography,
+  planCitationForm,
   planStyleChoice,
-  type StyleEngine,
+  type StyleDescription,
   type TextEdit,
 } from '../core';
-import { applyPlan, registerCommand, requireManuscript } from './commands';
+import { AuthorError, applyPlan, registerCommand, requireManuscript } from './commands';
+import { askForDownload, download } from './requireStyle';
+import { wantedStyle } from './styleDownload';
+import { pickStyle } from './stylePicker';
 import type { Workspace } from './workspace';
 
 /**
  * The command that writes the reference list in another style. The manuscript then names its style, in its front matter
- * or in invisible markup, and keeps it; no setting is written.
+ * or in invisible markup, and keeps it; no setting is written. Where the style cites in another form than the text does,
+ * the author is asked whether the text is to follow; all of it is one undo step.
  */
 export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
-  return registerCommand('chooseStyle', async () => {
-    const { editor } = requireManuscript(workspace);
+  return registerCommand('chooseStyle', async (asked, form) => {
+    const { editor, numbered: atFirst } = requireManuscript(workspace);
     const { document } = editor;
-    const present = workspace.styleOf(document).id;
-    const items = bundledStyles().map(style => ({
-      label: style.title,
-      description: style.id === present ? vscode.l10n.t('{0} (in use)', style.id) : style.id,
-      style,
-    }));
-    const chosen = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Citation style of this manuscript'),
-      placeHolder: vscode.l10n.t('The reference list is written in this style'),
-      matchOnDescription: true,
-    });
+    const present = (await workspace.styleOf(document)).style.id;
+    const chosen =
+      typeof asked === 'string'
+        ? await styleByName(workspace, document, asked)
+        : await chosenStyle(workspace, document, atFirst, present);
     const numbered = chosen && workspace.numbered(document);
     if (!numbered) return;
-    const plan = planStyle(numbered, chosen.style, await workspace.engine(), workspace.localeOf(document));
+    const { style, name } = chosen;
+    const description = await workspace.formatting.describe(style);
+    const follow = form === 'text' || (form !== 'list' && (await wantsForm(numbered, style, description)));
+    const engine = await workspace.prepareBibliography(document, numbered, style);
+    const plan = planStyle(numbered, style, name, engine, {
+      locale: workspace.localeOf(document),
+      look: follow ? description.citationLook : undefined,
+    });
     await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list has this style already.'),
       report: true,
@@ -43,32 +51,99 @@ export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
   });
 }
 
-/** Writes the list in the style and the style's name into the manuscript, as one edit and so one undo step. */
+interface ChosenStyle {
+  readonly style: CitationStyle;
+  /** What the manuscript remembers it by. */
+  readonly name: string;
+}
+
+async function chosenStyle(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  numbered: NumberedManuscript,
+  present: string,
+): Promise<ChosenStyle | undefined> {
+  const picked = await pickStyle(workspace, document, numbered, present);
+  if (picked?.kind !== 'official') return picked;
+  const { stylesRepository } = workspace.settings(document);
+  const written = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Find an official style'),
+    prompt: vscode.l10n.t(
+      'Name of the journal or style (Journal of Immunology, plos), or the address of a .csl file',
+    ),
+    validateInput: value =>
+      value.trim() === '' || wantedStyle(value, stylesRepository)
+        ? undefined
+        : vscode.l10n.t('This is neither a name nor an address.'),
+  });
+  if (!written?.trim()) return undefined;
+  const known = await workspace.styles.find(written, document.uri);
+  if (known) return { style: known, name: known.id };
+  const wanted = wantedStyle(written, stylesRepository);
+  if (!wanted) return undefined;
+  const question = vscode.l10n.t('The style “{0}” is not on this machine.', wanted.id);
+  if ((await askForDownload(wanted, question)) !== 'download') return undefined;
+  return { style: await download(workspace, document, wanted), name: wanted.id };
+}
+
+async function styleByName(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  name: string,
+): Promise<ChosenStyle> {
+  const style = await workspace.styles.find(name, document.uri);
+  if (style) return { style, name };
+  throw new AuthorError(vscode.l10n.t('The style “{0}” is not on this machine.', name));
+}
+
+/** Asks whether the text is to follow the style, where it would change. @throws CancellationError when the author leaves */
+async function wantsForm(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  { citationLook }: StyleDescription,
+): Promise<boolean> {
+  const plan = citationLook && planCitationForm(numbered, citationLook);
+  if (!plan || plan.kind === 'refused' || plan.edits.length === 0) return false;
+  const forms = {
+    brackets: vscode.l10n.t('in square brackets'),
+    round: vscode.l10n.t('in round brackets'),
+    superscript: vscode.l10n.t('as superscripts'),
+  };
+  const follow = {
+    label: vscode.l10n.t('Bring the text in line: cite {0}', forms[citationLook.form]),
+    detail: vscode.l10n.t(
+      '{0} places of the text change, together with the list, in one undo step',
+      plan.edits.length,
+    ),
+  };
+  const leave = { label: vscode.l10n.t('Leave the citations of the text as they are') };
+  const answer = await vscode.window.showQuickPick([follow, leave], {
+    title: vscode.l10n.t('{0} cites {1}', style.title, forms[citationLook.form]),
+  });
+  if (!answer) throw new vscode.CancellationError();
+  return answer === follow;
+}
+
+/** Writes the list in the style, the style's name, and where wanted the citations in its form: one undo step. */
 function planStyle(
   numbered: NumberedManuscript,
   style: CitationStyle,
-  engine: StyleEngine,
-  locale: string,
+  name: string,
+  engine: EntryFormatter,
+  options: { readonly locale: string; readonly look: StyleDescription['citationLook'] },
 ): EditPlan {
   const { text, language } = numbered.manuscript;
-  const list = planBibliography(numbered, style, engine, { locale });
+  const list = planBibliography(numbered, style, engine, options);
   if (list.kind === 'refused') return list;
-  const listed = parseManuscript(applyEdits(text, list.edits), language);
-  const choice = planStyleChoice(listed, style.id);
+  let edits: readonly TextEdit[] = list.edits;
+  const choice = planStyleChoice(parseManuscript(applyEdits(text, edits), language), name);
   if (choice.kind === 'refused') return choice;
-  const edits = differences(text, applyEdits(listed.text, choice.edits));
+  edits = composeEdits(text, edits, choice.edits);
+  if (options.look) {
+    const listed = numberManuscript(parseManuscript(applyEdits(text, edits), language), numbered.libraries);
+    const form = planCitationForm(listed, options.look);
+    if (form.kind === 'refused') return form;
+    edits = composeEdits(text, edits, form.edits);
+  }
   return { kind: 'edits', edits, summary: choice.summary };
-}
-
-/** One edit from where two texts begin to differ to where they end to. */
-function differences(before: string, after: string): readonly TextEdit[] {
-  if (before === after) return [];
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail])
-    tail++;
-  const newText = after.slice(start, after.length - tail);
-  return [{ range: { start, end: before.length - tail }, newText }];
 }

@@ -93,7 +93,7 @@ async function resolveItem(
   const { document, completion, offset, number, list } = item;
   const { reference } = completion;
   if (completion.number === undefined && reference) {
-    const format = await workspace.formatter(document);
+    const format = await workspace.listFormatter(document, [reference]);
     const numbered = workspace.numbered(document);
     if (!numbered || token.isCancellationRequested) return item;
     // The number stays the one that the item writes: the text may hold it already when this is asked for late.
@@ -112,5 +112,7 @@ async function resolveItem(
 /** The card without its actions: a screen reader reads the source of this text out, addresses included. */
 async function documentationOf(workspace: Workspace, target: ReferenceTarget): Promise<string> {
   const work = takeInHand(workspace, target);
-  return cardText(workspace, work, await workspace.formatter(work.document), { links: false });
+  return cardText(workspace, work, await workspace.formatter(work.document, [work.reference]), {
+    links: false,
+  });
 }

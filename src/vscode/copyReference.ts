@@ -13,9 +13,7 @@ export function registerCopyReference(workspace: Workspace): vscode.Disposable {
     if (!work) return;
     const format = work.reference ? await pickFormat() : 'formatted';
     if (!format) return;
-    await copy(
-      format === 'formatted' ? await formatted(workspace, work) : await record(workspace, work, format),
-    );
+    await copy(format === 'formatted' ? await formatted(workspace, work) : record(work, format));
   };
   return vscode.Disposable.from(
     registerCommand('copyReferenceAs', copyAs),
@@ -62,13 +60,16 @@ async function pickFormat(): Promise<'formatted' | RecordFormat | undefined> {
 
 /** The entry as the style writes it, else as the manuscript's own list has it. */
 async function formatted(workspace: Workspace, work: ReferenceInHand): Promise<string> {
-  if (work.reference) return plainEntry((await workspace.formatter(work.document))(work.reference));
+  if (work.reference) {
+    const format = await workspace.formatter(work.document, [work.reference]);
+    return plainEntry(format(work.reference));
+  }
   return work.numberedManuscript && work.numbered ? entryText(work.numberedManuscript, work.numbered) : '';
 }
 
-async function record(workspace: Workspace, work: ReferenceInHand, format: RecordFormat): Promise<string> {
+function record(work: ReferenceInHand, format: RecordFormat): string {
   if (!work.reference) return '';
-  return copyReferenceAs(work.reference, format, await workspace.engine(), workspace.styleOf(work.document));
+  return copyReferenceAs(work.reference, format);
 }
 
 async function copy(text: string): Promise<void> {

@@ -43,7 +43,10 @@ export function registerDropReference(workspace: Workspace): vscode.Disposable {
         const item = transfer.get(MIME);
         const ids = item ? idsIn(await item.asString(), workspace) : [];
         if (ids.length === 0 || token.isCancellationRequested) return undefined;
-        const format = await workspace.formatter(document);
+        const format = await workspace.listFormatter(
+          document,
+          ids.map(id => referenceById(workspace.libraries(), id)),
+        );
         const numbered = workspace.numbered(document);
         if (!numbered || token.isCancellationRequested) return undefined;
         const plan = planInsertCitation(numbered, document.offsetAt(position), ids, format);

@@ -94,7 +94,7 @@ async function insertIntoList(workspace: Workspace): Promise<void> {
   const last = Math.max(...numbered.manuscript.referenceLists[list]!.entries.map(({ number }) => number));
   const number = await askNumber(vscode.l10n.t('Number of the new reference'), last + 1);
   if (number === undefined) return;
-  const format = await workspace.formatter(editor.document);
+  const format = await workspace.listFormatter(editor.document, [reference]);
   const body = writeEntryMarkup(format(reference), numbered.manuscript.language);
   const options = { ...workspace.settings(editor.document).rewrite, list };
   await applyPlan(

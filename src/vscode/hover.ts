@@ -14,7 +14,10 @@ export function registerHover(workspace: Workspace): vscode.Disposable {
       const found = numbered && hoverCitation(numbered, document.offsetAt(position));
       if (!found) return undefined;
       const { version } = document;
-      const format = await workspace.formatter(document);
+      const format = await workspace.formatter(
+        document,
+        found.cards.map(card => card.numbered?.reference),
+      );
       if (token.isCancellationRequested || document.version !== version) return undefined;
       const cards = found.cards.map(card => {
         if (!card.numbered) return vscode.l10n.t('**\\[{0}\\]** No reference has this number.', card.number);

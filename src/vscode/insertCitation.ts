@@ -35,7 +35,7 @@ export async function insertCitation(
   references: readonly Reference[],
 ): Promise<void> {
   const { document } = editor;
-  const format = await workspace.formatter(document);
+  const format = await workspace.listFormatter(document, references);
   const numbered = workspace.numbered(document);
   if (!numbered) return;
   const offset = document.offsetAt(editor.selection.active);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type CopiedWork,
   copyCitations,
   type FormatCopiedWork,
   type MarkupLanguage,
@@ -38,7 +39,7 @@ export function registerPasteCitations(workspace: Workspace): vscode.Disposable 
         const copied = readCopiedCitations(await item.asString());
         if (!copied || !workspace.settings(document).pasteRemap) return undefined;
         const { version } = document;
-        const format = await entryWriter(workspace, document);
+        const format = await entryWriter(workspace, document, copied.works);
         const numbered = workspace.numbered(document);
         if (!numbered || !format || token.isCancellationRequested || document.version !== version)
           return undefined;
@@ -67,8 +68,12 @@ export function registerPasteCitations(workspace: Workspace): vscode.Disposable 
 async function entryWriter(
   workspace: Workspace,
   document: vscode.TextDocument,
+  works: readonly CopiedWork[],
 ): Promise<FormatCopiedWork | undefined> {
-  const format = await workspace.formatter(document);
+  const known = works.map(({ id }) =>
+    id === undefined ? undefined : referenceById(workspace.libraries(), id),
+  );
+  const format = await workspace.listFormatter(document, known);
   const language: MarkupLanguage | undefined = workspace.numbered(document)?.manuscript.language;
   if (language === undefined) return undefined;
   return work => {

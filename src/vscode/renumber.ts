@@ -17,7 +17,7 @@ export function registerRenumber(workspace: Workspace, previews: Preview): vscod
   const renumber = async (preview: boolean): Promise<void> => {
     const { editor } = requireManuscript(workspace);
     const { document } = editor;
-    const format = await workspace.formatter(document);
+    const format = await workspace.listFormatter(document);
     const numbered = workspace.numbered(document);
     if (!numbered) return;
     const plan = planRenumber(numbered, {

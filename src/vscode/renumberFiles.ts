@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  bibliographyReferences,
   type FileText,
   type ManuscriptFiles,
   manuscriptFilesOfMain,
@@ -31,7 +32,10 @@ export function registerRenumberFiles(workspace: Workspace, previews: Preview): 
     const files = await manuscriptFiles(workspace, document);
     const last = files.at(-1);
     if (!last) return;
-    const format = await workspace.formatter(last.document);
+    const format = await workspace.listFormatter(
+      last.document,
+      files.flatMap(({ numbered }) => bibliographyReferences(numbered)),
+    );
     const plan = planRenumberFiles(files, {
       ...workspace.settings(document).rewrite,
       writeList: references => firstList(last.numbered, references, format),

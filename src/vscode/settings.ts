@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { CaptionOrder, RuleSetting } from '../core';
 
+/** Where the Citation Style Language project keeps its styles; a mirror of it has the same files. */
+const OFFICIAL_STYLES = 'https://raw.githubusercontent.com/citation-style-language/styles/v1.0.2/';
+
 /** First part of every setting, command and context key of this extension. */
 export const PREFIX = 'numberedCitations';
 
@@ -10,6 +13,8 @@ export interface Settings {
   readonly style: string;
   /** RFC 5646 tag; empty for the manuscript's own language, else the style's. */
   readonly locale: string;
+  /** Address of the repository that official styles are fetched from when the author asks for one. */
+  readonly stylesRepository: string;
   readonly bundledReview: boolean;
   /** Paths of library files, relative to a workspace folder or absolute. */
   readonly libraries: readonly string[];
@@ -52,6 +57,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
   return {
     style: text('style'),
     locale: text('locale'),
+    stylesRepository: text('styles.repository') || OFFICIAL_STYLES,
     bundledReview: flag('bundledReview.enabled', true),
     libraries: paths(configuration.get<unknown>('libraries')),
     completionLimit: typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : 50,

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import {
+  bibliographyReferences,
   bundledStyles,
   type CitationStyle,
   DEFAULT_STYLE_ID,
+  type EntryFormatter,
   type FormattedEntry,
   findStyle,
   type Library,
-  loadStyleEngine,
   type Manuscript,
   manuscriptLanguage,
   markupLanguageOf,
@@ -15,17 +16,19 @@ import {
   parseManuscript,
   type Reference,
   type SearchIndex,
-  type StyleEngine,
+  StyleError,
   styleChoice,
   updateManuscript,
 } from '../core';
 import { Background } from './background';
 import { fromChange } from './convert';
 import { Debounced } from './debounce';
+import { Formatting } from './formatting';
 import { LibraryCache } from './libraries/libraryCache';
 import type { LibraryFile } from './libraries/libraryFile';
 import { LibraryFiles } from './libraries/libraryFiles';
 import { PREFIX, readSettings, type Settings } from './settings';
+import { StyleFiles } from './styleFiles';
 
 /** Schemes of texts that are not an author's manuscript, whatever their language is. */
 const FOREIGN_SCHEMES = new Set([
@@ -53,6 +56,13 @@ export interface ActiveManuscript {
   readonly numbered: NumberedManuscript;
 }
 
+/** The style that a manuscript is written in. */
+export interface StyleOfManuscript {
+  readonly style: CitationStyle;
+  /** What the manuscript names as its style and nothing here has; undefined otherwise. */
+  readonly missing: string | undefined;
+}
+
 /** What is known of an open document. `numbered` is made when first asked for. */
 interface OpenManuscript {
   /** The version of the document that was read. */
@@ -73,8 +83,6 @@ export class Workspace implements vscode.Disposable {
   readonly #librariesChanged = this.#keep(new vscode.EventEmitter<void>());
   readonly #activeChanged = this.#keep(new vscode.EventEmitter<void>());
   readonly #settingsChanged = this.#keep(new vscode.EventEmitter<void>());
-  readonly #formatted = new Map<string, FormattedEntry>();
-  #engine: Promise<StyleEngine> | undefined;
 
   /** A manuscript was opened, or its text or what its numbers stand for has changed. */
   readonly onDidChangeManuscript = this.#manuscriptChanged.event;
@@ -86,13 +94,20 @@ export class Workspace implements vscode.Disposable {
 
   /** A library is being read: how far it is, or what became of it. */
   readonly onDidProgressLibraries: vscode.Event<void>;
+  /** Style files, bundled styles and downloaded ones. */
+  readonly styles: StyleFiles;
+  /** Writes references in a style, without holding up the editor. */
+  readonly formatting: Formatting;
 
-  constructor(context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>) {
+  constructor(context: vscode.ExtensionContext) {
     this.#background = this.#keep(new Background(context.extensionUri));
     this.#libraryFiles = this.#keep(
       new LibraryFiles(this.#background, new LibraryCache(context.globalStorageUri)),
     );
     this.onDidProgressLibraries = this.#libraryFiles.onDidProgress;
+    this.styles = this.#keep(new StyleFiles(context.globalStorageUri));
+    // Its own worker: a style that takes a second to set up keeps no other work waiting.
+    this.formatting = this.#keep(new Formatting(this.#keep(new Background(context.extensionUri)), context));
     this.#keep(vscode.workspace.onDidOpenTextDocument(document => this.#opened(document)));
     this.#keep(vscode.workspace.onDidChangeTextDocument(event => this.#changed(event)));
     this.#keep(vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)));
@@ -182,24 +197,17 @@ export class Workspace implements vscode.Disposable {
     return this.#libraryFiles.fileOf(reference.library);
   }
 
-  /** The CSL engine, loaded on first use. A failed load is tried again the next time. */
-  engine(): Promise<StyleEngine> {
-    this.#engine ??= loadStyleEngine().catch(error => {
-      this.#engine = undefined;
-      throw error;
-    });
-    return this.#engine;
-  }
-
-  /** The style that holds for `document`: the one that it names itself, else the setting's, else the default. */
-  styleOf(document: vscode.TextDocument | undefined): CitationStyle {
+  /**
+   * The style that holds for `document`: the one that it names itself, else the setting's, else the default. `missing` is
+   * a name that the manuscript gives and that no style here has; then the style is the setting's.
+   */
+  async styleOf(document: vscode.TextDocument | undefined): Promise<StyleOfManuscript> {
     const manuscript = document && this.numbered(document)?.manuscript;
     const chosen = manuscript && styleChoice(manuscript);
-    const style =
-      (chosen && findStyle(chosen.style)) ??
-      findStyle(readSettings(document).style) ??
-      findStyle(DEFAULT_STYLE_ID);
-    return style ?? bundledStyles()[0]!;
+    const own = chosen && (await this.styles.find(chosen.written, document.uri));
+    if (own) return { style: own, missing: undefined };
+    const set = await this.styles.find(readSettings(document).style, document?.uri);
+    return { style: set ?? defaultStyle(), missing: chosen?.written };
   }
 
   /** The language of entries in `document`: its own, else the setting's, else empty for the style's. */
@@ -209,24 +217,58 @@ export class Workspace implements vscode.Disposable {
   }
 
   /**
-   * A function that formats a reference in the style of `document`. Loads the engine.
-   *
-   * @throws StyleError when the style cannot be used
+   * A function that formats `references`, and no others, in the style of `document`. Where that style cannot be used, the
+   * default style stands in for it.
    */
   async formatter(
     document: vscode.TextDocument | undefined,
+    references: readonly (Reference | undefined)[],
   ): Promise<(reference: Reference) => FormattedEntry> {
-    const engine = await this.engine();
-    const style = this.styleOf(document);
+    const { style } = await this.styleOf(document);
+    try {
+      return await this.#formatterIn(style, document, references);
+    } catch (error) {
+      if (error instanceof StyleError) return this.#formatterIn(defaultStyle(), document, references);
+      throw error;
+    }
+  }
+
+  /**
+   * A function that formats what a command may write into the list of `document`: `references`, and all that it cites
+   * where it has no list yet.
+   *
+   * @throws StyleError when the style cannot be used
+   */
+  async listFormatter(
+    document: vscode.TextDocument,
+    references: readonly (Reference | undefined)[] = [],
+  ): Promise<(reference: Reference) => FormattedEntry> {
+    const { style } = await this.styleOf(document);
+    const numbered = this.numbered(document);
+    const hasList = numbered?.numberings.some(({ source }) => source === 'list');
+    const cited = numbered && !hasList ? bibliographyReferences(numbered) : [];
+    return this.#formatterIn(style, document, [...references, ...cited]);
+  }
+
+  /** Formats all that the list of `document` is to have. @throws StyleError when the style cannot be used */
+  prepareBibliography(
+    document: vscode.TextDocument,
+    numbered: NumberedManuscript,
+    style: CitationStyle,
+  ): Promise<EntryFormatter> {
+    const items = bibliographyReferences(numbered).map(({ csl }) => csl);
+    return this.formatting.prepare(items, style, this.localeOf(document));
+  }
+
+  async #formatterIn(
+    style: CitationStyle,
+    document: vscode.TextDocument | undefined,
+    references: readonly (Reference | undefined)[],
+  ): Promise<(reference: Reference) => FormattedEntry> {
     const locale = this.localeOf(document);
-    return reference => {
-      const key = `${style.id}\n${locale}\n${reference.library}\n${reference.id}`;
-      const known = this.#formatted.get(key);
-      if (known) return known;
-      const entry = engine.formatEntries([reference.csl], style, locale)[0] ?? [];
-      this.#formatted.set(key, entry);
-      return entry;
-    };
+    const items = [...new Set(references)].flatMap(reference => (reference ? [reference.csl] : []));
+    const engine = await this.formatting.prepare(items, style, locale);
+    return reference => engine.formatEntries([reference.csl], style, locale)[0]!;
   }
 
   dispose(): void {
@@ -293,7 +335,6 @@ export class Workspace implements vscode.Disposable {
   }
 
   #forgetLibraries(): void {
-    this.#formatted.clear();
     this.#librariesChanged.fire();
     for (const document of vscode.workspace.textDocuments) {
       const open = this.#open.get(document);
@@ -301,6 +342,10 @@ export class Workspace implements vscode.Disposable {
       this.#opened(document);
     }
   }
+}
+
+function defaultStyle(): CitationStyle {
+  return findStyle(DEFAULT_STYLE_ID) ?? bundledStyles()[0]!;
 }
 
 /** The manuscript after the changes of one event, which the editor gives from the last place to the first. */

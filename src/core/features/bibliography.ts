@@ -11,7 +11,7 @@ import {
   type WantedList,
 } from '../numbering';
 import { listWriter, writeReferenceList } from '../style';
-import type { CitationStyle, FormattedEntry, StyleEngine } from '../style/types';
+import type { CitationStyle, EntryFormatter, FormattedEntry } from '../style/types';
 import type { TextEdit } from '../text/textEdit';
 import { textIn } from '../text/textRange';
 import type { EditPlan, Refusal } from './types';
@@ -49,16 +49,11 @@ export interface BibliographyEntry {
 export function planBibliography(
   numbered: NumberedManuscript,
   style: CitationStyle,
-  engine: StyleEngine,
+  engine: EntryFormatter,
   options: BibliographyOptions,
 ): EditPlan {
   const wantedLists = numbered.numberings.map((_, scope) => wantedReferences(numbered, scope));
-  const format = formatter(
-    [...new Set(wantedLists.flatMap(wanted => [...wanted.values()]))],
-    style,
-    engine,
-    options,
-  );
+  const format = formatter(bibliographyReferences(numbered), style, engine, options);
   const writer = listWriter(numbered.manuscript.language, format);
   const edits: TextEdit[] = [];
   const kept: KeptEntry[] = [];
@@ -83,7 +78,7 @@ export function planBibliography(
 export function bibliographyEntries(
   numbered: NumberedManuscript,
   style: CitationStyle,
-  engine: StyleEngine,
+  engine: EntryFormatter,
   options: BibliographyOptions,
 ): readonly BibliographyEntry[] {
   return numbered.numberings.flatMap((numbering, scope) => {
@@ -117,12 +112,19 @@ export function bibliographyEntries(
 export function listOnly(
   numbered: NumberedManuscript,
   style: CitationStyle,
-  engine: StyleEngine,
+  engine: EntryFormatter,
   options: BibliographyOptions,
 ): string {
   const { text, language } = numbered.manuscript;
   const entries = bibliographyEntries(numbered, style, engine, options);
   return writeReferenceList(entries, language, { eol: lineEnding(text) });
+}
+
+/** Every reference that {@link planBibliography} has formatted, as the one list that it asks for. */
+export function bibliographyReferences(numbered: NumberedManuscript): readonly Reference[] {
+  return [
+    ...new Set(numbered.numberings.flatMap((_, scope) => [...wantedReferences(numbered, scope).values()])),
+  ];
 }
 
 /** The cited numbers that nothing stands for, ascending. */
@@ -190,7 +192,7 @@ function citedNumbers({ manuscript }: NumberedManuscript, scope: number): readon
 function formatter(
   references: readonly Reference[],
   style: CitationStyle,
-  engine: StyleEngine,
+  engine: EntryFormatter,
   { locale }: BibliographyOptions,
 ): (reference: Reference) => FormattedEntry {
   const entries = engine.formatEntries(

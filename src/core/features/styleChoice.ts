@@ -41,12 +41,13 @@ export function styleChoice(manuscript: Manuscript): StyleChoice | undefined {
  * Writes a style into the manuscript: into the front matter of Markdown that has one, else as an invisible mark under
  * the heading of its reference list. Every list gets the same.
  *
- * @param style the style's id
+ * @param style the style's id, or the path of its file
  */
 export function planStyleChoice(manuscript: Manuscript, style: string): EditPlan {
   const { frontMatter, language, text } = manuscript;
   const summary = `The manuscript's citation style is ${style}.`;
-  if (styleChoice(manuscript)?.style === style) return { kind: 'edits', edits: [], summary };
+  const present = styleChoice(manuscript);
+  if (present?.written === style || present?.style === style) return { kind: 'edits', edits: [], summary };
   const eol = lineEnding(text);
   if (language === 'markdown' && frontMatter !== undefined) {
     const field = metadataField(manuscript, 'citation-style');

@@ -7,6 +7,7 @@ export {
 } from './card';
 export { type CardAction, type CardWords, cardMarkdown, ENGLISH_CARD_WORDS } from './cardMarkdown';
 export type { CitationLook } from './citationLook';
+export { EntryCache, type StoredEntries } from './entryCache';
 export { authorsShort, shortLabel, yearOf } from './label';
 export { loadStyleEngine } from './loadStyleEngine';
 export { listWriter, type MarkupListWriter } from './markup/listWriter';

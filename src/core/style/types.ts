@@ -29,8 +29,8 @@ export interface CitationStyle {
   readonly defaultLocale?: string;
 }
 
-/** Formats references in a CSL style. Loaded on first use. */
-export interface StyleEngine {
+/** Formats references in a CSL style. */
+export interface EntryFormatter {
   /**
    * @param items the references in the order of the list
    * @param style a bundled style's id, or the CSL text with an id to name it by
@@ -39,6 +39,10 @@ export interface StyleEngine {
    * @throws StyleError when the CSL text is no style that can format a bibliography
    */
   formatEntries(items: readonly CslItem[], style: CitationStyle, locale: string): readonly FormattedEntry[];
+}
+
+/** The CSL engine. Loaded on first use. */
+export interface StyleEngine extends EntryFormatter {
   /**
    * What a style is and wants, as its text says; for a style that cannot be used, what can be read of it.
    *

@@ -1,5 +1,6 @@
 import { addToLibrary } from './addToLibrary';
 import { fingerprint } from './fingerprint';
+import { formatReferences } from './formatReferences';
 import { readLibraryFile, restoreLibrary } from './openLibrary';
 
 /** Every kind of request that a worker answers: one file and one line each. */
@@ -8,4 +9,5 @@ export const requests = {
   fingerprint,
   readLibraryFile,
   restoreLibrary,
+  formatReferences,
 };

@@ -39,6 +39,12 @@ export class ItemBuilder {
     else known.push(name);
   }
 
+  /** Names that were collected already; they follow those that the variable has. */
+  names(variable: string, names: readonly CslName[]): void {
+    const known = this.#item[variable] as readonly CslName[] | undefined;
+    if (names.length > 0) this.#set(variable, known === undefined ? names : [...known, ...names]);
+  }
+
   date(variable: string, date: CslDate | undefined): void {
     if (date !== undefined && this.#item[variable] === undefined) this.#set(variable, date);
   }

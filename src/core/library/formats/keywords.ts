@@ -17,6 +17,6 @@ export function splitKeywords(keywords: string): readonly string[] {
 /** Keywords as one text. Some hold commas; then all are parted by semicolons. */
 export function joinKeywords(keywords: readonly string[]): string {
   const clean = keywords.map(keyword => keyword.trim()).filter(Boolean);
-  const separator = clean.some(keyword => keyword.includes(',') || keyword.includes(';')) ? '; ' : ', ';
-  return clean.length === 1 && separator === '; ' ? `${clean[0]};` : clean.join(separator);
+  if (!clean.some(keyword => keyword.includes(',') || keyword.includes(';'))) return clean.join(', ');
+  return clean.length === 1 ? `${clean[0]};` : clean.join('; ');
 }

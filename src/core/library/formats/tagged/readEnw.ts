@@ -4,7 +4,7 @@ import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import type { RecordReader, RecordSink } from '../recordReader';
 import { endnoteType } from './endnoteTypes';
-import { keepUnknown, readKeywords, readNames, readVariables, type VariableTags } from './taggedFields';
+import { TaggedFieldReader, tagMeanings } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
@@ -28,7 +28,25 @@ class EnwSyntax implements TaggedSyntax {
   }
 }
 
-const READ_TAGS: ReadonlySet<string> = new Set('0ABCDEFGIJKLNOPRSTUVXYZ6789@!?&2M'.split(''));
+const MEANINGS = tagMeanings({
+  texts: {
+    title: 'T',
+    volume: 'V',
+    publisher: 'I',
+    'publisher-place': 'C',
+    edition: '7',
+    'number-of-volumes': '6',
+    language: 'G',
+    'call-number': 'L',
+    'title-short': '!',
+    genre: '9',
+    abstract: 'X',
+  },
+  names: { author: 'A', editor: 'E', 'collection-editor': 'Y', translator: '?' },
+  keywords: 'K',
+  notes: 'Z O',
+  special: '0 B D F J M N P R S U 8 @ & 2',
+});
 
 /**
  * Reads EndNote's tagged export (`.enw`, the format of refer): lines `%T value`, a record from `%0` or an empty line.
@@ -36,37 +54,20 @@ const READ_TAGS: ReadonlySet<string> = new Set('0ABCDEFGIJKLNOPRSTUVXYZ6789@!?&2
 export const enwReader: RecordReader = {
   mayHaveKeys: text => text.includes('%F'),
   read(text, sink) {
-    readTaggedRecords(text, new EnwSyntax(), record => readRecord(record, sink));
+    const fields = new TaggedFieldReader(MEANINGS, readPlainName, true);
+    readTaggedRecords(text, new EnwSyntax(), record => readRecord(record, fields, sink));
   },
 };
 
-const VARIABLES: VariableTags = [
-  ['volume', 'V'],
-  ['publisher', 'I'],
-  ['publisher-place', 'C'],
-  ['edition', '7'],
-  ['number-of-volumes', '6'],
-  ['language', 'G'],
-  ['call-number', 'L'],
-  ['title-short', '!'],
-  ['genre', '9'],
-  ['abstract', 'X'],
-  ['title', 'T'],
-];
-
-function readRecord(values: TaggedRecord, sink: RecordSink): void {
+function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: RecordSink): void {
   const stated = values.first('0');
   const type = stated === undefined ? impliedType(values) : endnoteType(stated);
   const item = new ItemBuilder(keyFrom(values.first('F')), type);
-  readVariables(item, values, VARIABLES);
+  fields.read(item, values);
   const isPart = type === 'chapter' || type === 'paper-conference' || type.startsWith('entry');
   if (isPart) item.text('container-title', values.first('B', 'J', 'S'));
   else item.text('container-title', values.first('J', 'B'));
   if (!isPart || values.has('B')) item.text('collection-title', values.first('S'));
-  readNames(item, 'author', values.all('A'), readPlainName);
-  readNames(item, 'editor', values.all('E'), readPlainName);
-  readNames(item, 'collection-editor', values.all('Y'), readPlainName);
-  readNames(item, 'translator', values.all('?'), readPlainName);
   const year = readLooseDate(values.first('D') ?? '');
   const yearNumber = year?.['date-parts']?.[0]?.[0];
   item.date('issued', fullestDate([year, readLooseDate(values.first('8') ?? '', yearNumber)]));
@@ -83,9 +84,6 @@ function readRecord(values: TaggedRecord, sink: RecordSink): void {
   const pmcid = values.first('2');
   if (pmcid !== undefined && /^PMC\d+$/i.test(pmcid)) item.text('PMCID', pmcid);
   else if (pmcid !== undefined) item.custom('2', pmcid);
-  readKeywords(item, values.all('K'));
-  for (const note of values.all('Z', 'O')) item.more('note', note, '; ');
-  keepUnknown(item, values, READ_TAGS);
   if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }
 

@@ -1,10 +1,11 @@
 import type { CslName } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, withoutFullStop } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { readKeywords, readVariables, type VariableTags } from './taggedFields';
+import { TaggedFieldReader, tagMeanings } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
@@ -31,6 +32,10 @@ class NbibSyntax implements TaggedSyntax {
   }
 }
 
+/** What concerns the database and not the work: its dates and owner, addresses, grants, substances, counts. */
+const UNREAD =
+  'OWN STAT DCOM LR CRDT EDAT MHDA DA DRDT CTDT PUBM JID SB PST OTO OABL AUID AD IR FIR IRAD GR RN NM RF SO SI MID OID ROF CI COIS';
+
 /** CSL types of the publication types (`PT`) that tell more than that it is an article. */
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^preprint$/i, 'article'],
@@ -48,25 +53,32 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 export const nbibReader: RecordReader = {
   mayHaveKeys: noKeys,
   read(text, sink) {
-    readTaggedRecords(text, new NbibSyntax(), record => readRecord(record, sink));
+    const fields = new TaggedFieldReader(MEANINGS, readPlainName, false);
+    readTaggedRecords(text, new NbibSyntax(), record => readRecord(record, fields, sink));
   },
 };
 
-const VARIABLES: VariableTags = [
-  ['volume', 'VI'],
-  ['issue', 'IP'],
-  ['edition', 'EN'],
-  ['publisher', 'PB'],
-  ['publisher-place', 'PL'],
-  ['language', 'LA'],
-  ['PMID', 'PMID'],
-  ['PMCID', 'PMC', 'PMCR'],
-  ['abstract', 'AB', 'OAB'],
-];
+const MEANINGS = tagMeanings({
+  texts: {
+    volume: 'VI',
+    issue: 'IP',
+    edition: 'EN',
+    publisher: 'PB',
+    'publisher-place': 'PL',
+    language: 'LA',
+    PMID: 'PMID',
+    PMCID: 'PMC PMCR',
+    abstract: 'AB OAB',
+  },
+  names: {},
+  keywords: '',
+  notes: 'GN',
+  special: `TI BTI TT FAU AU CN FED ED CTI JT TA DP DEP PHST PG ISBN IS LID AID MH OT PT ${UNREAD}`,
+});
 
-function readRecord(values: TaggedRecord, sink: RecordSink): void {
+function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: RecordSink): void {
   const item = new ItemBuilder('', typeOf(values));
-  readVariables(item, values, VARIABLES);
+  fields.read(item, values);
   item.text('title', withoutFullStop(values.first('TI', 'BTI', 'TT')));
   for (const name of namesOf(values, 'FAU', 'AU')) item.name('author', name);
   for (const name of values.all('CN')) item.name('author', { literal: name.replace(/\s+/g, ' ') });
@@ -88,8 +100,7 @@ function readRecord(values: TaggedRecord, sink: RecordSink): void {
     if (pii !== undefined && /^e?\d{1,8}$/i.test(pii)) item.text('page', pii);
   }
   const keywords = [...values.all('MH'), ...values.all('OT')].map(keyword => keyword.replace(/\*/g, ''));
-  readKeywords(item, [...new Set(keywords)]);
-  for (const note of values.all('GN')) item.more('note', note, '; ');
+  item.text('keyword', joinKeywords([...new Set(keywords)]));
   if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }
 

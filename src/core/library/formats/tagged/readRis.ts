@@ -5,16 +5,31 @@ import { fullestDate, readLooseDate, rememberingDates } from '../looseDate';
 import { rememberingNames } from '../plainNames';
 import type { RecordReader } from '../recordReader';
 import { CSL_TYPE_OF_RIS } from './risTypes';
-import { keepTags, keepUnknown, readKeywords, readVariables, type VariableTags } from './taggedFields';
+import { keepTags, TaggedFieldReader, tagMeanings } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
 const MOST_PROBLEMS = 200;
-/** Tags that become a variable by rules of their own or say nothing of the work. */
-const READ_TAGS: ReadonlySet<string> = new Set(
-  `TY ID A1 A2 A3 A4 AU ED TI T1 T2 T3 CT BT JF JO JA J1 J2 PY Y1 Y2 DA VL IS CP SP EP SN PB CY PP ET LA CN NV ST M1 M3 C2 C7
-  DO DI UR LK AB N2 N1 RN KW AN DB DP ER SE TA AD`.split(/\s+/),
-);
+const MEANINGS = tagMeanings({
+  texts: {
+    volume: 'VL',
+    issue: 'IS CP',
+    publisher: 'PB',
+    'publisher-place': 'CY PP',
+    edition: 'ET',
+    language: 'LA',
+    'call-number': 'CN',
+    'number-of-volumes': 'NV',
+    'title-short': 'ST',
+    abstract: 'AB N2',
+    annote: 'RN',
+  },
+  names: { author: 'AU A1', editor: 'ED A2', 'collection-editor': 'A3', translator: 'A4' },
+  keywords: 'KW',
+  notes: 'N1',
+  special:
+    'TY ID TI T1 T2 T3 CT BT JF JO JA J1 J2 PY Y1 Y2 DA SP EP SN M1 M3 C2 C7 DO DI UR LK AN DB DP ER SE TA AD',
+});
 /** Tags that say something that CSL has no variable for. */
 const KEPT = ['AD', 'SE', 'TA'];
 const PERIODICALS: ReadonlySet<string> = new Set([
@@ -36,13 +51,13 @@ export const risReader: RecordReader = {
     const report: Report = (start, end, message) => {
       if (problems++ < MOST_PROBLEMS) sink.problem({ range: { start, end }, severity: 'warning', message });
     };
-    const readName = rememberingNames();
+    const fields = new TaggedFieldReader(MEANINGS, rememberingNames(), false);
     const readDate = rememberingDates();
     readTaggedRecords(
       text,
       new RisSyntax(),
       record => {
-        const csl = readRecord(record, report, readName, readDate);
+        const csl = readRecord(record, fields, readDate, report);
         if (csl === undefined) return;
         records++;
         sink.record(csl, record.start, record.end);
@@ -56,7 +71,6 @@ export const risReader: RecordReader = {
 };
 
 type Report = (start: number, end: number, message: string) => void;
-type NameReader = ReturnType<typeof rememberingNames>;
 type DateReader = ReturnType<typeof rememberingDates>;
 
 const OUTSIDE = 'this line stands outside of every record and was left out; remove it or put TY before it';
@@ -93,7 +107,7 @@ class RisSyntax implements TaggedSyntax {
     const after = text.charCodeAt(index + 1);
     const isSpaced = after === 32 || after === 10 || after === 13 || Number.isNaN(after);
     const tag = this.#names.of(first, second);
-    if (!(spaces === 2 || (READ_TAGS.has(tag) && (isSpaced || spaces > 2)))) return false;
+    if (!(spaces === 2 || (MEANINGS.has(tag) && (isSpaced || spaces > 2)))) return false;
     this.tag = tag;
     this.valueStart = index + 1;
     return true;
@@ -111,25 +125,11 @@ function isTag(first: number, second: number): boolean {
   return first >= 65 && first <= 90 && ((second >= 65 && second <= 90) || (second >= 48 && second <= 57));
 }
 
-const VARIABLES: VariableTags = [
-  ['volume', 'VL'],
-  ['issue', 'IS', 'CP'],
-  ['publisher', 'PB'],
-  ['publisher-place', 'CY', 'PP'],
-  ['edition', 'ET'],
-  ['language', 'LA'],
-  ['call-number', 'CN'],
-  ['number-of-volumes', 'NV'],
-  ['title-short', 'ST'],
-  ['abstract', 'AB', 'N2'],
-  ['annote', 'RN'],
-];
-
 function readRecord(
   values: TaggedRecord,
-  report: Report,
-  readName: NameReader,
+  fields: TaggedFieldReader,
   readDate: DateReader,
+  report: Report,
 ): CslItem | undefined {
   const { start, end } = values;
   const risType = values.first('TY')?.toUpperCase();
@@ -142,20 +142,12 @@ function readRecord(
   const type = known ?? 'document';
   const item = new ItemBuilder(keyFrom(values.first('ID')), type);
   readTitles(item, values, type);
-  // A further line of a name continues it: RIS gives each name a tag of its own.
-  for (const name of values.all('AU', 'A1')) item.name('author', readName(name));
-  for (const name of values.all('ED', 'A2')) item.name('editor', readName(name));
-  for (const name of values.all('A3')) item.name('collection-editor', readName(name));
-  for (const name of values.all('A4')) item.name('translator', readName(name));
-  readVariables(item, values, VARIABLES);
+  fields.read(item, values);
   item.date('issued', issuedDate(values, readDate));
   readNumbers(item, values, type);
   readIdentifiers(item, values);
-  readKeywords(item, values.all('KW'));
-  for (const note of values.all('N1')) item.more('note', note, '; ');
   const accessed = values.first('Y2');
   if (accessed !== undefined) item.date('accessed', readLooseDate(accessed));
-  keepUnknown(item, values, READ_TAGS);
   return item.isEmpty ? undefined : item.build();
 }
 

@@ -1,9 +1,10 @@
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, withoutShouting } from '../itemBuilder';
+import { joinKeywords } from '../keywords';
 import { fullestDate, readLooseDate } from '../looseDate';
 import { readPlainName } from '../plainNames';
 import { noKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { keepTags, readKeywords, readNames, readVariables, type VariableTags } from './taggedFields';
+import { keepTags, TaggedFieldReader, tagMeanings } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
@@ -35,6 +36,10 @@ class WebOfScienceSyntax implements TaggedSyntax {
   }
 }
 
+/** What concerns the database and not the work: addresses, cited references, funding, counts, categories. */
+const UNREAD =
+  'FN VR EF ER C1 C3 RP EM RI OI CR NR TC Z9 U1 U2 PA PG GA OA HC HP DA FU FX SC WC UT DT CY SP HO';
+
 const TYPES: Readonly<Record<string, string>> = {
   J: 'article-journal',
   B: 'book',
@@ -49,40 +54,48 @@ const TYPES: Readonly<Record<string, string>> = {
 export const webOfScienceReader: RecordReader = {
   mayHaveKeys: noKeys,
   read(text, sink) {
-    readTaggedRecords(text, new WebOfScienceSyntax(), record => readRecord(record, sink));
+    const fields = new TaggedFieldReader(MEANINGS, readPlainName, true);
+    readTaggedRecords(text, new WebOfScienceSyntax(), record => readRecord(record, fields, sink));
   },
 };
 
-const VARIABLES: VariableTags = [
-  ['title', 'TI'],
-  ['container-title-short', 'JI', 'J9', 'JA'],
-  ['collection-title', 'SE'],
-  ['volume', 'VL'],
-  ['issue', 'IS', 'CP'],
-  ['PMID', 'PM'],
-  ['ISSN', 'SN', 'EI'],
-  ['ISBN', 'BN'],
-  ['abstract', 'AB'],
-  ['publisher', 'PU'],
-  ['publisher-place', 'PI'],
-  ['language', 'LA'],
-  ['event-title', 'CT'],
-  ['event-place', 'CL'],
-  ['URL', 'UR'],
-];
+const MEANINGS = tagMeanings({
+  texts: {
+    title: 'TI',
+    'container-title-short': 'JI J9 JA',
+    'collection-title': 'SE',
+    volume: 'VL',
+    issue: 'IS CP',
+    PMID: 'PM',
+    ISSN: 'SN EI',
+    ISBN: 'BN',
+    abstract: 'AB',
+    publisher: 'PU',
+    'publisher-place': 'PI',
+    language: 'LA',
+    'event-title': 'CT',
+    'event-place': 'CL',
+    URL: 'UR',
+  },
+  names: {},
+  keywords: '',
+  notes: '',
+  special: `PT SO JF JO AF AU BF BA CA GP BE ED PY PD AR BP PS EP DI DO DE ID KW ${UNREAD}`,
+});
 
-function readRecord(values: TaggedRecord, sink: RecordSink): void {
+function readRecord(values: TaggedRecord, fields: TaggedFieldReader, sink: RecordSink): void {
   const item = new ItemBuilder('', typeOf(values));
-  readVariables(item, values, VARIABLES);
+  fields.read(item, values);
   const source = values.first('SO', 'JF', 'JO');
   if (item.type !== 'book') item.text('container-title', source && withoutShouting(source));
   else if (!item.has('title')) item.text('title', source);
-  readNames(item, 'author', lines(values, values.has('AF') ? 'AF' : 'AU'), readPlainName);
+  for (const line of lines(values, values.has('AF') ? 'AF' : 'AU')) item.name('author', readPlainName(line));
   if (!item.has('author')) {
-    readNames(item, 'author', lines(values, values.has('BF') ? 'BF' : 'BA'), readPlainName);
+    for (const line of lines(values, values.has('BF') ? 'BF' : 'BA'))
+      item.name('author', readPlainName(line));
   }
-  for (const tag of ['CA', 'GP']) readNames(item, 'author', lines(values, tag), literal => ({ literal }));
-  readNames(item, 'editor', lines(values, values.has('BE') ? 'BE' : 'ED'), readPlainName);
+  for (const line of [...lines(values, 'CA'), ...lines(values, 'GP')]) item.name('author', { literal: line });
+  for (const line of lines(values, values.has('BE') ? 'BE' : 'ED')) item.name('editor', readPlainName(line));
   const year = readLooseDate(values.first('PY') ?? '');
   const yearNumber = year?.['date-parts']?.[0]?.[0];
   item.date('issued', fullestDate([year, readLooseDate(values.first('PD') ?? '', yearNumber)]));
@@ -92,9 +105,8 @@ function readRecord(values: TaggedRecord, sink: RecordSink): void {
   item.text(isPaged ? 'number' : 'page', articleNumber);
   const doi = values.first('DI', 'DO');
   if (doi !== undefined) item.text('DOI', plainDoi(doi));
-  readKeywords(item, [
-    ...new Set([...phrases(values, 'DE'), ...phrases(values, 'ID'), ...phrases(values, 'KW')]),
-  ]);
+  const keywords = [...phrases(values, 'DE'), ...phrases(values, 'ID'), ...phrases(values, 'KW')];
+  item.text('keyword', joinKeywords([...new Set(keywords)]));
   keepTags(item, values, ['UT', 'TC', 'DT', 'SC', 'WC']);
   if (!item.isEmpty) sink.record(item.build(), values.start, values.end);
 }

@@ -33,21 +33,19 @@ export class TaggedRecord {
   }
 
   /** The first value of the first of the tags that has one, on one line. */
-  first(tag: string, ...others: readonly string[]): string | undefined {
-    const value = this.#valueOf(tag) ?? this.#firstOf(others);
+  first(tag: string, second?: string, third?: string, fourth?: string): string | undefined {
+    let value = this.#valueOf(tag);
+    if (value === undefined && second !== undefined) value = this.#valueOf(second);
+    if (value === undefined && third !== undefined) value = this.#valueOf(third);
+    if (value === undefined && fourth !== undefined) value = this.#valueOf(fourth);
     return value?.includes('\n') ? value.replace(/\s*\n\s*/g, ' ') : value;
   }
 
   /** All values of the tags, tag by tag; empty ones are left out. */
-  all(...tags: readonly string[]): readonly string[] {
-    let found: string[] | undefined;
-    for (const tag of tags) {
-      for (let index = 0; index < this.size; index++) {
-        if (this.tags[index] !== tag || this.values[index] === '') continue;
-        found ??= [];
-        found.push(this.values[index]!);
-      }
-    }
+  all(tag: string, second?: string, third?: string): readonly string[] {
+    let found = this.#addAll(tag, undefined);
+    if (second !== undefined) found = this.#addAll(second, found);
+    if (third !== undefined) found = this.#addAll(third, found);
     return found ?? NOTHING;
   }
 
@@ -63,11 +61,14 @@ export class TaggedRecord {
     return undefined;
   }
 
-  #firstOf(tags: readonly string[]): string | undefined {
-    for (const tag of tags) {
-      const value = this.#valueOf(tag);
-      if (value !== undefined) return value;
+  #addAll(tag: string, found: string[] | undefined): string[] | undefined {
+    const { tags, values, size } = this;
+    let all = found;
+    for (let index = 0; index < size; index++) {
+      if (tags[index] !== tag || values[index] === '') continue;
+      if (all === undefined) all = [values[index]!];
+      else all.push(values[index]!);
     }
-    return undefined;
+    return all;
   }
 }
