@@ -39,7 +39,7 @@ export * from './manuscript';
 export * from './numbering';
 export * from './search';
 export * from './style';
-export { type ByteSections, joinSections, splitSections, type UnjoinedSections } from './text/byteSections';
+export { type ByteSections, SectionWriter, splitSections } from './text/byteSections';
 export * from './text/composeEdits';
 export * from './text/contentHash';
 export * from './text/encoding';

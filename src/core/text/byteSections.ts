@@ -1,8 +1,7 @@
 /** `NCSE`, as a little-endian number. */
 const MAGIC = 0x4553434e;
-/** Magic, checksum, number of sections. */
-const HEADER = 12;
-const LONGEST_NAME = 64;
+/** Magic, checksum, place and length of the table. */
+const HEADER = 16;
 
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } };
 declare const TextDecoder: { new (label: string): { decode(bytes: Uint8Array): string } };
@@ -15,49 +14,70 @@ export interface SectionSink {
   set(name: string, bytes: Uint8Array): unknown;
 }
 
-/** The same before they are joined: a large one may come in pieces. */
-export type UnjoinedSections = ReadonlyMap<string, Uint8Array | readonly Uint8Array[]>;
-
 /**
- * Joins sections to one piece of bytes that a file can keep, each beginning at a multiple of eight so that numbers can
- * be read where they stand, with a checksum over all.
+ * Writes sections one after the other into one piece of bytes that a file can keep, each beginning at a multiple of eight
+ * so that numbers can be read where they stand, with a table of them at the end and a checksum over all. A large section
+ * is written in place, because a copy of it would be large too.
  */
-export function joinSections(sections: UnjoinedSections): Uint8Array<ArrayBuffer> {
-  const names = [...sections.keys()].map(name => new TextEncoder().encode(name));
-  let size = HEADER + names.reduce((sum, name) => sum + 12 + aligned(name.length, 4), 0);
-  const contents = [...sections.values()].map(content =>
-    content instanceof Uint8Array ? [content] : content,
-  );
-  const places = contents.map(pieces => {
-    const start = aligned(size, 8);
-    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    size = start + length;
-    return { start, length };
-  });
-  const joined = new Uint8Array(aligned(size, 4));
-  const view = new DataView(joined.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(8, names.length, true);
-  let at = HEADER;
-  places.forEach(({ start, length }, index) => {
-    const name = names[index]!;
-    view.setUint32(at, name.length, true);
-    view.setUint32(at + 4, start, true);
-    view.setUint32(at + 8, length, true);
-    joined.set(name, at + 12);
-    at += 12 + aligned(name.length, 4);
-    let to = start;
-    for (const piece of contents[index]!) {
-      joined.set(piece, to);
-      to += piece.length;
+export class SectionWriter implements SectionSink {
+  #joined: Uint8Array<ArrayBuffer>;
+  #used = HEADER;
+  readonly #table: { readonly name: string; readonly start: number; end: number }[] = [];
+
+  /** @param expected about how many bytes there will be; more than needed costs nothing, because memory is taken when it is written */
+  constructor(expected = 1 << 12) {
+    this.#joined = new Uint8Array(aligned(HEADER + expected, 8));
+  }
+
+  set(name: string, bytes: Uint8Array): void {
+    this.begin(name);
+    this.room(bytes.length).set(bytes);
+    this.wrote(bytes.length);
+  }
+
+  /** Begins a section that is written in pieces. */
+  begin(name: string): void {
+    this.#used = aligned(this.#used, 8);
+    this.#table.push({ name, start: this.#used, end: this.#used });
+  }
+
+  /** Memory for at least so many bytes behind what the section that was begun last has; it is there until the next call. */
+  room(bytes: number): Uint8Array {
+    if (this.#used + bytes > this.#joined.length) {
+      const larger = new Uint8Array(aligned(Math.max(1.5 * this.#joined.length, this.#used + bytes), 8));
+      larger.set(this.#joined.subarray(0, this.#used));
+      this.#joined = larger;
     }
-  });
-  view.setUint32(4, checksum(joined), true);
-  return joined;
+    return this.#joined.subarray(this.#used);
+  }
+
+  /** Says how many bytes of {@link room} were written. */
+  wrote(bytes: number): void {
+    this.#used += bytes;
+    this.#table[this.#table.length - 1]!.end = this.#used;
+  }
+
+  /** Everything that was written, for {@link splitSections}. */
+  finish(): Uint8Array<ArrayBuffer> {
+    const table = this.#table.map(({ name, start, end }) => [name, start, end - start]);
+    const bytes = new TextEncoder().encode(JSON.stringify(table));
+    this.#used = aligned(this.#used, 8);
+    const start = this.#used;
+    this.room(bytes.length + 4).set(bytes);
+    // A table of any length may end between two numbers.
+    this.#used = aligned(start + bytes.length, 4);
+    const joined = this.#joined.subarray(0, this.#used);
+    const view = new DataView(joined.buffer);
+    view.setUint32(0, MAGIC, true);
+    view.setUint32(8, start, true);
+    view.setUint32(12, bytes.length, true);
+    view.setUint32(4, checksum(joined), true);
+    return joined;
+  }
 }
 
 /**
- * The sections that {@link joinSections} joined, as views of `joined`.
+ * The sections that a {@link SectionWriter} wrote, as views of `joined`.
  *
  * @param joined begins at a multiple of eight of its buffer
  * @param check whether the checksum is compared, which reads all of it; left out for bytes that were just checked
@@ -68,21 +88,22 @@ export function splitSections(joined: Uint8Array, check = true): ByteSections | 
   const view = new DataView(joined.buffer, joined.byteOffset, joined.byteLength);
   if (view.getUint32(0, true) !== MAGIC) return undefined;
   if (check && view.getUint32(4, true) !== checksum(joined)) return undefined;
-  const sections = new Map<string, Uint8Array>();
-  const count = view.getUint32(8, true);
-  let at = HEADER;
-  for (let index = 0; index < count; index++) {
-    if (at + 12 > joined.length) return undefined;
-    const nameLength = view.getUint32(at, true);
-    const start = view.getUint32(at + 4, true);
-    const length = view.getUint32(at + 8, true);
-    const isWithin = nameLength <= LONGEST_NAME && at + 12 + nameLength <= joined.length;
-    if (!isWithin || start % 8 !== 0 || start + length > joined.length) return undefined;
-    const name = new TextDecoder('utf-8').decode(joined.subarray(at + 12, at + 12 + nameLength));
-    sections.set(name, joined.subarray(start, start + length));
-    at += 12 + aligned(nameLength, 4);
+  const start = view.getUint32(8, true);
+  const table = readTable(joined.subarray(start, start + view.getUint32(12, true)));
+  const isWithin = ([, from, length]: TableEntry): boolean =>
+    from % 8 === 0 && from + length <= joined.length;
+  if (!table?.every(isWithin)) return undefined;
+  return new Map(table.map(([name, from, length]) => [name, joined.subarray(from, from + length)]));
+}
+
+type TableEntry = readonly [name: string, start: number, length: number];
+
+function readTable(bytes: Uint8Array): readonly TableEntry[] | undefined {
+  try {
+    return JSON.parse(new TextDecoder('utf-8').decode(bytes)) as readonly TableEntry[];
+  } catch {
+    return undefined;
   }
-  return sections;
 }
 
 /** The section as numbers of 32 bits, without a copy; empty where it is not there or no such numbers. */

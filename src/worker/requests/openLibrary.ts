@@ -2,7 +2,6 @@ import {
   buffersOf,
   buildSearchIndex,
   decodeText,
-  joinSections,
   LibraryPacker,
   libraryFormatOf,
   openPackedLibrary,
@@ -13,7 +12,6 @@ import {
   readStoredParts,
   splitSections,
   topicLabelsOf,
-  type UnjoinedSections,
   WorkTableBuilder,
 } from '../../core';
 import type { RequestHandler } from '../request';
@@ -43,7 +41,7 @@ export const readLibraryFile: RequestHandler<
   LibraryProgress
 > = async (input, { report, pause }) => {
   const { name } = input;
-  const packed = joinedRecords(input, report);
+  const packed = packFile(input, report);
   if (packed === undefined) return { value: undefined };
   await pause();
   // A copy goes ahead, because the index is made from the records.
@@ -68,23 +66,14 @@ export const restoreLibrary: RequestHandler<
   return { value: { records, index }, transfer: [records.buffer, ...buffersOf(index)] };
 };
 
-/** Each step lets go of what the one before it needed: a large library would not fit three times. */
-function joinedRecords(
-  input: LibraryText,
-  report: (progress: LibraryProgress) => void,
-): Uint8Array<ArrayBuffer> | undefined {
-  const sections = packFile(input, report);
-  return sections && joinSections(sections);
-}
-
 function packFile(
   input: LibraryText,
   report: (progress: LibraryProgress) => void,
-): UnjoinedSections | undefined {
+): Uint8Array<ArrayBuffer> | undefined {
   const { name } = input;
   const text = takeText(input);
   if (text === undefined) return undefined;
-  const packer = new LibraryPacker();
+  const packer = new LibraryPacker(text.length);
   const tables = [new RecordTableBuilder(), new WorkTableBuilder()];
   const step = text.length / 50;
   let told = 0;
@@ -98,7 +87,7 @@ function packFile(
   });
   const sections = packer.finish(frame, text);
   for (const table of tables) table.writeTo(sections);
-  return sections;
+  return sections.finish();
 }
 
 function takeText(input: LibraryText): string | undefined {

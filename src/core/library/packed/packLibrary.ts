@@ -1,4 +1,4 @@
-import { bytesOf } from '../../text/byteSections';
+import { bytesOf, SectionWriter } from '../../text/byteSections';
 import { HashedRowsBuilder } from '../../text/hashedRows';
 import { LineIndex } from '../../text/lineIndex';
 import { FACETS, FacetBuilder } from '../facets';
@@ -14,9 +14,6 @@ declare const TextEncoder: {
   };
 };
 
-/** Records are written into pieces of this size, or larger where one record is. */
-const PIECE = 1 << 22;
-
 /** More problems than this are counted and not told: nobody reads so many. */
 const MOST_PROBLEMS = 2000;
 
@@ -29,13 +26,17 @@ export class LibraryPacker {
   readonly #ids = new HashedRowsBuilder();
   readonly #facets = FACETS.map(kind => new FacetBuilder(kind));
   readonly #topics = new Map<string, number>();
-  readonly #pieces: Uint8Array[] = [];
-  #piece = new Uint8Array(0);
-  #used = 0;
+  readonly #sections: SectionWriter;
   #written = 0;
   #ends = new Uint32Array(1024);
   #sources = new Uint32Array(2048);
   #count = 0;
+
+  /** @param expected about how many bytes the library has */
+  constructor(expected = 0) {
+    this.#sections = new SectionWriter(Math.ceil(1.4 * expected));
+    this.#sections.begin('records');
+  }
 
   /** How many references were added. */
   get length(): number {
@@ -58,14 +59,12 @@ export class LibraryPacker {
   }
 
   /**
-   * The sections of the packed library, for `openPackedLibrary`; other rooms may add theirs.
+   * The packed library, for `openPackedLibrary` when it is finished; other rooms may add their sections before.
    *
    * @param text of the file, for the places of its problems
    */
-  finish(frame: LibraryFrame, text: string): Map<string, Uint8Array | readonly Uint8Array[]> {
-    const sections = new Map<string, Uint8Array | readonly Uint8Array[]>();
-    this.#pieces.push(this.#piece.subarray(0, this.#used));
-    sections.set('records', this.#pieces);
+  finish(frame: LibraryFrame, text: string): SectionWriter {
+    const sections = this.#sections;
     sections.set('records.ends', bytesOf(this.#ends.slice(0, this.#count)));
     sections.set('sources', bytesOf(this.#sources.slice(0, 2 * this.#count)));
     this.#ids.writeTo(sections, 'ids');
@@ -93,13 +92,8 @@ export class LibraryPacker {
 
   #write(text: string): void {
     // UTF-8 takes at most three bytes for a code unit.
-    if (this.#used + 3 * text.length > this.#piece.length) {
-      if (this.#used > 0) this.#pieces.push(this.#piece.slice(0, this.#used));
-      this.#piece = new Uint8Array(Math.max(PIECE, 3 * text.length));
-      this.#used = 0;
-    }
-    const { written } = this.#encoder.encodeInto(text, this.#piece.subarray(this.#used));
-    this.#used += written;
+    const { written } = this.#encoder.encodeInto(text, this.#sections.room(3 * text.length));
+    this.#sections.wrote(written);
     this.#written += written;
   }
 }
