@@ -1,4 +1,3 @@
-import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
@@ -6,19 +5,23 @@ import { type Label, readLabel } from '../lists/labels';
 import { ForwardFinders } from './finders';
 import { readLines } from './lines';
 import { MarkdownInline, RAW_HTML_DOUBT } from './markdownInline';
+import {
+  BLOCK_TAG,
+  closesFence,
+  closingOfElement,
+  closingOfMath,
+  directiveOf,
+  indentation,
+  isBullet,
+  isCounted,
+  isLinkDefinition,
+  isPlainStart,
+  ONLY_ADDRESS,
+  PROSE_DIRECTIVE,
+  plainTitle,
+  readFrontMatter,
+} from './markdownSyntax';
 import type { Scan, ScanState } from './scan';
-
-/** MyST directives whose body is prose; the body of every other one (code, math, data) is not. */
-const PROSE_DIRECTIVE =
-  /^(?:note|warning|tip|important|admonition|caution|hint|danger|error|attention|seealso|todo|versionadded|figure|table|list-table|margin|sidebar|aside|epigraph|pull-quote|quote|blockquote|topic|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|abstract|div|container|callout|prf:[a-z]+|exercise|solution|proof|theorem|definition|lemma)$/;
-const BLOCK_TAG =
-  /<\/?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|optgroup|option|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])/iy;
-const OPAQUE_BLOCK = /<(pre|script|style|textarea)(?=[\s>])/iy;
-const DEFINITION = /\[(?!\^)[^\]\n\\]{1,300}\]:/y;
-const ONLY_ADDRESS = /^[ \t]*(?:<[^<>\n]*>|[^\s<>]+)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$/;
-const MATH_ENVIRONMENT =
-  /\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math|tikzpicture)\*?)\}/y;
-const FENCE_CLOSED = '';
 
 type Mode = 'text' | 'fence' | 'until' | 'front';
 
@@ -41,7 +44,7 @@ class MarkdownBlocks {
   readonly #finders: ForwardFinders;
   #mode: Mode = 'text';
   /** What ends the mode: the fence, or the closing tag. */
-  #closing = FENCE_CLOSED;
+  #closing = '';
   /** Open fences and directives with prose in them, outermost first, as `:3` or `` `4 ``. */
   #containers: string[] = [];
   #blankBefore = true;
@@ -87,7 +90,7 @@ class MarkdownBlocks {
 
   read(): ScanState {
     const text = this.#text;
-    readLines(text, this.#atStart ? this.#readFrontMatter() : 0, (line, end, next) => {
+    readLines(text, this.#atStart ? readFrontMatter(this.#scan) : 0, (line, end, next) => {
       if (this.#mode === 'text') this.#readLine(line, end, next);
       else this.#readOpaqueLine(line, end, next);
     });
@@ -96,33 +99,11 @@ class MarkdownBlocks {
     return this.#scan.finish(this.#state());
   }
 
-  /** YAML between `---` lines at the very start (`+++` TOML too). Gives the offset behind it. */
-  #readFrontMatter(): number {
-    const text = this.#text;
-    const match = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(0, 16));
-    if (match === null) return 0;
-    const fence = match[1]!;
-    const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*\r?$/ : /^\+\+\+[ \t]*\r?$/;
-    let line = match[0].length;
-    while (line < text.length) {
-      const newline = text.indexOf('\n', line);
-      const end = newline < 0 ? text.length : newline;
-      if (end - line < 40 && closing.test(text.slice(line, end))) {
-        this.#scan.findings.frontMatter = { start: match[0].length, end: line };
-        const behind = newline < 0 ? text.length : newline + 1;
-        addRange(this.#scan.findings.notProse, 0, behind);
-        return behind;
-      }
-      line = newline < 0 ? text.length : newline + 1;
-    }
-    return 0;
-  }
-
   #readOpaqueLine(line: number, end: number, next: number): void {
     const { findings } = this.#scan;
     if (this.#mode === 'fence') {
       addRange(findings.notProse, line, next);
-      if (this.#closesFence(line, end, this.#closing)) this.#leave();
+      if (closesFence(this.#text, line, end, this.#closing)) this.#leave();
       return;
     }
     const close = this.#finders.within(this.#closing, line, next);
@@ -137,7 +118,7 @@ class MarkdownBlocks {
 
   #leave(): void {
     this.#mode = 'text';
-    this.#closing = FENCE_CLOSED;
+    this.#closing = '';
     this.#blankBefore = true;
   }
 
@@ -149,16 +130,7 @@ class MarkdownBlocks {
       this.#continueParagraph(line, end);
       return;
     }
-    let first = line;
-    let indent = 0;
-    for (; first < end; first += 1) {
-      const space = text.charCodeAt(first);
-      if (space === 0x20) indent += 1;
-      else if (space === 0x09) indent += 4 - (indent % 4);
-      else if (space === 0x3e && indent < 4) indent = -1;
-      else break;
-      if (indent < 0) indent = 0;
-    }
+    const { first, indent } = indentation(text, line, end);
     if (first >= end) {
       this.#endParagraph(line);
       this.#blankBefore = true;
@@ -199,18 +171,9 @@ class MarkdownBlocks {
         if (!this.#blankBefore || text[first + 1] !== ' ') return false;
         addRange(findings.notProse, line, next);
         return true;
-      case 0x5c: {
-        MATH_ENVIRONMENT.lastIndex = first;
-        const environment = MATH_ENVIRONMENT.exec(text);
-        if (environment !== null) {
-          this.#endParagraph(line);
-          this.#mode = 'until';
-          this.#closing = `\\end{${environment[1]!}}`;
-          this.#readOpaqueLine(line, end, next);
-          return true;
-        }
+      case 0x5c: // \\
+        if (this.#enterElement(line, end, next, closingOfMath(text, first))) return true;
         break;
-      }
       default:
         break;
     }
@@ -279,11 +242,7 @@ class MarkdownBlocks {
 
   /** `[label]: target` of a link: nothing of it is prose. */
   #readDefinition(line: number, first: number, end: number, next: number): boolean {
-    if (this.#paragraph >= 0) return false;
-    DEFINITION.lastIndex = first;
-    if (!DEFINITION.test(this.#text)) return false;
-    const target = this.#text.slice(DEFINITION.lastIndex, Math.min(end, DEFINITION.lastIndex + 2000));
-    if (!ONLY_ADDRESS.test(target)) return false;
+    if (this.#paragraph >= 0 || !isLinkDefinition(this.#text, first, end)) return false;
     this.#endEntry();
     addRange(this.#scan.findings.notProse, line, next);
     return true;
@@ -303,15 +262,12 @@ class MarkdownBlocks {
     addRange(this.#scan.findings.notProse, line, next);
     this.#blankBefore = true;
     const container = this.#containers[this.#containers.length - 1];
-    if (information === '' && container !== undefined && this.#closesFence(line, end, container)) {
+    if (information === '' && container !== undefined && closesFence(this.#text, line, end, container)) {
       this.#containers.pop();
       return true;
     }
-    if (code === 0x3a) {
-      const directive = /^\{([\w:-]+)\}/.exec(information)?.[1];
-      if (directive === undefined || PROSE_DIRECTIVE.test(directive)) return true;
-    }
-    const directive = /^\{([\w:-]+)\}/.exec(information)?.[1];
+    const directive = directiveOf(information);
+    if (code === 0x3a && (directive === undefined || PROSE_DIRECTIVE.test(directive))) return true;
     const fence = `${String.fromCharCode(code)}${length}`;
     if (directive !== undefined && PROSE_DIRECTIVE.test(directive)) this.#containers.push(fence);
     else {
@@ -319,21 +275,6 @@ class MarkdownBlocks {
       this.#closing = fence;
     }
     return true;
-  }
-
-  /** Whether the line closes the fence written as its character and length. */
-  #closesFence(line: number, end: number, fence: string): boolean {
-    const text = this.#text;
-    const code = fence.charCodeAt(0);
-    let at = line;
-    while (at < end && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09 || text[at] === '>'))
-      at += 1;
-    let length = 0;
-    while (at < end && text.charCodeAt(at) === code) {
-      at += 1;
-      length += 1;
-    }
-    return length >= Number(fence.slice(1)) && trimmedEnd(text, at, end) === at;
   }
 
   #readAtxHeading(line: number, first: number, end: number): boolean {
@@ -392,16 +333,9 @@ class MarkdownBlocks {
       }
       return true;
     }
-    OPAQUE_BLOCK.lastIndex = first;
-    const opaque = OPAQUE_BLOCK.exec(text);
-    if (opaque !== null) {
-      this.#endParagraph(line);
-      this.#endList();
-      this.#mode = 'until';
-      this.#closing = `</${opaque[1]!}>`;
-      this.#readOpaqueLine(line, end, next);
-      return true;
-    }
+    const closing = closingOfElement(text, first);
+    if (closing !== undefined) this.#endList();
+    if (this.#enterElement(line, end, next, closing)) return true;
     if (this.#paragraph >= 0) return false;
     BLOCK_TAG.lastIndex = first;
     if (BLOCK_TAG.test(text) && this.#blankBefore) {
@@ -412,6 +346,16 @@ class MarkdownBlocks {
       return true;
     }
     return false;
+  }
+
+  /** Begins what goes on to `closing`, where there is such a thing. */
+  #enterElement(line: number, end: number, next: number, closing: string | undefined): boolean {
+    if (closing === undefined) return false;
+    this.#endParagraph(line);
+    this.#mode = 'until';
+    this.#closing = closing;
+    this.#readOpaqueLine(line, end, next);
+    return true;
   }
 
   /** A paragraph (or something like it) begins after a blank line. */
@@ -454,32 +398,4 @@ class MarkdownBlocks {
   #cutIfWanted(line: number): void {
     if (this.#entry === undefined && this.#scan.wantsCut(line)) this.#scan.cut(line, this.#state());
   }
-}
-
-/** A heading's text without its closing marks, attributes and emphasis. */
-function plainTitle(written: string): string {
-  return written
-    .replace(/(?:^|[ \t])#+$/, '')
-    .replace(/[ \t]*\{[^{}]*\}[ \t]*$/, '')
-    .replace(/[*`]|<[^>]*>/g, '')
-    .trim();
-}
-
-/** Characters that begin nothing but a paragraph: letters, and everything beyond ASCII but bullets and superscripts. */
-function isPlainStart(code: number): boolean {
-  const lower = code | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0xc0 && code < 0x2000);
-}
-
-function isBullet(text: string, first: number, end: number): boolean {
-  const code = text.charCodeAt(first);
-  if (code !== 0x2d && code !== 0x2a && code !== 0x2b) return false;
-  return first + 1 >= end || text.charCodeAt(first + 1) === 0x20 || text.charCodeAt(first + 1) === 0x09;
-}
-
-/** Whether CommonMark makes it an item of an ordered list, which it numbers itself from the first item on. */
-function isCounted(text: string, label: Label): boolean {
-  if (label.bracketed || !isDigit(text.charCodeAt(label.start))) return false;
-  const mark = label.number.range.end;
-  return (text[mark] === '.' || text[mark] === ')') && label.end > mark + 1;
 }

@@ -1,14 +1,11 @@
-import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
 import { readNumber } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
-import { takeAt, takeBracket, takeOtherForm } from './brackets';
-import { CharacterFinder, ForwardFinders } from './finders';
-import { FORM_DOUBT } from './inline';
 import { behindIndent, readLines } from './lines';
+import { RestructuredTextInline } from './restructuredTextInline';
 import type { Scan, ScanState } from './scan';
 
 const OPAQUE_DIRECTIVE =
@@ -30,8 +27,7 @@ export function scanRestructuredText(scan: Scan, state: ScanState): ScanState {
 class RestructuredTextBlocks {
   readonly #scan: Scan;
   readonly #text: string;
-  readonly #special: CharacterFinder;
-  readonly #finders: ForwardFinders;
+  readonly #inline: RestructuredTextInline;
   #blankBefore = true;
   /** Lines indented deeper than this are literal; -1 outside literal blocks. */
   #opaqueIndent = -1;
@@ -55,9 +51,7 @@ class RestructuredTextBlocks {
   constructor(scan: Scan, state: ScanState) {
     this.#scan = scan;
     this.#text = scan.text;
-    const wide = scan.forms.round || scan.forms.superscript;
-    this.#special = new CharacterFinder(scan.text, wide ? '[`\\|(' : '[`\\|', wide);
-    this.#finders = new ForwardFinders(scan.text);
+    this.#inline = new RestructuredTextInline(scan);
     if (state === '') return;
     const [blank, opaque, literal, adornments, form, last, doctest] = state.split('\u0000');
     this.#blankBefore = blank === '1';
@@ -322,78 +316,12 @@ class RestructuredTextBlocks {
   #endParagraph(end: number): void {
     if (this.#paragraph >= 0) {
       const last = trimmedEnd(this.#text, this.#paragraph, end);
-      this.#inline(this.#paragraph, last);
+      this.#inline.read(this.#paragraph, last);
       if (this.#text.startsWith('::', last - 2) && last - 2 >= this.#paragraph)
         this.#literalAfter = this.#paragraphIndent;
     }
     this.#paragraph = -1;
     this.#paragraphLines = 0;
-  }
-
-  #inline(start: number, end: number): void {
-    const text = this.#text;
-    let at = start;
-    while (at < end) {
-      at = this.#special.next(at);
-      if (at >= end) return;
-      switch (text.charCodeAt(at)) {
-        case 0x5c:
-          at =
-            text.charCodeAt(at + 1) === 0x5b
-              ? takeAt(this.#scan, at, '\\[', '\\]', 'escaped', start, end, 0)
-              : at + 2;
-          break;
-        case 0x60:
-          at = this.#backtick(at, start, end);
-          break;
-        case 0x7c:
-          at = this.#substitution(at, end);
-          break;
-        case 0x5b:
-          at = this.#bracket(at, start, end);
-          break;
-        default:
-          at = takeOtherForm(this.#scan, at, start, end);
-      }
-    }
-  }
-
-  #bracket(at: number, start: number, end: number): number {
-    const text = this.#text;
-    let index = at + 1;
-    while (index < end && isDigit(text.charCodeAt(index))) index += 1;
-    if (index > at + 1 && text.startsWith(']_', index) && !/\w/.test(text[index + 2] ?? '')) {
-      return takeAt(this.#scan, at, '[', ']_', 'restructuredtext', start, end, 0);
-    }
-    const behind = takeBracket(this.#scan, at, start, end);
-    return behind;
-  }
-
-  /** ``literal``, :role:`text`, `text`_ and `text <target>`__: none of it is read for citations. */
-  #backtick(at: number, start: number, end: number): number {
-    const text = this.#text;
-    const double = text.charCodeAt(at + 1) === 0x60;
-    const needle = double ? '``' : '`';
-    const close = this.#finders.within(needle, at + needle.length, end);
-    if (close < 0) return at + needle.length;
-    const role = /(?::[\w:.+-]{1,60}:)$/.exec(text.slice(Math.max(start, at - 64), at));
-    if (role !== null && /^:sup(?:erscript)?:$/.test(role[0]) && this.#scan.forms.superscript) {
-      const behind = takeAt(this.#scan, at, '`', '`', 'superscript', start, end, FORM_DOUBT);
-      if (behind > at + 1) return behind;
-    }
-    const behind = close + needle.length;
-    addRange(this.#scan.findings.notProse, at, behind);
-    return behind;
-  }
-
-  #substitution(at: number, end: number): number {
-    const text = this.#text;
-    if (text.charCodeAt(at + 1) <= 0x20) return at + 1;
-    const close = this.#finders.within('|', at + 1, Math.min(end, at + 80));
-    if (close < 0 || text.charCodeAt(close - 1) <= 0x20) return at + 1;
-    if (!/^[\w][\w .:+-]*$/.test(text.slice(at + 1, close))) return at + 1;
-    addRange(this.#scan.findings.notProse, at, close + 1);
-    return close + 1;
   }
 
   #endEntry(): void {

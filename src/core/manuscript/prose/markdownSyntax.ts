@@ -1,0 +1,126 @@
+import { isDigit } from '../characters';
+import { addRange } from '../findings';
+import { trimmedEnd } from '../lists/entries';
+import type { Label } from '../lists/labels';
+import type { Scan } from './scan';
+
+/** MyST directives whose body is prose; the body of every other one (code, math, data) is not. */
+export const PROSE_DIRECTIVE =
+  /^(?:note|warning|tip|important|admonition|caution|hint|danger|error|attention|seealso|todo|versionadded|figure|table|list-table|margin|sidebar|aside|epigraph|pull-quote|quote|blockquote|topic|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|abstract|div|container|callout|prf:[a-z]+|exercise|solution|proof|theorem|definition|lemma)$/;
+export const BLOCK_TAG =
+  /<\/?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|optgroup|option|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])/iy;
+const OPAQUE_BLOCK = /<(pre|script|style|textarea)(?=[\s>])/iy;
+const DEFINITION = /\[(?!\^)[^\]\n\\]{1,300}\]:/y;
+export const ONLY_ADDRESS = /^[ \t]*(?:<[^<>\n]*>|[^\s<>]+)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$/;
+const MATH_ENVIRONMENT =
+  /\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math|tikzpicture)\*?)\}/y;
+
+/** YAML between `---` lines at the very start (`+++` TOML too). Gives the offset behind it. */
+export function readFrontMatter(scan: Scan): number {
+  const { text } = scan;
+  const match = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(0, 16));
+  if (match === null) return 0;
+  const fence = match[1]!;
+  const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*\r?$/ : /^\+\+\+[ \t]*\r?$/;
+  let line = match[0].length;
+  while (line < text.length) {
+    const newline = text.indexOf('\n', line);
+    const end = newline < 0 ? text.length : newline;
+    if (end - line < 40 && closing.test(text.slice(line, end))) {
+      scan.findings.frontMatter = { start: match[0].length, end: line };
+      const behind = newline < 0 ? text.length : newline + 1;
+      addRange(scan.findings.notProse, 0, behind);
+      return behind;
+    }
+    line = newline < 0 ? text.length : newline + 1;
+  }
+  return 0;
+}
+
+/** Whether the line closes the fence written as its character and length. */
+export function closesFence(text: string, line: number, end: number, fence: string): boolean {
+  const code = fence.charCodeAt(0);
+  let at = line;
+  while (at < end && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09 || text[at] === '>'))
+    at += 1;
+  let length = 0;
+  while (at < end && text.charCodeAt(at) === code) {
+    at += 1;
+    length += 1;
+  }
+  return length >= Number(fence.slice(1)) && trimmedEnd(text, at, end) === at;
+}
+
+/** A heading's text without its closing marks, attributes and emphasis. */
+export function plainTitle(written: string): string {
+  return written
+    .replace(/(?:^|[ \t])#+$/, '')
+    .replace(/[ \t]*\{[^{}]*\}[ \t]*$/, '')
+    .replace(/[*`]|<[^>]*>/g, '')
+    .trim();
+}
+
+/** Characters that begin nothing but a paragraph: letters, and everything beyond ASCII but bullets and superscripts. */
+export function isPlainStart(code: number): boolean {
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0xc0 && code < 0x2000);
+}
+
+/** Whether a bullet of a list stands at `first`. */
+export function isBullet(text: string, first: number, end: number): boolean {
+  const code = text.charCodeAt(first);
+  if (code !== 0x2d && code !== 0x2a && code !== 0x2b) return false;
+  return first + 1 >= end || text.charCodeAt(first + 1) === 0x20 || text.charCodeAt(first + 1) === 0x09;
+}
+
+/** Whether CommonMark makes it an item of an ordered list, which it numbers itself from the first item on. */
+export function isCounted(text: string, label: Label): boolean {
+  if (label.bracketed || !isDigit(text.charCodeAt(label.start))) return false;
+  const mark = label.number.range.end;
+  return (text[mark] === '.' || text[mark] === ')') && label.end > mark + 1;
+}
+
+/** Whether `[label]: target` of a link stands at `first`, and nothing else on the line. */
+export function isLinkDefinition(text: string, first: number, end: number): boolean {
+  DEFINITION.lastIndex = first;
+  if (!DEFINITION.test(text)) return false;
+  return ONLY_ADDRESS.test(text.slice(DEFINITION.lastIndex, Math.min(end, DEFINITION.lastIndex + 2000)));
+}
+
+/** What ends the environment of math that begins at `first`; undefined where none does. */
+export function closingOfMath(text: string, first: number): string | undefined {
+  MATH_ENVIRONMENT.lastIndex = first;
+  const environment = MATH_ENVIRONMENT.exec(text);
+  return environment === null ? undefined : `\\end{${environment[1]!}}`;
+}
+
+/** What ends the element of HTML that begins at `first` and whose content is no Markdown; undefined where none does. */
+export function closingOfElement(text: string, first: number): string | undefined {
+  OPAQUE_BLOCK.lastIndex = first;
+  const opaque = OPAQUE_BLOCK.exec(text);
+  return opaque === null ? undefined : `</${opaque[1]!}>`;
+}
+
+/** The name of MyST's directive behind a fence; undefined for anything else. */
+export function directiveOf(information: string): string | undefined {
+  return /^\{([\w:-]+)\}/.exec(information)?.[1];
+}
+
+/** Offset of a line's first character behind spaces, tabs and the marks of block quotes, and its column behind the last mark. */
+export function indentation(
+  text: string,
+  line: number,
+  end: number,
+): { readonly first: number; readonly indent: number } {
+  let first = line;
+  let indent = 0;
+  for (; first < end; first += 1) {
+    const space = text.charCodeAt(first);
+    if (space === 0x20) indent += 1;
+    else if (space === 0x09) indent += 4 - (indent % 4);
+    else if (space === 0x3e && indent < 4) indent = -1;
+    else break;
+    if (indent < 0) indent = 0;
+  }
+  return { first, indent };
+}
