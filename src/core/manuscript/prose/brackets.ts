@@ -1,5 +1,5 @@
 import type { CitationForm } from '../types';
-import { FORM_DOUBT, holdsNoCitation, NO_CITATION, takeCitation, takePlainCitation } from './inline';
+import { FORM_DOUBT, holdsNoCitation, takeCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -15,16 +15,22 @@ export function takeBracket(
   form: CitationForm = 'brackets',
   closing = ']',
 ): number {
-  if (form === 'brackets') {
-    const quick = takePlainCitation(scan, at, first, limit);
-    if (quick > 0) return quick;
-    if (quick === NO_CITATION && at + 1 < limit && scan.text.charCodeAt(at + 1) !== 0x5b) return at + 1;
+  if (form === 'brackets' && scan.text.charCodeAt(at + 1) !== 0x5b) {
+    let open = at;
+    let quick = takePlainCitation(scan, at, first, limit);
+    // Brackets that only hold others are gone over without another search.
+    while (quick < -1 && scan.text.charCodeAt(1 - quick) !== 0x5b) {
+      open = -quick;
+      quick = takePlainCitation(scan, open, first, limit);
+    }
+    if (quick !== -1) return Math.abs(quick);
+    // The markup looks at the last of them for itself.
+    if (open > at) return open;
   }
   if (scan.text.charCodeAt(at + 1) === 0x5b) {
     if (scan.text.charCodeAt(at + 2) === 0x5b) return behindRun(scan.text, at, limit) - 2;
-    const behind = behindDoubleBracket(scan.text, at, limit);
-    if (behind > 0) return behind;
-    return at + 1;
+    const behind = behindDoubleBracket(scan, at, limit);
+    return behind > 0 ? behind : at + 1;
   }
   if (holdsNoCitation(scan.text, at + 1, limit) || endsAddress(scan, at, first)) return at + 1;
   return takeAt(scan, at, '[', closing, form, first, limit, 0);
@@ -60,7 +66,9 @@ export function behindRun(text: string, at: number, limit: number): number {
 }
 
 /** `[[page]]` is an anchor or wiki link, `[[1, 2], [3, 4]]` a matrix: neither cites. -1 where the inner brackets may. */
-export function behindDoubleBracket(text: string, at: number, limit: number): number {
+export function behindDoubleBracket(scan: Scan, at: number, limit: number): number {
+  const { text } = scan;
+  if (!scan.closesTwice(at, limit)) return -1;
   const stop = Math.min(limit, at + LONGEST_MATRIX);
   let depth = 0;
   let numbersInARow = 0;

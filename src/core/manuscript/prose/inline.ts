@@ -46,14 +46,15 @@ export function takeCitation(scan: Scan, findings: Findings, bracket: OpeningBra
 
 /** Most digits of a number that the quick way takes: longer ones may be years or identifiers. */
 const QUICK_DIGITS = 3;
-/** A bracket with another one in it before its numbers are over. */
-export const NO_CITATION = -2;
+/** How far words are looked through for another bracket. */
+const QUICK_WORDS = 12;
 
 /**
  * Sees whether `[12]`, `[3, 5]` or `[4–6]` stands at `open`, behind a space and before a space or plain punctuation: most
  * citations do, and nothing else can be meant. Only a quick way, {@link takeCitation} reads them the same.
  *
- * @returns the offset behind it, -1 where it takes a closer look, {@link NO_CITATION} where a look is enough
+ * @returns the offset behind it; -1 where it takes a closer look; the negative offset of another opening bracket where that
+ *   comes before anything that could make this one a citation
  */
 export function takePlainCitation(scan: Scan, open: number, first: number, limit: number): number {
   const { text } = scan;
@@ -64,9 +65,10 @@ export function takePlainCitation(scan: Scan, open: number, first: number, limit
     const digitsStart = at;
     if (text.charCodeAt(at) === 0x30) return -1;
     while (at < limit && isDigit(text.charCodeAt(at))) at += 1;
-    if (text.charCodeAt(at) === 0x5b) return NO_CITATION;
-    if (at === digitsStart || at > digitsStart + QUICK_DIGITS) return -1;
     const code = text.charCodeAt(at);
+    if (code === 0x5b) return -at;
+    if (at === digitsStart) return members === 0 ? bracketBehindWords(text, at, limit) : -1;
+    if (at > digitsStart + QUICK_DIGITS) return -1;
     if (code === 0x5d) break;
     members += 1;
     if (code === 0x2c || code === 0x3b) {
@@ -93,6 +95,18 @@ export function takePlainCitation(scan: Scan, open: number, first: number, limit
   if (members > 0 && mayBeInterval(text, open, first)) return -1;
   scan.addPlain(open, end);
   return end;
+}
+
+/** The negative offset of an opening bracket behind nothing but letters and spaces; -1 where there is none near. */
+function bracketBehindWords(text: string, from: number, limit: number): number {
+  const stop = Math.min(limit, from + QUICK_WORDS);
+  for (let at = from; at < stop; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b) return -at;
+    const lower = code | 0x20;
+    if (code !== 0x20 && (lower < 0x61 || lower > 0x7a)) return -1;
+  }
+  return -1;
 }
 
 /** Whether a mark follows the bracket as it follows words: full stop, comma, semicolon, colon, closing bracket, question. */

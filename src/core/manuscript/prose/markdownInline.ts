@@ -3,14 +3,7 @@ import { addRange, Doubt } from '../findings';
 import { behindDoubleBracket, behindRun, endsAddress } from './brackets';
 import { DollarFinder } from './dollarFinder';
 import { CharacterFinder, ForwardFinder, ForwardFinders } from './finders';
-import {
-  FORM_DOUBT,
-  holdsNoCitation,
-  NO_CITATION,
-  takeCitation,
-  takeLinkedCitation,
-  takePlainCitation,
-} from './inline';
+import { FORM_DOUBT, holdsNoCitation, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -71,7 +64,14 @@ export class MarkdownInline {
       if (at >= end) return;
       switch (text.charCodeAt(at)) {
         case 0x5b: {
-          const next = this.#bracket(at, start, end, doubt);
+          let next = doubt === 0 ? takePlainCitation(this.#scan, at, start, end) : -1;
+          // Brackets that only hold others are gone over without another search.
+          while (next < -1 && next !== -at - 1) {
+            openBrackets += 1;
+            at = -next;
+            next = takePlainCitation(this.#scan, at, start, end);
+          }
+          if (next < 0) next = this.#bracket(at, start, end, doubt);
           if (next < 0) {
             openBrackets += 1;
             at += 1;
@@ -111,11 +111,6 @@ export class MarkdownInline {
   /** Offset behind what the bracket at `at` opens; -1 for a bracket that is text or begins a link. */
   #bracket(at: number, first: number, end: number, doubt: number): number {
     const text = this.#text;
-    if (doubt === 0) {
-      const quick = takePlainCitation(this.#scan, at, first, end);
-      if (quick > 0) return quick;
-      if (quick === NO_CITATION && text.charCodeAt(at + 1) !== 0x5b) return -1;
-    }
     const next = text.charCodeAt(at + 1);
     if (next === 0x5b && text.charCodeAt(at + 2) === 0x5b) return behindRun(text, at, end) - 2;
     const before = at > first ? text.charCodeAt(at - 1) : 0x20;
@@ -124,7 +119,7 @@ export class MarkdownInline {
       if (linked >= 0) return linked;
     }
     if (next === 0x5b) {
-      const behind = behindDoubleBracket(text, at, end);
+      const behind = behindDoubleBracket(this.#scan, at, end);
       if (behind > 0) addRange(this.#scan.findings.notProse, at, behind);
       return behind;
     }

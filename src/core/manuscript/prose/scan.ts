@@ -3,7 +3,7 @@ import { emptyFindings, type Findings } from '../findings';
 import { CANDIDATE_SIZE, packCandidate } from '../lists/candidates';
 import type { EntryKey, EntryStart } from '../lists/entries';
 import type { MarkupLanguage } from '../types';
-import { BackwardFinder } from './finders';
+import { BackwardFinder, ForwardFinder } from './finders';
 
 /** State of a block scanner between two blocks, written as text so that two states compare by `===`. The empty state begins a text. */
 export type ScanState = string;
@@ -37,6 +37,8 @@ export class Scan {
   readonly #plain = new GrowingNumbers();
   readonly #candidates = new GrowingNumbers();
   #schemes: BackwardFinder | undefined;
+  #tight: ForwardFinder | undefined;
+  #spaced: ForwardFinder | undefined;
 
   constructor(text: string, language: MarkupLanguage, forms: ScanForms, state: ScanState) {
     this.text = text;
@@ -49,6 +51,14 @@ export class Scan {
   lastScheme(at: number): number {
     this.#schemes ??= new BackwardFinder(this.text, '://');
     return this.#schemes.lastBefore(at);
+  }
+
+  /** Whether two brackets close one behind the other in `[at, limit)`. Cheap where asked with growing offsets. */
+  closesTwice(at: number, limit: number): boolean {
+    this.#tight ??= new ForwardFinder(this.text, ']]');
+    if (this.#tight.within(at, limit) >= 0) return true;
+    this.#spaced ??= new ForwardFinder(this.text, '] ]');
+    return this.#spaced.within(at, limit) >= 0;
   }
 
   /** Whether a cut at `offset` is wanted; then the scanner calls {@link cut} as soon as a new block begins. */
