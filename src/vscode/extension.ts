@@ -26,6 +26,7 @@ import { registerLinkDefinitions } from './linkDefinitions';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
+import { registerRefreshZotero } from './refreshZotero';
 import { registerRefusals } from './refusals';
 import { registerRename } from './rename';
 import { registerRenameKey } from './renameKey';
@@ -80,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerBibliography(workspace),
     registerRenumber(workspace, previews),
     registerRenumberFiles(workspace, previews),
+    registerRefreshZotero(workspace),
     registerRename(workspace),
     registerRenameKey(workspace, bibs),
     registerPasteCitations(workspace),

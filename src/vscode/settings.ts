@@ -18,6 +18,8 @@ export interface Settings {
   readonly bundledReview: boolean;
   /** Paths of library files, relative to a workspace folder or absolute. */
   readonly libraries: readonly string[];
+  /** The author's Zotero on this machine. */
+  readonly zotero: { readonly enabled: boolean; readonly port: number };
   readonly completionLimit: number;
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
@@ -53,6 +55,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
       ? value.filter((path): path is string => typeof path === 'string' && path.trim() !== '')
       : [];
   const limit = configuration.get<unknown>('completion.limit');
+  const port = configuration.get<unknown>('zotero.port');
   const collapseFrom = configuration.get<unknown>('clusters.collapseFrom');
   return {
     style: text('style'),
@@ -60,6 +63,10 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     stylesRepository: text('styles.repository') || OFFICIAL_STYLES,
     bundledReview: flag('bundledReview.enabled', true),
     libraries: paths(configuration.get<unknown>('libraries')),
+    zotero: {
+      enabled: flag('zotero.enabled', false),
+      port: typeof port === 'number' && port >= 1 && port <= 65_535 ? Math.floor(port) : 23_119,
+    },
     completionLimit: typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : 50,
     codeLens: flag('codeLens.enabled', true),
     inlayHints: flag('inlayHints.enabled', false),

@@ -29,6 +29,7 @@ import type { LibraryFile } from './libraries/libraryFile';
 import { LibraryFiles } from './libraries/libraryFiles';
 import { PREFIX, readSettings, type Settings } from './settings';
 import { StyleFiles } from './styleFiles';
+import { ZoteroLibrary } from './zotero/zoteroLibrary';
 
 /** Schemes of texts that are not an author's manuscript, whatever their language is. */
 const FOREIGN_SCHEMES = new Set([
@@ -94,6 +95,8 @@ export class Workspace implements vscode.Disposable {
 
   /** A library is being read: how far it is, or what became of it. */
   readonly onDidProgressLibraries: vscode.Event<void>;
+  /** The author's Zotero library, where they have switched it on. */
+  readonly zotero: ZoteroLibrary;
   /** Style files, bundled styles and downloaded ones. */
   readonly styles: StyleFiles;
   /** Writes references in a style, without holding up the editor. */
@@ -101,9 +104,11 @@ export class Workspace implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext) {
     this.#background = this.#keep(new Background(context.extensionUri));
+    this.zotero = this.#keep(new ZoteroLibrary(this.#background));
     this.#libraryFiles = this.#keep(
-      new LibraryFiles(this.#background, new LibraryCache(context.globalStorageUri)),
+      new LibraryFiles(this.#background, new LibraryCache(context.globalStorageUri), () => this.zotero.files),
     );
+    this.#keep(this.zotero.onDidChange(() => this.#forgetLibraries()));
     this.onDidProgressLibraries = this.#libraryFiles.onDidProgress;
     this.styles = this.#keep(new StyleFiles(context.globalStorageUri));
     // Its own worker: a style that takes a second to set up keeps no other work waiting.

@@ -12,6 +12,11 @@ export {
   type WrittenFormat,
   writeReferences,
   writeReferencesInSteps,
+  type ZoteroCollection,
+  type ZoteroItem,
+  zoteroCollectionsIn,
+  zoteroItemsIn,
+  zoteroText,
 } from './formats';
 export {
   type BibtexBlock,

@@ -26,6 +26,9 @@ export interface LibrarySet {
   readonly index: SearchIndex;
 }
 
+/** A library as far as it is read, with the index over it. */
+export type LoadedLibrary = Pick<LibraryFile, 'library' | 'index'>;
+
 /** Where a manuscript stands, and what is known of its libraries. */
 interface Finding {
   readonly place: vscode.Uri | undefined;
@@ -48,6 +51,7 @@ const WINDOW = '';
 export class LibraryFiles implements vscode.Disposable {
   readonly #background: Background;
   readonly #cache: LibraryCache;
+  readonly #others: () => readonly LoadedLibrary[];
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<void>();
   readonly #problems = new LibraryProblems();
@@ -64,9 +68,11 @@ export class LibraryFiles implements vscode.Disposable {
   /** The state of some file, or how much of it has been read, has changed. */
   readonly onDidProgress = this.#progressed.event;
 
-  constructor(background: Background, cache: LibraryCache) {
+  /** @param others gives the libraries that come from no file, which every manuscript can cite */
+  constructor(background: Background, cache: LibraryCache, others: () => readonly LoadedLibrary[]) {
     this.#background = background;
     this.#cache = cache;
+    this.#others = others;
     const again = (): void => this.findAgain();
     this.#listeners.push(
       vscode.workspace.onDidChangeWorkspaceFolders(again),
@@ -218,7 +224,8 @@ export class LibraryFiles implements vscode.Disposable {
   #setOf({ place, found }: Finding): LibrarySet {
     const { bundledReview: hasReview } = readSettings(place);
     const key = `${hasReview}\n${found.map(({ uri }) => uri.toString()).join('\n')}`;
-    const files = found.flatMap(({ uri }) => this.#files.get(uri.toString()) ?? []);
+    const own = found.flatMap(({ uri }) => this.#files.get(uri.toString()) ?? []);
+    const files: readonly LoadedLibrary[] = [...own, ...this.#others()];
     const parts = files.flatMap(({ library, index }) => [library, index]);
     const known = this.#sets.get(key);
     const isSame =
@@ -250,7 +257,7 @@ export class LibraryFiles implements vscode.Disposable {
 }
 
 /** The libraries and the index of files; the index is made at the first question. */
-function joined(files: readonly LibraryFile[], hasReview: boolean): LibrarySet {
+function joined(files: readonly LoadedLibrary[], hasReview: boolean): LibrarySet {
   const loaded = files.filter(({ library }) => library !== undefined);
   const libraries: readonly Library[] = [
     ...loaded.map(({ library }) => library!),

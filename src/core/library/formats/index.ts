@@ -3,6 +3,7 @@ import type { LibraryProblem, ReadLibrary, Reference } from '../types';
 import { bibtexReader } from './bibtex/readBibtex';
 import { writeBibtex } from './bibtex/writeBibtex';
 import { cslJsonReader } from './json/cslJson';
+import { zoteroReader } from './json/readZotero';
 import { writeCslJson } from './json/writeCslJson';
 import { LibraryBuilder, type LibraryFrame } from './libraryBuilder';
 import { type LibraryFormat, libraryFormatOf } from './libraryFormat';
@@ -23,6 +24,13 @@ export {
   type BibtexSyntaxRecord,
   bibtexSyntax,
 } from './bibtex/bibtexSyntax';
+export {
+  type ZoteroCollection,
+  type ZoteroItem,
+  zoteroCollectionsIn,
+  zoteroItemsIn,
+  zoteroText,
+} from './json/readZotero';
 export type { LibraryFrame } from './libraryBuilder';
 export { type LibraryFormat, libraryFormatOf } from './libraryFormat';
 
@@ -127,6 +135,7 @@ const READERS: Readonly<Record<Exclude<LibraryFormat, 'annotated-review'>, Recor
   'pubmed-xml': pubmedXmlReader,
   ris: risReader,
   'web-of-science': webOfScienceReader,
+  zotero: zoteroReader,
 };
 
 const NO_LIBRARY = { numbered: false, provenance: undefined, topics: [] } as const;

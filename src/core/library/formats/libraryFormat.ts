@@ -1,4 +1,5 @@
 import { isAnnotatedReview } from '../review/annotatedReview';
+import { ZOTERO_START } from './json/readZotero';
 
 /** The formats of library files. */
 export type LibraryFormat =
@@ -12,7 +13,8 @@ export type LibraryFormat =
   | 'nbib'
   | 'pubmed-xml'
   | 'ris'
-  | 'web-of-science';
+  | 'web-of-science'
+  | 'zotero';
 
 const BY_ENDING: Readonly<Record<string, LibraryFormat>> = {
   bib: 'bibtex',
@@ -65,5 +67,6 @@ export function libraryFormatOf(name: string, text: string): LibraryFormat | und
 
 /** Only an object can be an annotated review; a list is CSL-JSON, however large. */
 function jsonFormat(first: '{' | '[', text: string): LibraryFormat {
+  if (text.startsWith(ZOTERO_START)) return 'zotero';
   return first === '{' && isAnnotatedReview(text) ? 'annotated-review' : 'csl-json';
 }
