@@ -55,7 +55,7 @@ export async function bundleEditorTests(folder, { web = false, grep = '' } = {})
   const esbuild = await import('esbuild');
   const files = existsSync(testFolder)
     ? readdirSync(testFolder)
-        .filter(name => name.endsWith('.test.ts'))
+        .filter(name => name.endsWith('.test.ts') && !(web && name.endsWith('.node.test.ts')))
         .sort()
     : [];
   const outfile = join(folder, web ? 'index.web.js' : 'index.js');
