@@ -45,6 +45,16 @@ const workerOfNode = {
   },
 };
 
+/** The SDK of the Model Context Protocol brings a schema validator that only servers need which ask people questions. */
+const withoutSchemaValidator = {
+  name: 'without-schema-validator',
+  setup(build) {
+    build.onResolve({ filter: /\/validation\/ajv-provider\.js$/ }, () => ({
+      path: resolve(__dirname, 'src/cli/mcp/noSchemaValidator.ts'),
+    }));
+  },
+};
+
 const browser = {
   ...shared,
   platform: 'browser',
@@ -79,7 +89,13 @@ const bundles = [
     entryPoints: { worker: 'src/worker/main.ts' },
     outdir: 'dist',
   },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [withoutSchemaValidator],
+  },
 ];
 
 async function main() {

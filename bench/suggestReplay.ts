@@ -100,7 +100,8 @@ export function qualityText({ hitAt1, hitAt5, meanReciprocalRank }: Quality): st
   return `hit@1 ${percent(hitAt1)}  hit@5 ${percent(hitAt5)}  MRR ${meanReciprocalRank.toFixed(3)}`;
 }
 
-function asReference(csl: CslItem, library: string): Reference {
+/** A record as a reference of a library. */
+export function asReference(csl: CslItem, library: string): Reference {
   return {
     id: csl.id,
     csl,

@@ -60,12 +60,20 @@ export async function readManuscriptFile(
 }
 
 /** Reads the libraries that `--library` names, else gives the bundled review; problems go to `io.warn`. */
-export async function readLibraries(paths: readonly string[], io: Io): Promise<readonly Library[]> {
+export async function readLibraries(
+  paths: readonly string[],
+  io: Io,
+  read: LibraryReader = readLibraryFile,
+): Promise<readonly Library[]> {
   if (paths.length === 0) return [bundledReview()];
-  return Promise.all(paths.map(path => readLibraryFile(path, io)));
+  return Promise.all(paths.map(path => read(path, io)));
 }
 
-async function readLibraryFile(path: string, io: Io): Promise<Library> {
+/** Reads a library file. @throws CommandError naming the file */
+export type LibraryReader = (path: string, io: Io) => Promise<Library>;
+
+/** Reads a library file; its problems go to `io.warn`. @throws CommandError naming the file */
+export async function readLibraryFile(path: string, io: Io): Promise<Library> {
   const decoded = decodeText(await io.readFile(path));
   if (!decoded) throw new CommandError(`${path}: a binary file, not a library; name a text file`);
   const library = readLibrary(path, decoded.text);
@@ -81,6 +89,7 @@ async function ownLibraries(
   file: ManuscriptFile,
   manuscript: Manuscript,
   io: Io,
+  read: LibraryReader,
 ): Promise<readonly Library[] | undefined> {
   const folder = file.fromStandardInput ? '.' : dirname(file.name);
   let paths = librariesNamedBy(manuscript).map(({ path }) => path);
@@ -93,7 +102,7 @@ async function ownLibraries(
   const libraries: Library[] = [];
   for (const path of paths) {
     try {
-      libraries.push(await readLibraryFile(isAbsolute(path) ? path : join(folder, path), io));
+      libraries.push(await read(isAbsolute(path) ? path : join(folder, path), io));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       io.warn(`${file.name}: names a library that cannot be read. ${error.message}\n`);
@@ -122,11 +131,12 @@ export async function openManuscript(
   path: string,
   options: { readonly language?: string | undefined; readonly library: readonly string[] },
   io: Io,
+  read: LibraryReader = readLibraryFile,
 ): Promise<OpenedManuscript> {
   const file = await readManuscriptFile(path, options.language, io);
   const manuscript = parseManuscript(file.text, file.language);
-  const own = options.library.length === 0 ? await ownLibraries(file, manuscript, io) : undefined;
-  const numbered = numberManuscript(manuscript, own ?? (await readLibraries(options.library, io)));
+  const own = options.library.length === 0 ? await ownLibraries(file, manuscript, io, read) : undefined;
+  const numbered = numberManuscript(manuscript, own ?? (await readLibraries(options.library, io, read)));
   return { file, numbered, lines: new LineIndex(file.text) };
 }
 

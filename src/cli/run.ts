@@ -1,8 +1,8 @@
 import { commands } from './commands';
 import { CommandError, type Io } from './io';
+import { VERSION } from './version';
 
-/** The version that `--version` prints; kept in step with package.json by a test. */
-export const VERSION = '0.1.0';
+export { VERSION } from './version';
 
 /**
  * Runs one command line.

@@ -8,6 +8,7 @@ export * from './features/bibDiagnostics';
 export * from './features/bibliography';
 export * from './features/bibNavigation';
 export * from './features/citationsInManuscript';
+export * from './features/citationTools';
 export * from './features/codeLens';
 export * from './features/completion';
 export * from './features/copyReference';

@@ -20,6 +20,9 @@ const TRIGGERS = ['[', ',', ';', '-', '–', ' '];
 /** A longer title would push the author out of the line; all of it is in the item's details. */
 const TITLE_WIDTH = 34;
 
+/** As many reasons as fit beside the label; all of them are in the item's details. */
+const REASONS = 2;
+
 /** An item of the list with what it was made from, for when the author looks at it. */
 class CitationItem extends vscode.CompletionItem {
   readonly document: vscode.TextDocument;
@@ -36,9 +39,11 @@ class CitationItem extends vscode.CompletionItem {
     offset: number,
     completion: CitationCompletion,
   ) {
+    const why = completion.reasons.slice(0, REASONS).join(' · ');
     super(
       {
         label: `${completion.label}  ${completion.shortLabel}`,
+        ...(why === '' ? {} : { detail: `  ${why}` }),
         description: shortened(completion.title, TITLE_WIDTH),
       },
       vscode.CompletionItemKind.Reference,

@@ -7,13 +7,16 @@ import {
   planFixAll,
   planMergeReferences,
   type Remedy,
+  referenceById,
   resolve,
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
 import { Debounced } from './debounce';
+import { citeAt } from './insertCitation';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Preview } from './preview';
+import { SentenceReadings } from './sentenceReadings';
 import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
 
@@ -52,15 +55,23 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
   const collection = vscode.languages.createDiagnosticCollection('numberedCitations');
   const known = new Map<string, readonly NumberedDiagnostic[]>();
   const checks = new Debounced(QUIET);
+  const sentences = new SentenceReadings(workspace);
 
-  const check = (document: vscode.TextDocument): void => {
+  const publish = (document: vscode.TextDocument): void => {
     if (document.isClosed) return;
     const numbered = workspace.settings(document).diagnostics ? workspace.numbered(document) : undefined;
     const found =
-      numbered && hasNumbers(numbered) ? checkManuscript(numbered, checkOptions(workspace, document)) : [];
+      numbered && hasNumbers(numbered)
+        ? checkManuscript(numbered, checkOptions(workspace, document, sentences))
+        : [];
     const diagnostics = found.map(finding => new NumberedDiagnostic(document, finding));
     known.set(document.uri.toString(), diagnostics);
     collection.set(document.uri, diagnostics);
+  };
+  const check = (document: vscode.TextDocument): void => {
+    publish(document);
+    const { diagnostics, severities } = workspace.settings(document);
+    if (diagnostics && !document.isClosed) sentences.read(document, severities, () => publish(document));
   };
   const later = (document: vscode.TextDocument): void =>
     checks.schedule(document.uri.toString(), () => check(document));
@@ -71,6 +82,7 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
   return vscode.Disposable.from(
     collection,
     checks,
+    sentences,
     workspace.onDidChangeManuscript(later),
     workspace.onDidChangeSettings(checkAll),
     workspace.onDidCloseManuscript(({ uri }) => {
@@ -85,19 +97,21 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
           const diagnostics = known.get(document.uri.toString()) ?? [];
           return [
             ...fixesAt(document, diagnostics, range),
-            ...(context.only?.contains(FIX_ALL) ? fixAll(workspace, document) : []),
+            ...(context.only?.contains(FIX_ALL) ? fixAll(workspace, document, sentences) : []),
           ];
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
     ),
+    workspace.onDidChangeLibraries(checkAll),
+    registerCommand('citeGivenReference', (...values) => citeGiven(workspace, values)),
     registerCommand('mergeGivenReferences', (...values) => mergeGiven(workspace, previews, values)),
     registerCommand('fixAll', async () => {
       const { editor, numbered } = requireManuscript(workspace);
       await applyPlan(
         editor.document,
         numbered,
-        planFixAll(numbered, checkOptions(workspace, editor.document)),
+        planFixAll(numbered, checkOptions(workspace, editor.document, sentences)),
         {
           nothingToDo: vscode.l10n.t('There is nothing that can be fixed safely.'),
           report: true,
@@ -126,7 +140,7 @@ function fixesAt(
   range: vscode.Range,
 ): vscode.CodeAction[] {
   return diagnostics.flatMap(diagnostic => {
-    const { fix, remedy } = diagnostic.finding;
+    const { fix, choices = [], remedy } = diagnostic.finding;
     if (diagnostic.version !== document.version || !diagnostic.range.intersection(range)) return [];
     const actions: vscode.CodeAction[] = [];
     if (fix) {
@@ -140,6 +154,11 @@ function fixesAt(
       action.command = commandOf(document, remedy);
       actions.push(action);
     }
+    for (const { title, edits } of choices) {
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+      action.edit = toWorkspaceEdit(document, edits);
+      actions.push(action);
+    }
     for (const action of actions) action.diagnostics = [diagnostic];
     return actions;
   });
@@ -148,12 +167,28 @@ function fixesAt(
 /** Remedies reach further than the place of the finding, so that the author sees a preview. */
 function commandOf(document: vscode.TextDocument, remedy: Remedy): vscode.Command {
   if (remedy.kind === 'renumber') return { title: remedy.title, command: `${PREFIX}.renumberWithPreview` };
+  if (remedy.kind === 'cite') {
+    return {
+      title: remedy.title,
+      command: `${PREFIX}.citeGivenReference`,
+      arguments: [document.uri.toString(), remedy.offset, remedy.id],
+    };
+  }
   const { kept, given, list } = remedy;
   return {
     title: remedy.title,
     command: `${PREFIX}.mergeGivenReferences`,
     arguments: [document.uri.toString(), kept, given, list],
   };
+}
+
+/** Cites a work at a place that a finding named. */
+async function citeGiven(workspace: Workspace, values: readonly unknown[]): Promise<void> {
+  const [uri, offset, id] = values;
+  const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+  if (!document || typeof offset !== 'number' || typeof id !== 'string') return;
+  const reference = referenceById(workspace.libraries(), id);
+  if (reference) await citeAt(workspace, document, offset, [reference]);
 }
 
 /** Merges two entries that a finding named, with a preview. */
@@ -176,19 +211,30 @@ async function mergeGiven(
   });
 }
 
-function checkOptions(workspace: Workspace, document: vscode.TextDocument): CheckOptions {
+function checkOptions(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  sentences: SentenceReadings,
+): CheckOptions {
+  const { citations, claims } = sentences.of(document);
   const { severities, rewrite } = workspace.settings(document);
   return {
     severities,
     currentYear: new Date().getFullYear(),
+    readings: citations,
+    claims,
     ...rewrite,
   };
 }
 
 /** Every safe fix in one action, for “fix all” on save. */
-function fixAll(workspace: Workspace, document: vscode.TextDocument): vscode.CodeAction[] {
+function fixAll(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  sentences: SentenceReadings,
+): vscode.CodeAction[] {
   const numbered = workspace.numbered(document);
-  const plan = numbered && planFixAll(numbered, checkOptions(workspace, document));
+  const plan = numbered && planFixAll(numbered, checkOptions(workspace, document, sentences));
   if (plan?.kind !== 'edits' || plan.edits.length === 0) return [];
   const action = new vscode.CodeAction(vscode.l10n.t('Fix all numbered citations'), FIX_ALL);
   action.edit = toWorkspaceEdit(document, plan.edits);

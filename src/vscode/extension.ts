@@ -18,7 +18,9 @@ import { registerGoToReference } from './goToReference';
 import { registerHalfRenumbered } from './halfRenumbered';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlayHints';
+import { registerInlineSuggestion } from './inlineSuggestion';
 import { registerInsertCitation } from './insertCitation';
+import { registerLanguageModelTools } from './languageModelTools';
 import { registerLibraryProgress } from './libraryProgress';
 import { registerLibraryText } from './libraryText';
 import { registerLibraryTree } from './libraryTree';
@@ -33,6 +35,7 @@ import { registerRenameKey } from './renameKey';
 import { registerRenumber } from './renumber';
 import { registerRenumberFiles } from './renumberFiles';
 import { registerSampleManuscript } from './sampleManuscript';
+import { registerSuggestedHere } from './suggestedHere';
 import { registerTopicTree } from './topicTree';
 import { Workspace } from './workspace';
 
@@ -43,6 +46,7 @@ export interface ExtensionApi {
   readonly libraries: vscode.TreeDataProvider<unknown>;
   /** Whether libraries are read by a worker; false before the first one is. */
   readsInWorker(): Promise<boolean>;
+  readonly suggested: vscode.TreeDataProvider<unknown>;
 }
 
 /** Called by the editor when a manuscript is opened, or a view or a command of this extension is used. */
@@ -53,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const topics = registerTopicTree(workspace);
   const citations = registerCitationTree(workspace);
   const libraries = registerLibraryTree(workspace);
+  const suggested = registerSuggestedHere(workspace);
   context.subscriptions.push(
     workspace,
     previews,
@@ -60,9 +65,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     topics,
     citations,
     libraries,
+    suggested,
     registerLibraryText(workspace),
     registerLibraryProgress(workspace),
     registerCompletion(workspace),
+    registerInlineSuggestion(workspace),
+    registerLanguageModelTools(workspace),
     registerHover(workspace),
     registerNavigation(workspace),
     registerCodeLens(workspace),
@@ -95,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     topics: topics.provider,
     citations: citations.provider,
     libraries: libraries.provider,
+    suggested: suggested.provider,
     readsInWorker: () => workspace.readsInWorker(),
   };
 }

@@ -5,6 +5,7 @@ import {
   type NumberedManuscript,
   planInsertCitation,
   type Reference,
+  type SearchHit,
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { pickReferences } from './pickReference';
@@ -34,17 +35,25 @@ export async function insertCitation(
   editor: vscode.TextEditor,
   references: readonly Reference[],
 ): Promise<void> {
-  const { document } = editor;
+  const offset = editor.document.offsetAt(editor.selection.active);
+  const changed = await citeAt(workspace, editor.document, offset, references);
+  if (changed) putCursorBehindCitation(workspace, editor, offset);
+}
+
+/** Cites `references` at a place of a document, in one undo step. @returns whether the text changed */
+export async function citeAt(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  offset: number,
+  references: readonly Reference[],
+): Promise<boolean> {
   const format = await workspace.listFormatter(document, references);
   const numbered = workspace.numbered(document);
-  if (!numbered) return;
-  const offset = document.offsetAt(editor.selection.active);
+  if (!numbered) return false;
   const ids = references.map(reference => reference.id);
-  const plan = planInsertCitation(numbered, offset, ids, format);
-  const changed = await applyPlan(document, numbered, plan, {
+  return applyPlan(document, numbered, planInsertCitation(numbered, offset, ids, format), {
     nothingToDo: vscode.l10n.t('The citation at the cursor names this reference already.'),
   });
-  if (changed) putCursorBehindCitation(workspace, editor, offset);
 }
 
 function putCursorBehindCitation(workspace: Workspace, editor: vscode.TextEditor, offset: number): void {
@@ -59,9 +68,6 @@ function suggestedAt(
   workspace: Workspace,
   numbered: NumberedManuscript,
   offset: number,
-): readonly Reference[] {
-  return workspace
-    .searchIndex()
-    .suggest(citingContextAt(numbered, offset), SUGGESTED)
-    .map(hit => hit.reference);
+): readonly SearchHit[] {
+  return workspace.searchIndex().suggest(citingContextAt(numbered, offset), SUGGESTED);
 }

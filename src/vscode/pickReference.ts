@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Library, type NumberedManuscript, type Reference, shortLabel } from '../core';
+import { type Library, type NumberedManuscript, type Reference, type SearchHit, shortLabel } from '../core';
 import type { Workspace } from './workspace';
 
 /** How many references a list to pick from shows at most. */
@@ -15,7 +15,7 @@ export interface PickOptions {
   readonly placeholder: string;
   readonly many: boolean;
   /** Shown first while nothing is typed: what the sentence at the cursor speaks of, best first. */
-  readonly suggested?: readonly Reference[];
+  readonly suggested?: readonly SearchHit[];
 }
 
 /**
@@ -39,16 +39,12 @@ export function pickReferences(
 
   const show = (): void => {
     const query = picker.value.trim();
-    const found =
-      query === ''
-        ? initial
-        : workspace
-            .searchIndex()
-            .search(query, LIMIT)
-            .map(hit => hit.reference);
+    const found = query === '' ? initial : workspace.searchIndex().search(query, LIMIT);
     const chosen = new Set(picked.map(item => item.reference));
     picker.items = [
-      ...found.filter(reference => !chosen.has(reference)).map(reference => itemOf(reference, numbered)),
+      ...found
+        .filter(({ reference }) => !chosen.has(reference))
+        .map(({ reference, reasons }) => itemOf(reference, numbered, query === '' ? reasons : [])),
       ...picked,
     ];
     if (options.many) picker.selectedItems = picked;
@@ -86,25 +82,31 @@ export function pickReferences(
 /** What is shown while nothing is typed: `suggested`, then the libraries from their beginning. */
 function firstReferences(
   libraries: readonly Library[],
-  suggested: readonly Reference[],
-): readonly Reference[] {
-  const first = new Set(suggested);
+  suggested: readonly SearchHit[],
+): readonly Pick<SearchHit, 'reference' | 'reasons'>[] {
+  const first = new Map<Reference, Pick<SearchHit, 'reference' | 'reasons'>>();
+  for (const hit of suggested) first.set(hit.reference, hit);
   for (const library of libraries) {
     for (const reference of library.references) {
-      if (first.size >= LIMIT) return [...first];
-      first.add(reference);
+      if (first.size >= LIMIT) return [...first.values()];
+      if (!first.has(reference)) first.set(reference, { reference, reasons: [] });
     }
   }
-  return [...first];
+  return [...first.values()];
 }
 
-/** One reference as a line to pick: number and short label, title, journal and year. */
-export function itemOf(reference: Reference, numbered: NumberedManuscript | undefined): ReferenceItem {
+/** One reference as a line to pick: number and short label, why it is offered or its journal, title. */
+export function itemOf(
+  reference: Reference,
+  numbered: NumberedManuscript | undefined,
+  reasons: readonly string[] = [],
+): ReferenceItem {
   const number = numbered?.numberings.map(numbering => numbering.numberOf.get(reference.id)).find(Boolean);
   const container = reference.csl['container-title-short'] ?? reference.csl['container-title'];
+  const description = reasons.length > 0 ? reasons.join(' · ') : container;
   return {
     label: number === undefined ? shortLabel(reference) : `[${number}]  ${shortLabel(reference)}`,
-    ...(container === undefined ? {} : { description: container }),
+    ...(description === undefined ? {} : { description }),
     detail: reference.csl.title ?? '',
     alwaysShow: true,
     reference,

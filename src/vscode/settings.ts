@@ -21,6 +21,10 @@ export interface Settings {
   /** The author's Zotero on this machine. */
   readonly zotero: { readonly enabled: boolean; readonly port: number };
   readonly completionLimit: number;
+  /** Whether the view of what the sentence at the cursor may cite is there. */
+  readonly suggestedHere: boolean;
+  /** Whether a citation that clearly belongs at the cursor is offered as ghost text. */
+  readonly inlineSuggestions: boolean;
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
   readonly documentLinks: boolean;
@@ -68,6 +72,8 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
       port: typeof port === 'number' && port >= 1 && port <= 65_535 ? Math.floor(port) : 23_119,
     },
     completionLimit: typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : 50,
+    suggestedHere: flag('suggestedHere.enabled', true),
+    inlineSuggestions: flag('inlineSuggestions.enabled', false),
     codeLens: flag('codeLens.enabled', true),
     inlayHints: flag('inlayHints.enabled', false),
     documentLinks: flag('documentLinks.enabled', true),

@@ -58,7 +58,11 @@ function brokenRule({ file, specifier }: Import): string | undefined {
   if (file.startsWith('src/core/')) return brokenCoreRule(file, specifier, target);
   if (file.startsWith('src/worker/')) return brokenWindowRule('src/worker', target, false);
   if (file.startsWith('src/vscode/')) return brokenEditorRule(file, specifier, target);
-  if (file.startsWith('src/cli/')) return brokenWindowRule('src/cli', target, specifier.startsWith('node:'));
+  if (file.startsWith('src/cli/')) {
+    const speaksProtocol =
+      file === 'src/cli/mcp/server.ts' && specifier.startsWith('@modelcontextprotocol/sdk/');
+    return brokenWindowRule('src/cli', target, specifier.startsWith('node:') || speaksProtocol);
+  }
   return undefined;
 }
 

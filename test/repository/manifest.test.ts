@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BIB_RULES, bundledStyles, DEFAULT_STYLE_ID, DIAGNOSTIC_RULES } from '../../src/core';
+import {
+  BIB_RULES,
+  bundledStyles,
+  CHECK_CITATIONS,
+  DEFAULT_STYLE_ID,
+  DIAGNOSTIC_RULES,
+  READ_REFERENCE,
+  SEARCH_REFERENCES,
+} from '../../src/core';
 import { MANUSCRIPT_LANGUAGES } from '../../src/vscode/manuscriptLanguages';
 
 interface Command {
@@ -41,6 +49,11 @@ interface Manifest {
     };
     readonly languages: readonly { readonly id: string; readonly configuration?: string }[];
     readonly snippets: readonly { readonly language: string; readonly path: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly modelDescription: string;
+      readonly inputSchema: object;
+    }[];
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly walkthroughs: readonly {
       readonly id: string;
@@ -120,7 +133,7 @@ describe('the manifest', () => {
     }
     for (const binding of contributes.keybindings) {
       assert.ok(commands.includes(binding.command));
-      assert.match(binding.when ?? '', /editorLangId/, binding.command);
+      assert.match(binding.when ?? '', /editorLangId|focusedView == 'numberedCitations\./, binding.command);
     }
     const keys = contributes.keybindings.map(binding => binding.key);
     assert.equal(new Set(keys).size, keys.length);
@@ -169,6 +182,21 @@ describe('the manifest', () => {
         severity,
         description,
       ]),
+    );
+  });
+
+  it('tells language models of the same tools as the core', () => {
+    assert.deepEqual(
+      contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => ({
+        name,
+        modelDescription,
+        inputSchema,
+      })),
+      [SEARCH_REFERENCES, READ_REFERENCE, CHECK_CITATIONS].map(({ name, description, inputSchema }) => ({
+        name: `numberedCitations_${name}`,
+        modelDescription: description,
+        inputSchema,
+      })),
     );
   });
 

@@ -7,6 +7,7 @@ export interface ExtensionApi {
   readonly citations: vscode.TreeDataProvider<unknown>;
   readonly libraries: vscode.TreeDataProvider<unknown>;
   readsInWorker(): Promise<boolean>;
+  readonly suggested: vscode.TreeDataProvider<unknown>;
 }
 
 /** Opens an unsaved text in an editor; `|` in it is the cursor and not part of the text. */

@@ -4,6 +4,7 @@ import { check } from './check';
 import { convert } from './convert';
 import { fix } from './fix';
 import { link } from './link';
+import { mcp } from './mcp';
 import { renumber } from './renumber';
 import { scan } from './scan';
 import { styles } from './styles';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   convert,
   topics,
   styles,
+  mcp,
 ];

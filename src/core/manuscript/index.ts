@@ -15,6 +15,6 @@ export {
   notProseWithin,
   textBetween,
 } from './queries';
-export { plainWords, precedingSentence, sentenceAt } from './sentences';
+export { plainWords, precedingSentence, sentenceAt, sentencesIn } from './sentences';
 export type * from './types';
 export { type ClusterStyle, clusterStyleOf, writeCitation } from './writeCitation';

@@ -38,6 +38,47 @@ export function precedingSentence(manuscript: Manuscript, offset: number): TextR
   return previous;
 }
 
+/**
+ * The sentences of the running text, by place, each with its paragraph: not those of headings, tables, reference lists
+ * and where no citation can stand.
+ */
+export function* sentencesIn(
+  manuscript: Manuscript,
+): Generator<{ readonly sentence: TextRange; readonly paragraph: TextRange }> {
+  const { text, headings, referenceLists, notProse } = manuscript;
+  const closed = [...headings, ...referenceLists].map(({ range }) => range).sort((a, b) => a.start - b.start);
+  let nextClosed = 0;
+  let nextOther = 0;
+  for (const paragraph of paragraphsIn(text)) {
+    while (nextClosed < closed.length && closed[nextClosed]!.end <= paragraph.start) nextClosed++;
+    if (nextClosed < closed.length && closed[nextClosed]!.start < paragraph.end) continue;
+    while (nextOther < notProse.length && notProse[nextOther]!.end <= paragraph.start) nextOther++;
+    if (nextOther < notProse.length && notProse[nextOther]!.start <= paragraph.start) continue;
+    if (text[paragraph.start] === '|' || text[paragraph.start] === '!') continue;
+    let { start } = paragraph;
+    for (const end of [...sentenceEnds(paragraph), paragraph.end]) {
+      const sentence = trimmed(paragraph, start, end);
+      if (sentence.end > sentence.start) yield { sentence, paragraph };
+      start = end;
+    }
+  }
+}
+
+/** The paragraphs of a text, by place: what stands between blank lines, list items each for itself. */
+function* paragraphsIn(text: string): Generator<Paragraph> {
+  let from = 0;
+  const cut = (to: number): Paragraph => {
+    const words = text.slice(from, to);
+    const start = from + words.length - words.trimStart().length;
+    return { start, end: start + words.trim().length, text: words.trim() };
+  };
+  for (const match of text.matchAll(/\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |#))/g)) {
+    yield cut(match.index);
+    from = match.index + match[0].length;
+  }
+  yield cut(text.length);
+}
+
 /** Offset of the end of each sentence in `paragraph`. */
 function sentenceEnds({ start, text: slice }: Paragraph): readonly number[] {
   const ends: number[] = [];

@@ -21,20 +21,30 @@ export function citingContextAt(
   exclude: readonly number[] = [],
 ): CitingContext {
   const { manuscript } = numbered;
-  const sentence = sentenceAt(manuscript, offset);
-  const before = precedingSentence(manuscript, offset);
   const heading = headingBefore(manuscript, offset);
   const numbering = numberingFor(numbered, offset);
   const excluded = exclude.flatMap(number => numbering.byNumber.get(number)?.reference?.id ?? []);
+  return {
+    ...citingTextAt(manuscript, offset),
+    ...(heading === undefined ? {} : { sectionTitle: heading.title }),
+    citedSoFar: citedSoFar(numbered, offset),
+    exclude: excluded,
+  };
+}
+
+/** The sentence left of a place, and the one before it. */
+export function citingTextAt(
+  manuscript: Manuscript,
+  offset: number,
+): Pick<CitingContext, 'sentence' | 'precedingSentence'> {
+  const sentence = sentenceAt(manuscript, offset);
+  const before = precedingSentence(manuscript, offset);
   return {
     sentence: plainWords(manuscript, {
       start: sentence.start,
       end: Math.max(sentence.start, Math.min(offset, sentence.end)),
     }),
     ...(before === undefined ? {} : { precedingSentence: plainWords(manuscript, before) }),
-    ...(heading === undefined ? {} : { sectionTitle: heading.title }),
-    citedSoFar: citedSoFar(numbered, offset),
-    exclude: excluded,
   };
 }
 

@@ -1,7 +1,8 @@
 export type { AppearanceOptions, CaptionOrder } from './appearance';
 export { type CitationAppearance, clusterStyleFor, planCitationForm } from './citationForm';
 export { addNumbers, narrowedTyping, writeNewCitation, writeTypedNumbers } from './citationInsertion';
-export { citingContextAt } from './citingContext';
+export { type CitationReading, CitationReadings, type NumberFit } from './citationReadings';
+export { citingContextAt, citingTextAt } from './citingContext';
 export type { LostFact } from './entryLoss';
 export { normaliseDoi } from './identifiers';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';
@@ -28,3 +29,10 @@ export {
 } from './resolve';
 export type * from './types';
 export { type HiddenRows, isRepeated, repeatedRows, WorkTableBuilder } from './workTable';
+export {
+  isDoubted,
+  WRONG_NUMBER_THRESHOLDS,
+  type WrongNumberEvidence,
+  type WrongNumberThresholds,
+  wrongNumbersIn,
+} from './wrongNumbers';

@@ -9,5 +9,5 @@ export {
   updateSearchIndex,
 } from './searchIndex';
 export { type ReadPart, readStoredParts } from './storedIndex';
-export type { CitingContext, SearchedReferences, SearchHit, SearchIndex } from './types';
+export type { CitingContext, Fit, SearchedReferences, SearchHit, SearchIndex } from './types';
 export { normaliseWords } from './words';

@@ -1,4 +1,4 @@
-import type { SignalWeights } from './signals';
+import { MANUSCRIPT_SIGNALS, SIGNALS, type SignalWeights } from './signals';
 
 /** Learned by `LEARN=1 npm run bench suggest` on both reviews together. */
 export const LEARNED_WEIGHTS: SignalWeights = {
@@ -22,3 +22,11 @@ export const LEARNED_WEIGHTS: SignalWeights = {
   likestNear: 2.75,
   hasAbstract: -1.78,
 };
+
+/** The same without what the manuscript cites so far: how well texts fit each other. */
+export function textWeights(): SignalWeights {
+  const ofManuscript: ReadonlySet<string> = new Set(MANUSCRIPT_SIGNALS);
+  return Object.fromEntries(
+    SIGNALS.map(signal => [signal, ofManuscript.has(signal) ? 0 : LEARNED_WEIGHTS[signal]]),
+  ) as SignalWeights;
+}

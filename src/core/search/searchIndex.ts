@@ -8,7 +8,7 @@ import { stopWords } from './stopWords';
 import { type ReadPart, readIdentifiers, readStoredParts, storeParts } from './storedIndex';
 import { Suggester } from './suggester';
 import { TypedQuery } from './typedQuery';
-import type { CitingContext, SearchedReferences, SearchHit, SearchIndex } from './types';
+import type { CitingContext, Fit, SearchedReferences, SearchHit, SearchIndex } from './types';
 
 /**
  * Builds an index over references.
@@ -180,6 +180,18 @@ export class ArraysSearchIndex implements SearchIndex {
     return this.suggester
       .suggest(context, limit)
       .flatMap(({ document, chance, reasons }) => this.hit(document, chance, reasons));
+  }
+
+  fits(
+    text: Pick<CitingContext, 'sentence' | 'precedingSentence'>,
+    ids: readonly string[],
+    limit: number,
+  ): readonly Fit[] {
+    return this.suggester
+      .fits(text, ids, limit)
+      .flatMap(({ document, score, chance, reasons }) =>
+        this.hit(document, score, reasons).map(hit => ({ ...hit, chance })),
+      );
   }
 
   /** Ranks by what a place of a manuscript says. */

@@ -47,6 +47,19 @@ export const SIGNALS = [
 /** Name of a signal. */
 export type Signal = (typeof SIGNALS)[number];
 
+/** Signals of what the manuscript cites so far. */
+export const MANUSCRIPT_SIGNALS: readonly Signal[] = [
+  'sinceCitation',
+  'citedAlready',
+  'citedInSentence',
+  'citedNear',
+  'citedOften',
+  'similarSentence',
+  'similarSentences',
+  'likeNear',
+  'likestNear',
+];
+
 /** Weight by signal. */
 export type SignalWeights = Readonly<Record<Signal, number>>;
 
@@ -71,16 +84,22 @@ export class SignalTable {
     return this.values[row * SIGNALS.length + COLUMNS[signal]] as number;
   }
 
-  /** Chance of each document under the weights; together 1. */
-  chances(weights: SignalWeights): Float64Array {
+  /** Weighted sum of the signals of each document. */
+  sums(weights: SignalWeights): Float64Array {
     const byColumn = SIGNALS.map(signal => weights[signal]);
-    const chances = new Float64Array(this.documents.length);
-    for (let row = 0; row < chances.length; row++) {
+    const sums = new Float64Array(this.documents.length);
+    for (let row = 0; row < sums.length; row++) {
       let sum = 0;
       for (let i = 0; i < byColumn.length; i++)
         sum += byColumn[i]! * (this.values[row * byColumn.length + i] as number);
-      chances[row] = sum;
+      sums[row] = sum;
     }
+    return sums;
+  }
+
+  /** Chance of each document under the weights; together 1. */
+  chances(weights: SignalWeights): Float64Array {
+    const chances = this.sums(weights);
     const greatest = chances.reduce((most, sum) => Math.max(most, sum), Number.NEGATIVE_INFINITY);
     let total = 0;
     for (let row = 0; row < chances.length; row++) {

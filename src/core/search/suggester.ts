@@ -6,7 +6,7 @@ import type { Collection } from './collection';
 import { DocumentFactsReader } from './documentFacts';
 import { DocumentsById } from './documentsById';
 import { measureHistory, similarSentences } from './historySignals';
-import { LEARNED_WEIGHTS } from './learnedWeights';
+import { LEARNED_WEIGHTS, textWeights } from './learnedWeights';
 import { Likeness, measureLikeness } from './likenessSignals';
 import { measureNames, namedDocuments } from './nameSignals';
 import { reasonsFor } from './reasons';
@@ -33,6 +33,11 @@ export interface Suggested {
   readonly reasons: readonly string[];
 }
 
+/** How well a document fits a text. */
+export interface FittingDocument extends Suggested {
+  readonly score: number;
+}
+
 /** Ranks the documents of an index for a place of a manuscript. */
 export class Suggester {
   private readonly reader: TermReader;
@@ -42,6 +47,7 @@ export class Suggester {
   private readonly likeness: Likeness;
   private readonly rows: CandidateRows;
   private readonly byId: DocumentsById;
+  private readonly textWeights = textWeights();
 
   constructor(
     private readonly collection: Collection,
@@ -75,8 +81,36 @@ export class Suggester {
       }));
   }
 
-  /** The candidates with everything that speaks for and against them. */
-  measure(context: CitingContext): { readonly place: CitingPlace; readonly table: SignalTable } {
+  /** How well documents fit a text, best first: those of the ids, and the `limit` best of all. */
+  fits(
+    text: Pick<CitingContext, 'sentence' | 'precedingSentence'>,
+    ids: readonly string[],
+    limit: number,
+  ): readonly FittingDocument[] {
+    const { place, table } = this.measure(text, ids);
+    const scores = table.sums(this.textWeights);
+    const chances = table.chances(this.textWeights);
+    const wanted = new Set(ids.map(id => this.byId.find(id)));
+    return [...scores.keys()]
+      .sort((a, b) => scores[b]! - scores[a]! || table.documents[a]! - table.documents[b]!)
+      .filter((row, rank) => rank < limit || wanted.has(table.documents[row]!))
+      .map(row => ({
+        document: table.documents[row]!,
+        score: scores[row]!,
+        chance: chances[row]!,
+        reasons: reasonsFor(row, table, place, this.collection, this.facts, this.history),
+      }));
+  }
+
+  /**
+   * The candidates with everything that speaks for and against them.
+   *
+   * @param also ids of references to measure whether or not anything speaks for them
+   */
+  measure(
+    context: CitingContext,
+    also: readonly string[] = [],
+  ): { readonly place: CitingPlace; readonly table: SignalTable } {
     this.history.update(context.citedSoFar ?? []);
     const place = readCitingPlace(context, this.reader, this.history, this.collection.telling);
     const introduced = [
@@ -90,7 +124,9 @@ export class Suggester {
     );
     const excluded = new Set((context.exclude ?? []).flatMap(id => this.byId.find(id) ?? []));
     const similar = similarSentences(place, this.history, this.collection.telling);
-    const table = new SignalTable(this.candidates(place, meant, excluded, similar));
+    const candidates = this.candidates(place, meant, excluded, similar);
+    const wanted = also.flatMap(id => this.byId.find(id) ?? []);
+    const table = new SignalTable([...new Set([...wanted, ...candidates])]);
     this.rows.use(table.documents);
     measureSentence(table, place, meant, this.rows, this.facts, this.collection.telling);
     measureNames(table, place, this.facts);

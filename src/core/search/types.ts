@@ -9,6 +9,12 @@ export interface SearchHit {
   readonly reasons: readonly string[];
 }
 
+/** How well a reference fits a text by what both say, whatever else the manuscript cites. */
+export interface Fit extends SearchHit {
+  /** How likely it is the one among all that were looked at, 0 to 1; the score is its logarithm but for a common summand. */
+  readonly chance: number;
+}
+
 /** What a manuscript tells about how its author cites, besides the sentence at the cursor. */
 export interface CitingContext {
   /** Text left of the cursor in the sentence being written. */
@@ -41,4 +47,13 @@ export interface SearchIndex {
   search(query: string, limit: number): readonly SearchHit[];
   /** What the sentence says. Best first; references that share nothing with it are left out. */
   suggest(context: CitingContext, limit: number): readonly SearchHit[];
+  /**
+   * How well references fit a text, best first: the references with these ids, whether or not they share a word with it,
+   * and the `limit` best of all.
+   */
+  fits(
+    text: Pick<CitingContext, 'sentence' | 'precedingSentence'>,
+    ids: readonly string[],
+    limit: number,
+  ): readonly Fit[];
 }

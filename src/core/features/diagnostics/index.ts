@@ -31,8 +31,11 @@ import { sameWorkTwice } from './sameWorkTwice';
 import { spaceBeforeCitation } from './spaceBeforeCitation';
 import { withoutSuppressed } from './suppressions';
 import type { CheckOptions, Diagnostic, Rule } from './types';
+import { uncitedClaim } from './uncitedClaim';
 import { unreadableCitation } from './unreadableCitation';
+import { wrongNumber } from './wrongNumber';
 
+export { ClaimReadings } from './claimReadings';
 export type { CheckOptions, Diagnostic, Finding, Fix, Remedy, Rule, RuleSetting, Severity } from './types';
 
 /** Every rule of the linter, in the order of its documentation. */
@@ -61,6 +64,8 @@ export const DIAGNOSTIC_RULES: readonly Rule[] = [
   citationInAbstract,
   punctuationSide,
   spaceBeforeCitation,
+  wrongNumber,
+  uncitedClaim,
 ];
 
 /**

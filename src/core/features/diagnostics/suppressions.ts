@@ -1,6 +1,7 @@
 import type { Manuscript } from '../../manuscript/types';
 import { LineIndex } from '../../text/lineIndex';
-import type { Diagnostic } from './types';
+import type { TextRange } from '../../text/textRange';
+import type { Diagnostic, Fix } from './types';
 
 /** Codes that a comment switches off; undefined: every rule. */
 type Codes = ReadonlySet<string> | undefined;
@@ -42,6 +43,38 @@ export function withoutSuppressed(
   return diagnostics.filter(
     ({ code, range }) => !hides(file, code) && !hides(byLine.get(lines.positionAt(range.start).line), code),
   );
+}
+
+/**
+ * Switches a rule off at a place, with a comment at the end of its line; nothing where the markup has no comment that
+ * can stand in a paragraph there.
+ */
+export function keepFix(
+  { text, language }: Manuscript,
+  range: TextRange,
+  code: string,
+  title: string,
+): readonly Fix[] {
+  const next = text.slice(range.end).search(/\r?\n/);
+  const end = next < 0 ? text.length : range.end + next;
+  const at = (offset: number, newText: string): readonly Fix[] => [
+    { title, edits: [{ range: { start: offset, end: offset }, newText }] },
+  ];
+  switch (language) {
+    case 'markdown':
+    case 'plaintext':
+      return at(end, ` <!-- ${MARK}-line ${code} -->`);
+    case 'latex':
+      return at(end, ` % ${MARK}-line ${code}`);
+    case 'typst':
+      return at(end, ` // ${MARK}-line ${code}`);
+    case 'asciidoc': {
+      const start = text.lastIndexOf('\n', range.start - 1) + 1;
+      return at(start, `// ${MARK}-next-line ${code}${text.includes('\r\n') ? '\r\n' : '\n'}`);
+    }
+    case 'restructuredtext':
+      return [];
+  }
 }
 
 /** The first line after another that is not blank. */

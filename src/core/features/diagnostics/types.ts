@@ -1,11 +1,13 @@
 import type { ClusterStyle } from '../../manuscript';
 import type { Citation, Manuscript, ReferenceListEntry } from '../../manuscript/types';
+import type { CitationReadings } from '../../numbering';
 import type { AppearanceOptions } from '../../numbering/appearance';
 import type { ClusterWriting } from '../../numbering/rewriteCitation';
 import type { NumberingScope } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
 import type { TextEdit } from '../../text/textEdit';
 import type { TextRange } from '../../text/textRange';
+import type { ClaimReadings } from './claimReadings';
 
 /** How much a finding matters; the editor's four levels. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -29,6 +31,13 @@ export type Remedy =
       readonly kept: number;
       readonly given: number;
       readonly list: number | undefined;
+    }
+  | {
+      /** Cites a work at a place, which may need an entry in the reference list as well. */
+      readonly kind: 'cite';
+      readonly title: string;
+      readonly id: string;
+      readonly offset: number;
     };
 
 /** What a rule finds at a place. */
@@ -39,6 +48,8 @@ export interface Finding {
   /** Places that belong to it. */
   readonly related?: readonly { readonly range: TextRange; readonly message: string }[];
   readonly fix?: Fix;
+  /** What the author may choose: may change what is cited, and is never part of *fix all*. */
+  readonly choices?: readonly Fix[];
   readonly remedy?: Remedy;
 }
 
@@ -57,6 +68,10 @@ export interface CheckOptions extends AppearanceOptions {
   readonly collapseFrom?: number;
   /** The present year, from which a year of publication is impossible; the core has no clock. */
   readonly currentYear?: number;
+  /** How sentences fit what they cite, as far as it is read; read now and in full where it is left out. */
+  readonly readings?: CitationReadings;
+  /** Which works fit sentences that cite nothing, as far as it is read; read now and in full where it is left out. */
+  readonly claims?: ClaimReadings;
 }
 
 /** What every rule gets: the manuscript, and what several rules need to know of it. */

@@ -188,7 +188,7 @@ describe('diagnostic rules', () => {
   it('has a case here for every rule that can be shown in a few words', () => {
     const shown = new Set(CASES.map(({ code }) => code));
     const missing = DIAGNOSTIC_RULES.map(({ code }) => code).filter(code => !shown.has(code));
-    assert.deepEqual(missing, ['mixed-forms', 'unreadable-citation']);
+    assert.deepEqual(missing, ['mixed-forms', 'unreadable-citation', 'wrong-number', 'uncited-claim']);
   });
 
   it('knows every code once, in kebab case, with a sentence', () => {
