@@ -1,4 +1,4 @@
-import { plainWords } from '../manuscript';
+import { citationsWithin, plainWords } from '../manuscript';
 import { type NumberedManuscript, numberingFor, resolve } from '../numbering';
 import { shortLabel } from '../style';
 import type { TextRange } from '../text/textRange';
@@ -21,8 +21,8 @@ export interface CitationHint {
 /** Short labels behind the citations in `range`, by place; citations without any known work get none. */
 export function citationHints(numbered: NumberedManuscript, range: TextRange): readonly CitationHint[] {
   const { manuscript } = numbered;
-  return manuscript.citations.flatMap(citation => {
-    if (citation.range.end < range.start || citation.range.start > range.end) return [];
+  const touching = { start: range.start - 1, end: range.end + 1 };
+  return citationsWithin(manuscript, touching).flatMap(citation => {
     const numbers = [...new Set(citation.numbers)];
     const { byNumber } = numberingFor(numbered, citation);
     const labels = numbers.slice(0, NAMED).flatMap(number => {
