@@ -1,6 +1,8 @@
 // What our readers make of library files that other tools' authors collected, field by field against what those tools
-// make of them, beside @citation-js in the same run (a file
-// that it throws on counts as not read). Differences are listed with their reasons in
+// make of them, beside @citation-js in the same run (which gets the records of a file that it throws on one by one, each
+// with the abbreviations and parents that it names). JabRef's answers are BibTeX files: an institution that stands there
+// unprotected counts as the same in any order of its words, and what JabRef keeps in fields of its own is looked for there.
+// Differences are listed with their reasons in
 // formats-accuracy.ratchet.json, which may only shrink. Skipped where the corpora are absent.
 // usage: node scripts/bench.mjs formats-accuracy      DETAILS=1 prints each difference
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -8,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-ris';
-import { readLibrary } from '../src/core/library/formats';
+import { bibtexSyntax, readLibrary } from '../src/core/library/formats';
 import type { CslItem } from '../src/core/library/types';
 import { decodeText } from '../src/core/text/encoding';
 import ratchet from './formats-accuracy.ratchet.json';
@@ -16,8 +18,10 @@ import {
   type CoreField,
   type CoreFields,
   coreFields,
+  coreFieldsOfJabref,
   coreFieldsOfZotero,
   differences,
+  withNamesAs,
   type ZoteroItem,
   zoteroLacks,
 } from './formatsComparison';
@@ -69,7 +73,7 @@ function report(name: string, comparisons: readonly Comparison[], accepted: Acce
     wrong.forEach((field, index) => {
       stillThere.add(`${id}: ${field}`);
       if (reasons[index] === undefined) unlisted.push(`${id}: ${field}`);
-      if (details && field !== 'missing' && reasons[index] === undefined) {
+      if (details && field !== 'missing') {
         console.log(`  ${id}: ${field}\n      wanted ${wanted[field]}\n      found  ${ours?.[field]}`);
       }
     });
@@ -136,9 +140,9 @@ function jabrefSet(): readonly Comparison[] {
     const theirs = file.endsWith('.ris') ? peer(input, '@ris/file') : [];
     return wanted.references.map(({ csl }, index) => ({
       id: `${file}#${index + 1}`,
-      wanted: coreFields(csl),
-      ours: ours[index] && coreFields(ours[index]),
-      theirs: theirs[index] && coreFields(theirs[index]),
+      wanted: coreFieldsOfJabref(csl),
+      ours: ours[index] && withNamesAs(csl, ours[index]),
+      theirs: theirs[index] && withNamesAs(csl, theirs[index]),
     }));
   });
 }
@@ -163,13 +167,42 @@ function compare(
   return { id, wanted, ours: nearest(ours), theirs: nearest(theirs), isIncomparable };
 }
 
-/** What the peer reads; nothing where it throws. */
+/** What the peer reads: of a file that it throws on, the records that it can read one by one. */
 function peer(input: string, format: string): readonly CslItem[] {
+  return peerOnce(input, format) ?? piecesOf(input, format).flatMap(piece => peerOnce(piece, format) ?? []);
+}
+
+function peerOnce(input: string, format: string): readonly CslItem[] | undefined {
   try {
     return plugins.input.chain(input, { forceType: format, generateGraph: false }) as readonly CslItem[];
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** The records of a file, each as a file of its own with what it needs of the others. */
+function piecesOf(input: string, format: string): readonly string[] {
+  if (format === '@ris/file') return input.split(/(?<=^ER {2}-.*\n)/m);
+  const { records } = bibtexSyntax(input);
+  const textOf = ({ range }: { range: { start: number; end: number } }) =>
+    input.slice(range.start, range.end);
+  const strings = records.filter(({ type }) => type === 'string').map(textOf);
+  const byKey = new Map(records.map(record => [record.key.toLowerCase(), record]));
+  return records
+    .filter(({ type }) => type !== 'string')
+    .map(record => {
+      const parents = record.fields
+        .filter(({ name }) => name === 'crossref' || name === 'xdata')
+        .flatMap(({ valueRange }) => input.slice(valueRange.start + 1, valueRange.end - 1).split(','))
+        .flatMap(key => byKey.get(key.trim().toLowerCase()) ?? []);
+      const used = strings.filter(text => usesAbbreviation(textOf(record), text));
+      return [...used, textOf(record), ...parents.map(textOf)].join('\n\n');
+    });
+}
+
+function usesAbbreviation(record: string, definition: string): boolean {
+  const name = /^@\w+\s*[{(]\s*([^\s=]+)/.exec(definition)?.[1];
+  return name !== undefined && record.toLowerCase().includes(name.toLowerCase());
 }
 
 function byId(items: readonly CslItem[]): ReadonlyMap<string, readonly CslItem[]> {

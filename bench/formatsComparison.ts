@@ -46,6 +46,38 @@ export function coreFields(item: CslItem): CoreFields {
   };
 }
 
+/** Core fields of a record that JabRef wrote: it keeps a corporate author and an article's DOI in fields of its own. */
+export function coreFieldsOfJabref(item: CslItem): CoreFields {
+  const custom = (item['custom'] ?? {}) as Readonly<Record<string, string>>;
+  const corporate = custom['corporate'] === undefined ? [] : [{ literal: custom['corporate'] }];
+  const doi = item.DOI ?? custom['article-doi'];
+  return coreFields({
+    ...item,
+    ...(item.author === undefined && corporate.length === 0
+      ? {}
+      : { author: [...(item.author ?? []), ...corporate] }),
+    ...(doi === undefined ? {} : { DOI: doi }),
+  });
+}
+
+/**
+ * Core fields of `found`, its institutions written as those of JabRef's record are: a BibTeX name without braces around it
+ * has no way to say that it is no person's, so that its words come in another order.
+ */
+export function withNamesAs(wanted: CslItem, found: CslItem): CoreFields {
+  const words = (name: CslName) =>
+    nameText(name)
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .sort()
+      .join(' ');
+  const sameWords = new Map((wanted.author ?? []).map(name => [words(name), name]));
+  const author = found.author?.map(name =>
+    name.literal === undefined ? name : (sameWords.get(words(name)) ?? name),
+  );
+  return coreFields(author === undefined ? found : { ...found, author });
+}
+
 /** Zotero's item types as CSL types. */
 const ZOTERO_TYPES: Readonly<Record<string, string>> = {
   journalArticle: 'article-journal',

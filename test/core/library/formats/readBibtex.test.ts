@@ -58,6 +58,45 @@ describe('reading BibTeX', () => {
     for (const [tex, unicode] of cases) assert.equal(only(`@misc{k, title = {${tex}}}`).title, unicode, tex);
   });
 
+  it('tells the kind of work by its fields where the entry type leaves it open', () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ['@manual{k, title = {T}, organization = {O}}', 'report'],
+      ['@manual{k, title = {T}, publisher = {P}}', 'book'],
+      ['@generic{k, title = {T}, volume = 85, issue = 3, pages = {1-2}}', 'article-journal'],
+      ['@generic{k, title = {T}, publisher = {P}}', 'document'],
+      ['@legmaterial{k, title = {T}, type = {report}}', 'report'],
+      ['@legmaterial{k, title = {T}}', 'bill'],
+    ];
+    for (const [text, type] of cases) assert.equal(only(text).type, type, text);
+  });
+
+  it('reads an entry of an encyclopedia as biblatex-chicago writes it', () => {
+    const csl = only('@inreference{k, title = {Encyclopedia}, lista = {Entry}}');
+    assert.deepEqual([csl.title, csl['container-title']], ['Entry', 'Encyclopedia']);
+  });
+
+  it('keeps what CSL has no variable for, and reads editors of other kinds', () => {
+    const csl = only(
+      '@talk{k, editora = {A, B}, editoratype = {chair}, editorb = {C, D}, editorbtype = {jester}, primaryclass = {math}}',
+    );
+    assert.deepEqual(csl['chair'], [{ family: 'A', given: 'B' }]);
+    assert.deepEqual(csl['custom'], {
+      primaryclass: 'math',
+      entrytype: 'talk',
+      editorb: 'C, D',
+      editorbtype: 'jester',
+    });
+  });
+
+  it('lets no file make itself larger by abbreviations in abbreviations or by huge parents', () => {
+    const doubled = Array.from({ length: 60 }, (_, n) => `@string{a${n + 1} = a${n} # a${n}}`).join('\n');
+    const title = only(`@string{a0 = {xxxxxxxx}}\n${doubled}\n@book{k, title = a60}`).title;
+    assert.ok(title !== undefined && title.length <= 8192);
+    const circle =
+      '@book{a, xdata = {b}, title = {T}}\n@xdata{b, xdata = {c,c,c}}\n@xdata{c, xdata = {b,b,b}, year = 2001}';
+    assert.deepEqual(only(circle).issued, { 'date-parts': [[2001]] });
+  });
+
   it('keeps the case of titles', () => {
     assert.equal(only('@book{k, title = {The {NK} Cell And pH}}').title, 'The NK Cell And pH');
   });

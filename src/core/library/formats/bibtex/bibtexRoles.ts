@@ -64,7 +64,7 @@ const STEP_FIELDS: readonly (readonly [steps: number, names: string])[] = [
   [STEP.titles, 'title journal'],
   [
     STEP.titles | STEP.moreTitles,
-    'titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journalsubtitle issuetitle issuesubtitle',
+    'titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journalsubtitle issuetitle issuesubtitle lista',
   ],
   [STEP.titles | STEP.moreTitles | STEP.biblatex, 'subtitle journaltitle'],
   [STEP.numbers, 'volume part number issue series'],

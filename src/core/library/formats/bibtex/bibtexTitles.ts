@@ -36,6 +36,13 @@ function readPartTitles(item: WritableItem, texts: BibtexFieldTexts): void {
   const main = texts.title('maintitle', 'mainsubtitle', 'maintitleaddon');
   const book = texts.title('booktitle', 'booksubtitle', 'booktitleaddon');
   const journal = journalTitle(texts);
+  const entry = texts.text('lista', 'rich');
+  if (entry !== undefined && title !== undefined && book === undefined) {
+    // biblatex-chicago names an entry of an encyclopedia in `lista`, and the encyclopedia in `title`.
+    item['title'] = entry;
+    item['container-title'] = title;
+    return;
+  }
   if (title !== undefined) item['title'] = title;
   const container = main ?? book ?? journal;
   if (container !== undefined) item['container-title'] = container;

@@ -8,6 +8,7 @@ import { readPeople, usesPrefix } from './bibtexPeople';
 import { readPublication } from './bibtexPublication';
 import { BIBTEX_ROLES, STEP } from './bibtexRoles';
 import { readTitles } from './bibtexTitles';
+import { cslTypeOf } from './bibtexTypeOf';
 import { BIBLATEX_WORDS, CSL_TYPE_OF_ENTRY } from './bibtexTypes';
 import type { LatexReader } from './latexText';
 
@@ -49,7 +50,7 @@ export class BibtexConverter {
   convert(type: string, fields: BibtexFields, id: string): CslItem {
     const texts = this.#texts;
     texts.fields = fields;
-    const item = newItem(id, cslType(type, fields));
+    const item = newItem(id, cslTypeOf(type, fields));
     const steps = this.#plainFields(item, type);
     texts.isBiblatex = (steps & STEP.biblatex) !== 0;
     if ((steps & STEP.names) !== 0) this.#people(item, type, steps);
@@ -232,23 +233,6 @@ export class BibtexConverter {
         keywords === undefined || keyword === undefined ? (keywords ?? keyword) : `${keywords}, ${keyword}`;
     }
   }
-}
-
-function cslType(entryType: string, fields: BibtexFields): string {
-  const known = CSL_TYPE_OF_ENTRY.get(entryType);
-  const subtype = fields.value('entrysubtype')?.toLowerCase();
-  if (subtype !== undefined) {
-    if (entryType === 'article' && (subtype === 'magazine' || subtype === 'newspaper')) {
-      return `article-${subtype}`;
-    }
-    if (known === 'motion_picture' && subtype.startsWith('tv')) return 'broadcast';
-  }
-  if (entryType === 'unpublished' && fields.has('eventtitle')) return 'speech';
-  if (entryType === 'periodical' && fields.has('issuetitle')) return 'article-journal';
-  if (known !== undefined) return known;
-  // A type that nobody knows is what its fields belong to.
-  if (fields.has('journal') || fields.has('journaltitle')) return 'article-journal';
-  return fields.has('booktitle') ? 'chapter' : 'document';
 }
 
 /** A DOI without the resolver's address or `doi:` before it. */
