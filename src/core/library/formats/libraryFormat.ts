@@ -38,7 +38,7 @@ const BY_CONTENT: readonly (readonly [RegExp, LibraryFormat])[] = [
   [/^[ \t]{0,20}@[A-Za-z]{2,20}[ \t]{0,8}[{(]/m, 'bibtex'],
   [/^(?:references|bibliography):[ \t]*(?:\r?\n|$)/m, 'csl-yaml'],
   [/^-[ \t]+(?:id|type|title|author|citation-key|"id"):/m, 'csl-yaml'],
-  [/^[^\s#:][^\n:]{0,100}:[ \t]*\r?\n(?:[ \t]+[^\n]*\n){0,20}[ \t]+(?:type|title):/m, 'hayagriva'],
+  [/^[^\s#:][^\n:]{0,100}:[ \t]*\r?\n(?:[ \t][^\n]*\n){0,20}?[ \t]+(?:type|title):/m, 'hayagriva'],
 ];
 
 /**
