@@ -28,6 +28,7 @@ function main(): void {
       passed = scoreDerived(name) && passed;
     }
     scoreArticles();
+    scoreReferenceStrings();
     if (!passed) process.exitCode = 1;
   }
   timeManyRecords();
@@ -180,6 +181,70 @@ function scoreArticles(): void {
     }
     report('craft, all in one library', name, score);
   }
+}
+
+/**
+ * Reference strings of every kind (books, theses, web pages, in many languages), labelled by field: each against a library
+ * of all of them, and against one that lacks it.
+ */
+function scoreReferenceStrings(): void {
+  const folder = join(CORPORA, 'reference-strings');
+  if (!existsSync(folder)) return;
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  const decoded = (text: string) =>
+    text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole).trim();
+  const found: { readonly item: CslItem; readonly text: string }[] = [];
+  for (const file of ['core.xml', 'good.xml']) {
+    const xml = readFileSync(join(folder, file), 'utf8');
+    for (const [, sequence] of xml.matchAll(/<sequence>([\s\S]*?)<\/sequence>/g)) {
+      const fields = [...sequence!.matchAll(/<([a-z-]+)>([\s\S]*?)<\/\1>/g)].map(
+        ([, name, text]) => [name!, decoded(text!)] as const,
+      );
+      const first = (name: string) => fields.find(([field]) => field === name)?.[1];
+      const year = /\b(1[5-9]|20)\d\d\b/.exec(first('date') ?? '')?.[0];
+      const volume = /\d+/.exec(first('volume') ?? '')?.[0];
+      const page = /\d+/.exec(first('pages') ?? '')?.[0];
+      const item: CslItem = {
+        id: `${file}#${found.length}`,
+        type: first('journal') ? 'article-journal' : 'book',
+        title: (first('title') ?? '').replace(/^["“'‘]|[\s.,"”'’]+$/g, ''),
+        'container-title': (first('journal') ?? first('container-title') ?? '').replace(/[\s.,]+$/, ''),
+        author: [{ family: (first('author') ?? '').split(/[,.;&]|\s(?=\p{Lu}\b)/u)[0]!.trim() }],
+        ...(year ? { issued: { 'date-parts': [[Number(year)]] } } : {}),
+        ...(volume ? { volume } : {}),
+        ...(page ? { page } : {}),
+      };
+      found.push({ item, text: fields.map(([, text]) => text).join(' ') });
+    }
+  }
+  for (const [name, kept] of [
+    ['all in one library', () => true],
+    ['half of them in a library', (index: number) => index % 2 === 0],
+  ] as const) {
+    const linker = entryLinker([libraryOf(found.filter((_, index) => kept(index)).map(({ item }) => item))]);
+    const score: Score = { possible: 0, right: 0, wrong: 0, missed: 0, unlinkable: 0 };
+    const start = performance.now();
+    found.forEach(({ item, text }, index) => {
+      const known = kept(index) && hasWords(item);
+      score.possible += Number(known);
+      score.unlinkable += Number(!known);
+      const linked = linker.link(text)?.reference;
+      if (linked === undefined) score.missed += Number(known);
+      else if (linked.id === item.id || isTitleIn(text, linked.csl)) score.right += Number(known);
+      else {
+        score.wrong++;
+        console.log(`  WRONG “${linked.csl.title}” for ${text.slice(0, 200)}`);
+      }
+    });
+    report('reference strings', name, score);
+    console.log(`link: ${(performance.now() - start).toFixed(0)} ms for ${found.length} strings`);
+  }
+}
+
+/** Whether an entry has the record's title: many works stand twice among the strings, their authors written otherwise. */
+function isTitleIn(entry: string, { title }: CslItem): boolean {
+  const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  return (title ?? '').length > 10 && letters(entry).includes(letters(title!));
 }
 
 /** Many articles cite the same papers; two of their records differ in small things. */
