@@ -230,7 +230,8 @@ function scoreReferenceStrings(): void {
       score.unlinkable += Number(!known);
       const linked = linker.link(text)?.reference;
       if (linked === undefined) score.missed += Number(known);
-      else if (linked.id === item.id || isTitleIn(text, linked.csl)) score.right += Number(known);
+      else if (linked.id === item.id || isSamePaper(linked.csl, item) || isTitleIn(text, linked.csl))
+        score.right += Number(known);
       else {
         score.wrong++;
         console.log(`  WRONG “${linked.csl.title}” for ${text.slice(0, 200)}`);
