@@ -53,10 +53,10 @@ function sarifLog(findings: readonly Finding[]): unknown {
         tool: {
           driver: {
             name: 'numcite',
-            rules: DIAGNOSTIC_RULES.filter(rule => found.has(rule.code)).map(({ code, description }) => ({
-              id: code,
-              shortDescription: { text: description },
-            })),
+            rules: [...found].sort().map(id => {
+              const rule = DIAGNOSTIC_RULES.find(({ code }) => code === id);
+              return { id, ...(rule ? { shortDescription: { text: rule.description } } : {}) };
+            }),
           },
         },
         columnKind: 'utf16CodeUnits',

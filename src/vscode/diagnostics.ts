@@ -9,6 +9,7 @@ import {
   type Remedy,
   referenceById,
   resolve,
+  suppressRule,
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
@@ -98,6 +99,7 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
           return [
             ...fixesAt(document, diagnostics, range),
             ...(context.only?.contains(FIX_ALL) ? fixAll(workspace, document, sentences) : []),
+            ...suppressionsAt(workspace, document, diagnostics, range),
           ];
         },
       },
@@ -161,6 +163,35 @@ function fixesAt(
     }
     for (const action of actions) action.diagnostics = [diagnostic];
     return actions;
+  });
+}
+
+/** Comments that switch off the rules of the diagnostics in `range`, behind the fixes. */
+function suppressionsAt(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  diagnostics: readonly NumberedDiagnostic[],
+  range: vscode.Range,
+): vscode.CodeAction[] {
+  const manuscript = workspace.numbered(document)?.manuscript;
+  if (!manuscript) return [];
+  const here = diagnostics.filter(
+    diagnostic => diagnostic.version === document.version && diagnostic.range.intersection(range),
+  );
+  return here.flatMap(diagnostic => {
+    const { code, range: place } = diagnostic.finding;
+    const choices = [
+      [vscode.l10n.t('Switch off {0} for this line', code), { line: place.start }],
+      [vscode.l10n.t('Switch off {0} in this file', code), 'file'],
+    ] as const;
+    return choices.flatMap(([title, where]) => {
+      const edit = suppressRule(manuscript, code, where);
+      if (!edit) return [];
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+      action.edit = toWorkspaceEdit(document, [edit]);
+      action.diagnostics = [diagnostic];
+      return [action];
+    });
   });
 }
 

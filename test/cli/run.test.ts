@@ -170,6 +170,23 @@ describe('numcite check', () => {
     assert.match(fix.messages, /number-without-reference/);
   });
 
+  it('says what points elsewhere than in an earlier version of the file', async () => {
+    const version = (first: string, second: string) =>
+      `Ants are small [1]. Bees can fly [2].\n\n# References\n\n1. ${first}. 2001.\n2. ${second}. 2001.\n`;
+    const merged = {
+      'old.md': version('Doe J. Ants', 'Roe R. Bees'),
+      'new.md': version('Roe R. Bees', 'Doe J. Ants'),
+    };
+    const { output, code } = await numcite(['check', 'new.md', '--since', 'old.md'], merged);
+    assert.equal(code, 1);
+    assert.match(output, /^new\.md:1:16: warning: .*what was 1 is 2 in the list now\. \(half-renumbered\)$/m);
+    assert.match(output, /^new\.md:1:34: /m);
+    const same = await numcite(['check', 'new.md', '--since', 'new.md'], merged);
+    assert.doesNotMatch(same.output, /half-renumbered/);
+    const two = await numcite(['check', 'new.md', 'old.md', '--since', 'old.md'], merged);
+    assert.equal(two.code, 2);
+  });
+
   it('knows what year it is', async () => {
     const list = (year: number) =>
       `A [1], b [2].\n\n# References\n\n1. Doe J. One. J. 2001.\n2. Roe R. Two. J. ${year}.\n`;

@@ -93,6 +93,25 @@ describe('diagnostics', () => {
     assert.equal(editor.document.getText(), `They tire [2, 1] and tire [2–1].${list}`);
   });
 
+  it('offers the comment that switches a rule off, and then says it no more', async () => {
+    const editor = await openText('They tire [99].');
+    const { document } = editor;
+    const [found] = await waitFor('the finding', () => ours(document).length > 0 && ours(document));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      found!.range,
+    );
+    const action = actions.find(({ title }) => title === 'Switch off number-without-reference for this line');
+    assert.ok(action?.edit, actions.map(({ title }) => title).join('\n'));
+    await vscode.workspace.applyEdit(action.edit);
+    assert.equal(
+      document.getText(),
+      'They tire [99]. <!-- numcite-disable-line number-without-reference -->',
+    );
+    await waitFor('no finding', () => ours(document).length === 0);
+  });
+
   it('fixes on save what is safe where the author switched that on, and nothing else', async () => {
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     const uri = vscode.Uri.joinPath(folder, 'on-save.md');

@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
-import { checkManuscript } from '../../core';
+import {
+  checkManuscript,
+  findHalfRenumbered,
+  fingerprintOf,
+  type NumberedManuscript,
+  type TextRange,
+} from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError } from '../io';
 import { openManuscript } from '../manuscriptFile';
@@ -15,6 +21,8 @@ export const check: Command = {
 
 Prints what is wrong with the citations and the reference list; exit code 1 when there is anything.
 
+  --since OLDFILE     also says where only the list or only the text got other numbers since this earlier version of FILE
+                      (half-renumbered), as after a merge; needs a single FILE
   --fail-on SEVERITY  error, warning, information or hint (default): findings below it are printed, but give exit code 0
 ${ruleOptionsHelp}  --format FORMAT     text (default), json, github (annotations) or sarif (SARIF 2.1.0)
 ${manuscriptOptionsHelp}`,
@@ -26,6 +34,7 @@ ${manuscriptOptionsHelp}`,
         ...ruleOptions,
         format: { type: 'string' },
         'fail-on': { type: 'string' },
+        since: { type: 'string' },
       },
       allowPositionals: true,
     });
@@ -36,10 +45,14 @@ ${manuscriptOptionsHelp}`,
     const failOn = severities.indexOf((values['fail-on'] ?? 'hint') as Finding['severity']);
     if (failOn < 0) throw new CommandError(`--fail-on ${values['fail-on']}: use ${severities.join(', ')}`);
     const options = checkOptionsOf(values.severity);
+    const { since } = values;
+    if (since !== undefined && positionals.length > 1) throw new CommandError('--since: name a single file');
+    const before = since === undefined ? undefined : await openManuscript(since, values, io);
     const findings: Finding[] = [];
     for (const path of positionals) {
       const { file, numbered, lines } = await openManuscript(path, values, io);
-      for (const diagnostic of checkManuscript(numbered, options)) {
+      const half = before ? halfRenumberedDiagnostics(before.numbered, numbered) : [];
+      for (const diagnostic of [...half, ...checkManuscript(numbered, options)]) {
         const start = lines.positionAt(diagnostic.range.start);
         const end = lines.positionAt(diagnostic.range.end);
         findings.push({
@@ -51,7 +64,7 @@ ${manuscriptOptionsHelp}`,
           code: diagnostic.code,
           severity: diagnostic.severity,
           message: diagnostic.message,
-          fix: diagnostic.fix !== undefined,
+          fix: 'fix' in diagnostic && diagnostic.fix !== undefined,
         });
       }
     }
@@ -59,3 +72,24 @@ ${manuscriptOptionsHelp}`,
     return findings.some(finding => severities.indexOf(finding.severity) <= failOn) ? 1 : 0;
   },
 };
+
+/** A finding at each citation that points elsewhere than in the earlier version. */
+function halfRenumberedDiagnostics(
+  before: NumberedManuscript,
+  now: NumberedManuscript,
+): readonly {
+  readonly range: TextRange;
+  readonly message: string;
+  readonly code: string;
+  readonly severity: Finding['severity'];
+}[] {
+  return findHalfRenumbered(fingerprintOf(before), now).flatMap(({ citations, message }) =>
+    citations.map(({ range, changes }) => {
+      const works = changes.map(
+        ({ number, numberNow }) => `what was ${number} is ${numberNow} in the list now`,
+      );
+      const said = `${message} Here ${works.join(', ')}.`;
+      return { range, message: said, code: 'half-renumbered', severity: 'warning' };
+    }),
+  );
+}

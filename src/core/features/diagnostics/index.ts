@@ -29,6 +29,7 @@ import { repeatedNumber } from './repeatedNumber';
 import { reversedRange } from './reversedRange';
 import { sameWorkTwice } from './sameWorkTwice';
 import { spaceBeforeCitation } from './spaceBeforeCitation';
+import { suppressRule } from './suppress';
 import { withoutSuppressed } from './suppressions';
 import type { CheckOptions, Diagnostic, Rule } from './types';
 import { uncitedClaim } from './uncitedClaim';
@@ -37,6 +38,7 @@ import { wrongNumber } from './wrongNumber';
 
 export { ClaimReadings } from './claimReadings';
 export type { CheckOptions, Diagnostic, Finding, Fix, Remedy, Rule, RuleSetting, Severity } from './types';
+export { suppressRule };
 
 /** Every rule of the linter, in the order of its documentation. */
 export const DIAGNOSTIC_RULES: readonly Rule[] = [

@@ -4,6 +4,7 @@ import {
   checkManuscript,
   DIAGNOSTIC_RULES,
   planFixAll,
+  suppressRule,
 } from '../../../../src/core/features/diagnostics';
 import { type MarkupLanguage, parseManuscript } from '../../../../src/core/manuscript';
 import { numberManuscript } from '../../../../src/core/numbering';
@@ -294,5 +295,37 @@ describe('suppression comments', () => {
       const title = language === 'latex' ? list.replace('References', '\\section*{References}') : list;
       assert.deepEqual(missing(`One [1].\n\n${comment}\n\nTwo [8].${title}`, language), [], language);
     }
+  });
+
+  it('writes the comment that switches a rule off, for a line or the file, in each markup', () => {
+    const languages: readonly MarkupLanguage[] = [
+      'markdown',
+      'plaintext',
+      'latex',
+      'restructuredtext',
+      'asciidoc',
+      'typst',
+    ];
+    for (const language of languages) {
+      const title = language === 'latex' ? list.replace('References', '\\section*{References}') : list;
+      const text = `One [8] is\nlong.\n\nTwo [9].${title}`;
+      const manuscript = parseManuscript(text, language);
+      for (const wanted of ['8', '9']) {
+        const line = suppressRule(manuscript, 'number-without-reference', { line: text.indexOf(wanted) });
+        assert.ok(line, language);
+        const left = missing(applyEdits(text, [line]), language);
+        assert.deepEqual(left, wanted === '8' ? ['9'] : ['8'], `${language}: ${applyEdits(text, [line])}`);
+      }
+      const file = suppressRule(manuscript, 'number-without-reference', 'file');
+      assert.deepEqual(missing(applyEdits(text, [file!]), language), [], language);
+    }
+    const inside = parseManuscript('One\ntwo [8].', 'restructuredtext');
+    assert.equal(suppressRule(inside, 'number-without-reference', { line: 8 }), undefined);
+    const front = '---\ntitle: A\n---\n\nOne [8].';
+    const edit = suppressRule(parseManuscript(front, 'markdown'), 'number-zero', 'file')!;
+    assert.equal(
+      applyEdits(front, [edit]),
+      '---\ntitle: A\n---\n<!-- numcite-disable-file number-zero -->\n\n\nOne [8].',
+    );
   });
 });
