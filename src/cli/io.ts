@@ -9,6 +9,8 @@ export interface Io {
   readFile(path: string): Promise<Uint8Array>;
   /** Replaces the file as a whole or not at all. @throws {@link CommandError} naming the file */
   replaceFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Writes a file that is not there yet. @throws {@link CommandError} naming the file */
+  createFile(path: string, bytes: Uint8Array): Promise<void>;
   readStandardInput(): Promise<Uint8Array>;
   /** Whether a file is there and can be read. */
   exists(path: string): Promise<boolean>;
@@ -57,6 +59,13 @@ export function processIo(): Io {
         throw asCommandError(path, error, 'write');
       }
     },
+    async createFile(path, bytes) {
+      try {
+        await writeFile(path, bytes, { flag: 'wx' });
+      } catch (error) {
+        throw asCommandError(path, error, 'write');
+      }
+    },
     async readStandardInput() {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
@@ -81,6 +90,7 @@ function asCommandError(path: string, error: unknown, verb: 'read' | 'write'): C
     EPERM: `no permission to ${verb} it; check the file's permissions`,
     EROFS: 'the disk is read-only; copy the file elsewhere',
     ENOSPC: 'the disk is full; free some space',
+    EEXIST: 'is there already; name another file',
     ENOTDIR: 'a part of the path is not a folder; check the path',
   };
   const reason = (code && reasons[code]) ?? `cannot ${verb} it (${code ?? String(error)})`;

@@ -3,6 +3,7 @@ import {
   type CardAction,
   type CardWords,
   cardMarkdown,
+  citationsByKey,
   type FormattedEntry,
   makeCard,
   type Reference,
@@ -52,7 +53,7 @@ export function cardText(
   format: (reference: Reference) => FormattedEntry,
   { links }: { readonly links: boolean } = { links: true },
 ): string {
-  const { document, numberedManuscript, number, list, numbered, reference } = work;
+  const { numberedManuscript, number, numbered, reference } = work;
   const library = reference && workspace.libraries().find(({ name }) => name === reference.library);
   const card = makeCard({
     number,
@@ -60,7 +61,7 @@ export function cardText(
     entry: reference && format(reference),
     writtenEntry: numberedManuscript && numbered ? entryText(numberedManuscript, numbered) : undefined,
     topics: reference && library ? topicsOf(reference, library) : [],
-    occurrences: occurrencesOf(document, numberedManuscript, number, list),
+    occurrences: occurrencesOf(work),
     provenance: library?.provenance,
   });
   return links
@@ -68,15 +69,24 @@ export function cardText(
     : cardMarkdown({ ...card, links: [] }, cardWords(), []);
 }
 
-function occurrencesOf(
-  document: ReferenceInHand['document'],
-  numberedManuscript: ReferenceInHand['numberedManuscript'],
-  number: number | undefined,
-  list: number,
-): { readonly count: number; readonly lines: readonly number[] } | undefined {
+/** Where the manuscript cites the work, by number and by key. */
+function occurrencesOf({
+  document,
+  numberedManuscript,
+  number,
+  list,
+  reference,
+}: ReferenceInHand): { readonly count: number; readonly lines: readonly number[] } | undefined {
   if (!document || !numberedManuscript) return undefined;
-  if (number === undefined) return { count: 0, lines: [] };
-  return citedWhere(document, numberedManuscript, number, list);
+  const byNumber =
+    number === undefined ? { count: 0, lines: [] } : citedWhere(document, numberedManuscript, number, list);
+  const byKey = reference ? (citationsByKey(numberedManuscript.manuscript).get(reference.id) ?? []) : [];
+  if (byKey.length === 0) return byNumber;
+  const lines = byKey.map(({ range }) => document.positionAt(range.start).line + 1);
+  return {
+    count: byNumber.count + byKey.length,
+    lines: [...byNumber.lines, ...lines].sort((a, b) => a - b),
+  };
 }
 
 function actionsOf({ document, number, list, numbered, reference }: ReferenceInHand): readonly CardAction[] {

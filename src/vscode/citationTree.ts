@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CitedNumber, type CitedPlace, citationsInManuscript, sentenceOf } from '../core';
+import { type CitedPlace, type CitedWork, citationsInManuscript, sentenceOf } from '../core';
 import { AuthorError, registerCommand } from './commands';
 import { toRange } from './convert';
 import { type ReferenceTarget, targetOf } from './referenceTarget';
@@ -12,7 +12,7 @@ import type { Workspace } from './workspace';
 export type CitationRow =
   | {
       readonly kind: 'cited';
-      readonly node: CitedNumber;
+      readonly node: CitedWork;
       readonly target: ReferenceTarget;
       readonly document: vscode.TextDocument;
     }
@@ -57,8 +57,8 @@ class CitationTreeProvider extends FollowingTree<CitationRow> {
       document,
       target: targetOf(document, {
         number: node.number,
-        list: listOf(node),
-        id: node.numbered?.reference?.id,
+        list: node.list,
+        id: node.reference?.id,
       }),
     }));
   }
@@ -84,15 +84,11 @@ class CitationTreeProvider extends FollowingTree<CitationRow> {
   }
 }
 
-/** Ids of the core begin with the index of the numbering. */
-function listOf(node: CitedNumber): number {
-  return Number(node.id.slice(0, node.id.indexOf(':')));
-}
-
 function citedItem({ node, document }: Extract<CitationRow, { kind: 'cited' }>): vscode.TreeItem {
   const count = node.citations.length;
-  const missing = node.numbered === undefined;
-  const label = `[${node.number}]  ${node.label ?? vscode.l10n.t('no such reference')}`;
+  const missing = node.numbered === undefined && node.reference === undefined;
+  const cited = node.key === undefined ? `[${node.number}]` : `@${node.key}`;
+  const label = `${cited}  ${node.label ?? vscode.l10n.t('no such reference')}`;
   const item = new vscode.TreeItem(
     label,
     count > 1 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,

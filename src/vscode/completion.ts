@@ -14,8 +14,8 @@ import { MANUSCRIPTS } from './manuscriptLanguages';
 import { type ReferenceTarget, takeInHand, targetOf } from './referenceTarget';
 import type { Workspace } from './workspace';
 
-/** Keys that open or refresh the list: the bracket, and what separates numbers and words inside it. */
-const TRIGGERS = ['[', ',', ';', '-', '–', ' '];
+/** Keys that open or refresh the list: what begins a citation by number or key, and what separates its members. */
+const TRIGGERS = ['[', ',', ';', '-', '–', ' ', '@', '{', '<', '`'];
 
 /** A longer title would push the author out of the line; all of it is in the item's details. */
 const TITLE_WIDTH = 34;
@@ -97,7 +97,7 @@ async function resolveItem(
 ): Promise<vscode.CompletionItem> {
   const { document, completion, offset, number, list } = item;
   const { reference } = completion;
-  if (completion.number === undefined && reference) {
+  if (completion.number === undefined && completion.key === undefined && reference) {
     const format = await workspace.listFormatter(document, [reference]);
     const numbered = workspace.numbered(document);
     if (!numbered || token.isCancellationRequested) return item;

@@ -9,6 +9,7 @@ import { registerChooseStyle } from './chooseStyle';
 import { registerCitationTree } from './citationTree';
 import { registerCodeLens } from './codeLens';
 import { registerCompletion } from './completion';
+import { registerConvertCitations } from './convertCitations';
 import { registerCopyReference } from './copyReference';
 import { registerDiagnostics } from './diagnostics';
 import { registerDropReference } from './dropReference';
@@ -90,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerRenumber(workspace, previews),
     registerRenumberFiles(workspace, previews),
     registerRefreshZotero(workspace),
+    registerConvertCitations(workspace, previews),
     registerRename(workspace),
     registerRenameKey(workspace, bibs),
     registerPasteCitations(workspace),

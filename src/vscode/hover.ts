@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { type HoverCard, hoverCitation, shortLabel, textIn, writeEntryMarkup } from '../core';
+import {
+  type HoverCard,
+  hoverCitation,
+  hoverKeyedCitation,
+  type NumberedManuscript,
+  shortLabel,
+  textIn,
+  writeEntryMarkup,
+} from '../core';
 import { cardText, toMarkdown } from './card';
 import { toRange } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
@@ -11,8 +19,9 @@ export function registerHover(workspace: Workspace): vscode.Disposable {
   return vscode.languages.registerHoverProvider(MANUSCRIPTS, {
     provideHover: async (document, position, token) => {
       const numbered = workspace.numbered(document);
-      const found = numbered && hoverCitation(numbered, document.offsetAt(position));
-      if (!found) return undefined;
+      if (!numbered) return undefined;
+      const found = hoverCitation(numbered, document.offsetAt(position));
+      if (!found) return provideKeyedHover(workspace, document, numbered, position, token);
       const { version } = document;
       const format = await workspace.formatter(
         document,
@@ -30,19 +39,48 @@ export function registerHover(workspace: Workspace): vscode.Disposable {
       });
       const shown =
         cards.length > 1
-          ? [overview(textIn(numbered.manuscript.text, found.range), found.cards), ...cards]
+          ? [overview(textIn(numbered.manuscript.text, found.range), found.cards.map(nameOf)), ...cards]
           : cards;
       return new vscode.Hover(toMarkdown(shown), toRange(document, found.range));
     },
   });
 }
 
-/** One line over the cards of a citation that stands for several works, because only the first cards are in view. */
-function overview(citation: string, cards: readonly HoverCard[]): string {
-  const works = cards.map(({ number, numbered }) => {
-    const label = numbered?.reference ? ` ${shortLabel(numbered.reference)}` : '';
-    return `[${number}]${label}`;
+/** The same over a citation by key. */
+async function provideKeyedHover(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+  numbered: NumberedManuscript,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+): Promise<vscode.Hover | undefined> {
+  const found = hoverKeyedCitation(numbered, document.offsetAt(position));
+  if (!found) return undefined;
+  const { version } = document;
+  const format = await workspace.formatter(
+    document,
+    found.cards.map(({ reference }) => reference),
+  );
+  if (token.isCancellationRequested || document.version !== version) return undefined;
+  const cards = found.cards.map(({ key, reference }) => {
+    if (!reference) {
+      const text = vscode.l10n.t('@{0}: no library has this key.', key);
+      return writeEntryMarkup([{ text }], 'markdown');
+    }
+    return cardText(workspace, takeInHand(workspace, targetOf(document, { id: reference.id })), format);
   });
-  const text = vscode.l10n.t('{0} stands for {1} works: {2}', citation, cards.length, works.join(' · '));
+  const names = found.cards.map(({ key, reference }) => (reference ? shortLabel(reference) : `@${key}`));
+  const shown =
+    cards.length > 1 ? [overview(textIn(numbered.manuscript.text, found.range), names), ...cards] : cards;
+  return new vscode.Hover(toMarkdown(shown), toRange(document, found.range));
+}
+
+function nameOf({ number, numbered }: HoverCard): string {
+  return numbered?.reference ? `[${number}] ${shortLabel(numbered.reference)}` : `[${number}]`;
+}
+
+/** One line over the cards of a citation that stands for several works, because only the first cards are in view. */
+function overview(citation: string, works: readonly string[]): string {
+  const text = vscode.l10n.t('{0} stands for {1} works: {2}', citation, works.length, works.join(' · '));
   return writeEntryMarkup([{ text }], 'markdown');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   citationAt,
   citingContextAt,
+  keyedCitationAt,
   type NumberedManuscript,
   planInsertCitation,
   type Reference,
@@ -58,7 +59,12 @@ export async function citeAt(
 
 function putCursorBehindCitation(workspace: Workspace, editor: vscode.TextEditor, offset: number): void {
   const after = workspace.numbered(editor.document)?.manuscript;
-  const citation = after && (citationAt(after, offset) ?? citationAt(after, offset + 2));
+  const citation =
+    after &&
+    (citationAt(after, offset) ??
+      citationAt(after, offset + 2) ??
+      keyedCitationAt(after, offset + 2) ??
+      keyedCitationAt(after, offset));
   if (!citation) return;
   const behind = editor.document.positionAt(citation.range.end);
   editor.selection = new vscode.Selection(behind, behind);

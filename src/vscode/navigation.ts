@@ -5,10 +5,13 @@ import {
   documentLinks,
   entryAt,
   highlights,
+  keyAt,
+  keyPlacesIn,
   type NumberedManuscript,
   type NumberPlace,
   references,
   referencesOfNumber,
+  type TextRange,
 } from '../core';
 import { toLocation, toRange } from './convert';
 import { locationInLibraries } from './libraryText';
@@ -31,9 +34,10 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
       provideReferences: (document, position, { includeDeclaration }) => {
         const numbered = workspace.numbered(document);
         if (!numbered) return [];
-        return placesAt(numbered, document.offsetAt(position), includeDeclaration).map(place =>
-          toLocation(document, place.range),
-        );
+        const offset = document.offsetAt(position);
+        const byNumber = placesAt(numbered, offset, includeDeclaration).map(({ range }) => range);
+        const places = byNumber.length > 0 ? byNumber : keyPlacesAt(numbered, offset);
+        return places.map(range => toLocation(document, range));
       },
     }),
     vscode.languages.registerDocumentHighlightProvider(MANUSCRIPTS, {
@@ -41,7 +45,12 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
         const numbered = workspace.numbered(document);
         if (!numbered) return [];
         const offset = document.offsetAt(position);
-        return nearest(highlights(numbered, offset), offset, MOST_HIGHLIGHTS).map(
+        const byNumber = highlights(numbered, offset);
+        const places: readonly Pick<NumberPlace, 'kind' | 'range'>[] =
+          byNumber.length > 0
+            ? byNumber
+            : keyPlacesAt(numbered, offset).map(range => ({ kind: 'read', range }));
+        return nearest(places, offset, MOST_HIGHLIGHTS).map(
           place =>
             new vscode.DocumentHighlight(
               toRange(document, place.range),
@@ -84,6 +93,12 @@ async function provideDefinition(
   return Promise.all(found.targets.map(link));
 }
 
+/** The places of the key under the cursor. */
+function keyPlacesAt(numbered: NumberedManuscript, offset: number): readonly TextRange[] {
+  const found = keyAt(numbered, offset);
+  return found ? keyPlacesIn(numbered.manuscript, found.key).map(({ range }) => range) : [];
+}
+
 /** The places of the number at a citation or a label; of the entry where the cursor is anywhere else in one. */
 function placesAt(
   numbered: NumberedManuscript,
@@ -100,7 +115,11 @@ function placesAt(
 }
 
 /** So many of the places, which are by place, as lie around `offset`. */
-function nearest(places: readonly NumberPlace[], offset: number, most: number): readonly NumberPlace[] {
+function nearest<Place extends { readonly range: TextRange }>(
+  places: readonly Place[],
+  offset: number,
+  most: number,
+): readonly Place[] {
   if (places.length <= most) return places;
   const behind = places.findIndex(({ range }) => range.start >= offset);
   const middle = behind < 0 ? places.length : behind;

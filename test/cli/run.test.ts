@@ -56,6 +56,7 @@ describe('numcite', () => {
     ['an unknown style', ['bibliography', 'a.md', '--style', 'nowhere'], /nowhere.*numcite styles/],
     ['a broken style', ['bibliography', 'a.md', '--style', 'broken.csl'], /broken/],
     ['an unknown format', ['convert', 'a.bib', '--to', 'docx'], /docx.*csl-json/],
+    ['an unknown form', ['convert', 'a.md', '--citations', 'word'], /--citations word.*pandoc/],
     ['a place outside the file', ['suggest', 'a.md:99:1'], /a\.md:99:1.*no such place/],
     ['a bad limit', ['suggest', '--text', 'x', '--limit', 'all'], /--limit all/],
   ];

@@ -30,6 +30,10 @@ export function memoryIo(files: Readonly<Record<string, string | Uint8Array>>, s
     async replaceFile(path, bytes) {
       stored.set(path, bytes);
     },
+    async createFile(path, bytes) {
+      if (stored.has(path)) throw new CommandError(`${path}: is there already; name another file`);
+      stored.set(path, bytes);
+    },
     readStandardInput: async () => Buffer.from(standardInput),
     exists: async path => stored.has(path),
     write(text) {

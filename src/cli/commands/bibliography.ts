@@ -112,7 +112,7 @@ function warnOfUnresolved({ file, numbered }: OpenedManuscript, io: Io): void {
 }
 
 /** The style that the command line names, else the manuscript, else the default one. A file comes before a bundled style. */
-async function styleFor(
+export async function styleFor(
   { file, numbered }: OpenedManuscript,
   asked: string | undefined,
   io: Io,

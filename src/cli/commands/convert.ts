@@ -1,28 +1,39 @@
 import { parseArgs } from 'node:util';
 import { citedReferences, decodeText, readLibrary, type WrittenFormat, writeReferences } from '../../core';
-import type { Command } from '../command';
+import { type Command, manuscriptOptionsHelp } from '../command';
 import { CommandError, type Io } from '../io';
 import { onlyFile, openManuscript, warnOfProblems } from '../manuscriptFile';
+import { convertCitations } from './convertCitations';
 
 const formats: readonly WrittenFormat[] = ['csl-json', 'bibtex', 'biblatex', 'ris'];
 
 export const convert: Command = {
   name: 'convert',
-  summary: 'converts a library, or what a manuscript cites, to another format',
+  summary:
+    'converts a library, or what a manuscript cites, to another format; or its citations to keys or numbers',
   help: `usage: numcite convert FILE --to csl-json|bibtex|biblatex|ris [--from ENDING]
        numcite convert MANUSCRIPT --cited --to csl-json|bibtex|biblatex|ris [--library FILE]… [--language NAME]
+       numcite convert MANUSCRIPT --citations FORM [--bib FILE] [--write] [--library FILE]… [--language NAME]
 
 Prints the library in another format; problems go to standard error as FILE:LINE: message. With --cited, prints the
 library records of what a manuscript cites, in the order of its numbers; what no library has is warned of.
 
-  --to FORMAT     csl-json, bibtex, biblatex or ris
-  --from ENDING   read FILE as if its name ended so (bib, ris, nbib, json …); needed for standard input
-  --cited         FILE is a manuscript
-  --library FILE  with --cited: a library to read; may be repeated (default: those that the manuscript names, else the
-                  bundled review)
-  --language NAME with --cited: the markup (default: by the file's ending)
-`,
+  --to FORMAT       csl-json, bibtex, biblatex or ris
+  --from ENDING     read FILE as if its name ended so (bib, ris, nbib, json …); needed for standard input
+  --cited           FILE is a manuscript
+
+With --citations, prints the manuscript with its citations in another form. Every citation keeps standing for the same
+work, and what was by number comes back from keys to the letter. Refuses (exit code 1) where that cannot be, and names
+the places.
+
+  --citations FORM  pandoc, latex, typst, restructuredtext or asciidoc (keyed: the one of the manuscript's markup);
+                    numbered or superscript
+  --bib FILE        the library of the cited works that is written for citations by key (default: references.bib
+                    beside the manuscript); a file that holds something else is never replaced
+  --write           stores the result; without it, nothing on disk changes
+${manuscriptOptionsHelp}`,
   async run(args, io) {
+    if (args.some(argument => /^--citations(?:=|$)/.test(argument))) return convertCitations(args, io);
     const { values, positionals } = parseArgs({
       args: [...args],
       options: {

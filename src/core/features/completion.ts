@@ -1,13 +1,21 @@
 import type { Reference } from '../library/types';
-import { citationBeingTypedAt, plainWords, textBetween } from '../manuscript';
+import {
+  citationBeingTypedAt,
+  type KeyBeingTyped,
+  keyBeingTypedAt,
+  plainWords,
+  textBetween,
+} from '../manuscript';
 import type { CitationBeingTyped } from '../manuscript/types';
 import {
+  citesByKey,
   citingContextAt,
   type NumberedManuscript,
   type NumberedReference,
   type Numbering,
   narrowedTyping,
   numberingFor,
+  writeTypedKey,
   writeTypedNumbers,
 } from '../numbering';
 import { normaliseWords } from '../search';
@@ -25,7 +33,9 @@ export interface CitationCompletion {
   readonly reference: Reference | undefined;
   /** Its number here; undefined where accepting gives it the next one, which needs an entry in the list as well. */
   readonly number: number | undefined;
-  /** `[4]` */
+  /** The key that accepting writes; undefined where the citation is by number. */
+  readonly key: string | undefined;
+  /** `[4]`, `@long2023` */
   readonly label: string;
   /** `Long 2023`; the entry's first words where there is no record. */
   readonly shortLabel: string;
@@ -46,15 +56,15 @@ export interface CitationCompletion {
 export interface CitationCompletions {
   /** What accepting replaces: on the line of the cursor, around it. */
   readonly replace: TextRange;
-  readonly being: CitationBeingTyped;
   /** Best first. */
   readonly items: readonly CitationCompletion[];
 }
 
 /**
- * The references that could be meant by what is being typed at `offset`; undefined where no citation is being typed.
- * With typed words, those that the words find (any word of title, authors, year, journal, topic, summary; a number);
- * without, those that the sentence speaks for, then the others by number. What the citation holds already is left out.
+ * The references that could be meant by what is being typed at `offset`, by number or by key; undefined where no citation
+ * is being typed. With typed words, those that the words find (any word of title, authors, year, journal, topic, summary;
+ * a number; a key); without, those that the sentence speaks for, then the others by number. What the citation holds
+ * already is left out.
  *
  * @param index over the references of the manuscript's libraries
  */
@@ -66,18 +76,14 @@ export function completeCitation(
 ): CitationCompletions | undefined {
   const { manuscript } = numbered;
   const citation = citationBeingTypedAt(manuscript, offset);
-  if (citation === undefined) return undefined;
+  if (citation === undefined) return completeKey(numbered, index, offset, limit);
   const being = narrowedTyping(manuscript, citation, offset);
   const numbering = numberingFor(numbered, offset);
   const typed = textBetween(manuscript, { start: being.typed.start, end: offset }).trim();
   const held = new Set(being.numbers);
-  const candidates =
-    typed === ''
-      ? bySentence(numbered, index, offset, being, limit)
-      : byWords(numbered, index, offset, being, typed, limit);
   const items: CitationCompletion[] = [];
   const seen = new Set<string>();
-  for (const candidate of candidates) {
+  for (const candidate of candidates(numbered, index, offset, being, typed, limit)) {
     if (items.length >= limit) break;
     const number = candidate.numbered?.number ?? numbering.numberOf.get(candidate.reference?.id ?? '');
     const identity = number === undefined ? `@${candidate.reference!.id}` : String(number);
@@ -86,7 +92,62 @@ export function completeCitation(
     items.push(completionOf(numbered, numbering, being, offset, candidate, number, items.length));
   }
   const replace = writeTypedNumbers(manuscript, being, offset, [1]).range;
-  return { replace, being, items };
+  return { replace, items };
+}
+
+/** The same for a citation by key: `[@ex|]`, `\\cite{a,|}`. */
+function completeKey(
+  numbered: NumberedManuscript,
+  index: SearchIndex,
+  offset: number,
+  limit: number,
+): CitationCompletions | undefined {
+  const { manuscript } = numbered;
+  const being = keyBeingTypedAt(manuscript, offset);
+  if (being === undefined || !mayCiteByKey(numbered, being)) return undefined;
+  const held = new Set(being.keys);
+  const own = hasOwnLibrary(numbered);
+  const numberedLibraries = new Set(
+    numbered.libraries.filter(library => library.numbered).map(({ name }) => name),
+  );
+  const place = { range: { start: being.start, end: offset }, numbers: [] };
+  const typed = textBetween(manuscript, { start: being.typed.start, end: offset }).trim();
+  const items: CitationCompletion[] = [];
+  const seen = new Set<string>();
+  for (const candidate of candidates(numbered, index, offset, place, typed, limit)) {
+    if (items.length >= limit) break;
+    const { reference, reasons } = candidate;
+    // Keys are looked up in the libraries in their order: of records with one key only the first can be cited.
+    if (reference === undefined || seen.has(reference.id) || held.has(reference.id)) continue;
+    // The tools that resolve keys know the author's libraries and not the bundled review.
+    if (own && numberedLibraries.has(reference.library)) continue;
+    seen.add(reference.id);
+    const edit = writeTypedKey(manuscript, being, reference.id);
+    items.push({
+      reference,
+      number: undefined,
+      key: reference.id,
+      label: `@${reference.id}`,
+      shortLabel: shortLabel(reference),
+      title: reference.csl.title ?? '',
+      description: describe(reference),
+      reasons,
+      edit,
+      filterText: textBetween(manuscript, { start: edit.range.start, end: offset }),
+      sortText: String(items.length).padStart(5, '0'),
+    });
+  }
+  return { replace: being.typed, items };
+}
+
+/** `@` alone may begin anybody's name: it cites where the manuscript does so, or where the author has libraries of their own. */
+function mayCiteByKey(numbered: NumberedManuscript, { bare }: KeyBeingTyped): boolean {
+  if (!bare) return numbered.libraries.length > 0;
+  return citesByKey(numbered) || (hasOwnLibrary(numbered) && numbered.manuscript.citations.length === 0);
+}
+
+function hasOwnLibrary({ libraries }: NumberedManuscript): boolean {
+  return libraries.some(library => !library.numbered);
 }
 
 /** Up to so many letters may still become any word, a mistyped one too. */
@@ -99,11 +160,27 @@ interface Candidate {
   readonly reasons: readonly string[];
 }
 
+/** What the bracket being typed holds and where it begins: all that candidates depend on. */
+type Place = Pick<CitationBeingTyped, 'range' | 'numbers'>;
+
+function candidates(
+  numbered: NumberedManuscript,
+  index: SearchIndex,
+  offset: number,
+  being: Place,
+  typed: string,
+  limit: number,
+): Generator<Candidate> {
+  return typed === ''
+    ? bySentence(numbered, index, offset, being, limit)
+    : byWords(numbered, index, offset, being, typed, limit);
+}
+
 function* bySentence(
   numbered: NumberedManuscript,
   index: SearchIndex,
   offset: number,
-  being: CitationBeingTyped,
+  being: Place,
   limit: number,
 ): Generator<Candidate> {
   const numbering = numberingFor(numbered, offset);
@@ -119,7 +196,7 @@ function* byWords(
   numbered: NumberedManuscript,
   index: SearchIndex,
   offset: number,
-  being: CitationBeingTyped,
+  being: Place,
   typed: string,
   limit: number,
 ): Generator<Candidate> {
@@ -194,6 +271,7 @@ function completionOf(
   return {
     reference,
     number,
+    key: undefined,
     label: `[${written}]`,
     shortLabel: reference === undefined ? shortened(words, 32) : shortLabel(reference),
     title: reference?.csl.title ?? words,

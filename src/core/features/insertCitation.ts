@@ -1,10 +1,19 @@
 import { referenceById } from '../library';
 import type { Reference } from '../library/types';
-import { citationAt, citationBeingTypedAt, isProse, parseManuscript } from '../manuscript';
+import {
+  citationAt,
+  citationBeingTypedAt,
+  isProse,
+  keyedCitationAt,
+  keyedCitationsWithin,
+  parseManuscript,
+} from '../manuscript';
 import type { Citation, CitationBeingTyped } from '../manuscript/types';
 import {
   addNumbers,
   citationsByNumber,
+  citeByKey,
+  citesByKey,
   type NumberedManuscript,
   numberingFor,
   numberManuscript,
@@ -44,6 +53,9 @@ export function planInsertCitation(
 
   const being = citationBeingTypedAt(manuscript, offset);
   const citation = citationAt(manuscript, offset);
+  if (being === undefined && citation === undefined && wantsKeys(numbered, offset)) {
+    return insertKeys(numbered, offset, references);
+  }
   if (being === undefined && citation === undefined && !isProse(manuscript, offset)) {
     return refused(
       here,
@@ -60,6 +72,33 @@ export function planInsertCitation(
     return refused(here, 'A citation here would be read as something else. Put the cursor into a sentence.');
   }
   return { kind: 'edits', edits, summary: `Cited ${numbers.map(number => `[${number}]`).join(', ')}.` };
+}
+
+/** In a citation by key, or in a manuscript that cites by key, another citation is one by key. */
+function wantsKeys(numbered: NumberedManuscript, offset: number): boolean {
+  return keyedCitationAt(numbered.manuscript, offset) !== undefined || citesByKey(numbered);
+}
+
+function insertKeys(
+  numbered: NumberedManuscript,
+  offset: number,
+  references: readonly Reference[],
+): EditPlan {
+  const { manuscript } = numbered;
+  const here = { start: offset, end: offset };
+  const keys = [...new Set(references.map(({ id }) => id))];
+  const edit = citeByKey(manuscript, offset, keys);
+  const names = keys.map(key => `“${key}”`).join(', ');
+  if (edit === undefined) return { kind: 'edits', edits: [], summary: `${names} is cited here already.` };
+  const after = parseManuscript(applyEdits(manuscript.text, [edit]), manuscript.language);
+  const written = { start: edit.range.start, end: edit.range.start + edit.newText.length };
+  const read = keyedCitationsWithin(after, written).flatMap(({ members }) =>
+    members.map(({ key }) => key.value),
+  );
+  if (keys.some(key => !read.includes(key))) {
+    return refused(here, 'A citation here would be read as something else. Put the cursor into a sentence.');
+  }
+  return { kind: 'edits', edits: [edit], summary: `Cited ${names}.` };
 }
 
 /**

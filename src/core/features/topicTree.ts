@@ -1,5 +1,5 @@
 import type { Library, Reference, Topic } from '../library/types';
-import { citationsByNumber, type NumberedManuscript } from '../numbering';
+import { citationsByKey, citationsByNumber, type NumberedManuscript } from '../numbering';
 import { normaliseWords } from '../search';
 import { shortLabel } from '../style';
 import type { TextRange } from '../text/textRange';
@@ -73,11 +73,14 @@ export function topicTree(
 }
 
 /** What is known of the cited works of the manuscript that is open. */
-type CitedPlaces = ReadonlyMap<string, { readonly number: number; readonly citations: readonly TextRange[] }>;
+type CitedPlaces = ReadonlyMap<
+  string,
+  { readonly number: number | undefined; readonly citations: readonly TextRange[] }
+>;
 
-/** Number and citations by reference id; of several lists the first that has the reference gives the number. */
+/** Number and citations by reference id, cited by number or by key; of several lists the first that has the reference gives the number. */
 function citedPlaces(numbered: NumberedManuscript | undefined): CitedPlaces {
-  const places = new Map<string, { readonly number: number; readonly citations: TextRange[] }>();
+  const places = new Map<string, { readonly number: number | undefined; readonly citations: TextRange[] }>();
   for (const { list, numberOf } of numbered?.numberings ?? []) {
     const table = citationsByNumber(numbered!.manuscript, list);
     for (const [id, number] of numberOf) {
@@ -86,6 +89,12 @@ function citedPlaces(numbered: NumberedManuscript | undefined): CitedPlaces {
       if (known === undefined) places.set(id, { number, citations });
       else known.citations.push(...citations);
     }
+  }
+  if (numbered === undefined) return places;
+  for (const [id, keyed] of citationsByKey(numbered.manuscript)) {
+    const known = places.get(id);
+    const citations = [...(known?.citations ?? []), ...keyed.map(({ range }) => range)];
+    places.set(id, { number: known?.number, citations: citations.sort((a, b) => a.start - b.start) });
   }
   return places;
 }

@@ -1,5 +1,8 @@
 export { citationBeingTypedAt } from './beingTyped';
 export { isExponent } from './context';
+export { type KeyBeingTyped, keyBeingTypedAt } from './keyed/keyBeingTyped';
+export { keyedCitationAt, keyedCitationsWithin, keyedMemberAt } from './keyed/queries';
+export { writeKeyedCitation } from './keyed/writeKeyed';
 export { type KeyPlace, keyAtPlace, keyPlacesIn } from './keyPlaces';
 export { markupLanguageOf, markupLanguageOfFileName } from './languages';
 export { isReferencesTitle } from './lists/headingWords';

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/textRange';
+import { keyedCitationsWithin } from './keyed/queries';
 import { citationsWithin, notProseWithin, textBetween } from './queries';
 import type { Manuscript } from './types';
 
@@ -131,6 +132,7 @@ export function plainWords(manuscript: Manuscript, range: TextRange): string {
   const text = textBetween(manuscript, { start, end });
   const holes = [
     ...citationsWithin(manuscript, { start, end }).map(citation => citation.range),
+    ...keyedCitationsWithin(manuscript, { start, end }).map(citation => citation.range),
     ...notProseWithin(manuscript, { start, end }),
   ];
   holes.sort((a, b) => a.start - b.start);

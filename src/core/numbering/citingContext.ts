@@ -2,6 +2,7 @@ import { headingBefore, plainWords, precedingSentence, sentenceAt } from '../man
 import type { Manuscript } from '../manuscript/types';
 import type { CitingContext } from '../search/types';
 import type { TextRange } from '../text/textRange';
+import { referenceOfKey } from './keyedJoin';
 import { numberingFor, resolve } from './resolve';
 import type { NumberedManuscript } from './types';
 
@@ -54,18 +55,13 @@ function citedSoFar(
 ): readonly { readonly sentence: string; readonly ids: readonly string[] }[] {
   const { manuscript } = numbered;
   const here = sentenceAt(manuscript, offset);
-  const near = nearest(manuscript, offset);
+  const near = citingPlaces(numbered, offset);
   const sentences: { readonly range: TextRange; readonly ids: string[] }[] = [];
-  for (const citation of near) {
-    const ids = resolve(numbered, citation).flatMap(found =>
-      found.kind === 'numbered' && found.numbered.reference !== undefined
-        ? [found.numbered.reference.id]
-        : [],
-    );
-    if (ids.length === 0 || (citation.range.start >= here.start && citation.range.start >= offset)) continue;
+  for (const { start, ids } of near) {
+    if (ids.length === 0 || (start >= here.start && start >= offset)) continue;
     const last = sentences[sentences.length - 1];
-    if (last !== undefined && citation.range.start < last.range.end) last.ids.push(...ids);
-    else sentences.push({ range: sentenceAt(manuscript, citation.range.start), ids });
+    if (last !== undefined && start < last.range.end) last.ids.push(...ids);
+    else sentences.push({ range: sentenceAt(manuscript, start), ids: [...ids] });
   }
   return sentences.map(({ range, ids }) => ({
     sentence: plainWords(manuscript, range),
@@ -73,9 +69,33 @@ function citedSoFar(
   }));
 }
 
-/** The citations nearest to the offset, by place. */
-function nearest(manuscript: Manuscript, offset: number): Manuscript['citations'] {
-  const { citations } = manuscript;
+/** Where works are cited near the offset, by number and by key, by place. */
+function citingPlaces(
+  numbered: NumberedManuscript,
+  offset: number,
+): readonly { readonly start: number; readonly ids: readonly string[] }[] {
+  const { manuscript } = numbered;
+  const byNumber = nearest(manuscript.citations, offset).map(citation => ({
+    start: citation.range.start,
+    ids: resolve(numbered, citation).flatMap(found =>
+      found.kind === 'numbered' && found.numbered.reference !== undefined
+        ? [found.numbered.reference.id]
+        : [],
+    ),
+  }));
+  const byKey = nearest(manuscript.keyedCitations, offset).map(({ range, members }) => ({
+    start: range.start,
+    ids: members.flatMap(({ key }) => referenceOfKey(numbered, key.value)?.id ?? []),
+  }));
+  if (byKey.length === 0) return byNumber;
+  return [...byNumber, ...byKey].sort((a, b) => a.start - b.start);
+}
+
+/** Those of the items, which are by place, that stand nearest to the offset. */
+function nearest<Item extends { readonly range: TextRange }>(
+  citations: readonly Item[],
+  offset: number,
+): readonly Item[] {
   if (citations.length <= CITED_LIMIT) return citations;
   let low = 0;
   let high = citations.length;

@@ -3,8 +3,13 @@ export { type CitationAppearance, clusterStyleFor, planCitationForm } from './ci
 export { addNumbers, narrowedTyping, writeNewCitation, writeTypedNumbers } from './citationInsertion';
 export { type CitationReading, CitationReadings, type NumberFit } from './citationReadings';
 export { citingContextAt, citingTextAt } from './citingContext';
+export { planToKeyed } from './conversion/toKeyed';
+export { planToNumbered } from './conversion/toNumbered';
+export type { ConversionPlan, ConversionRefusal, NewFile } from './conversion/types';
 export type { LostFact } from './entryLoss';
 export { normaliseDoi } from './identifiers';
+export { citeByKey, writeTypedKey } from './keyedInsertion';
+export { citationsByKey, citesByKey, isCitationByKey, referenceOfKey } from './keyedJoin';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';
 export { numberManuscript } from './numberManuscript';
 export { isSameWork } from './recordFacts';

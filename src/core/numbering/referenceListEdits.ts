@@ -373,7 +373,8 @@ function wordsOf({ manuscript }: NumberedManuscript, entry: ReferenceListEntry):
   return squeezed(textIn(manuscript.text, entry.textRange));
 }
 
-function entryText(
+/** An entry as it is to be written: with its key where its words alone would not lead back to the record. */
+export function entryText(
   number: number,
   reference: Reference,
   writer: ListWriter,

@@ -63,7 +63,8 @@ function endOfDocument({ text, language }: Manuscript): number {
   return end < 0 ? text.length : end;
 }
 
-function newHeading(manuscript: Manuscript, eol: string, language: string): string {
+/** A heading for references in the manuscript's own language and shape. */
+export function newHeading(manuscript: Manuscript, eol: string, language: string): string {
   const { text } = manuscript;
   const title = referencesTitle(manuscriptLanguage(manuscript) ?? language);
   const model = sectionHeading(manuscript.headings);

@@ -25,6 +25,7 @@ import { numberZero } from './numberZero';
 import { outOfOrderCluster } from './outOfOrderCluster';
 import { punctuationSide } from './punctuationSide';
 import { referenceNeverCited } from './referenceNeverCited';
+import { repeatedKey } from './repeatedKey';
 import { repeatedNumber } from './repeatedNumber';
 import { reversedRange } from './reversedRange';
 import { sameWorkTwice } from './sameWorkTwice';
@@ -33,6 +34,7 @@ import { suppressRule } from './suppress';
 import { withoutSuppressed } from './suppressions';
 import type { CheckOptions, Diagnostic, Rule } from './types';
 import { uncitedClaim } from './uncitedClaim';
+import { unknownKey } from './unknownKey';
 import { unreadableCitation } from './unreadableCitation';
 import { wrongNumber } from './wrongNumber';
 
@@ -68,6 +70,8 @@ export const DIAGNOSTIC_RULES: readonly Rule[] = [
   spaceBeforeCitation,
   wrongNumber,
   uncitedClaim,
+  unknownKey,
+  repeatedKey,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../text/textRange';
 import type { Findings } from '../findings';
-import type { DocumentSegment, ScannedDocument } from '../segments';
+import { type DocumentSegment, type ScannedDocument, segmentShift } from '../segments';
 import { shiftRange } from '../shift';
 import type { MarkupLanguage } from '../types';
 import { bibliographyAnchors, readAsciiDocCitations } from './asciiDoc';
@@ -27,18 +27,36 @@ const READ = new WeakMap<Findings, KeyedSegment>();
  * the segments around it.
  */
 export function keyedCitationsOf(document: ScannedDocument): readonly KeyedCitation[] {
-  const segments = document.segments.map(segment => keyedIn(segment, document.language));
-  const decides = document.language === 'typst' || document.language === 'asciidoc';
-  const names = decides ? new Set(segments.flatMap(segment => segment.names)) : undefined;
   const all: KeyedCitation[] = [];
-  segments.forEach(({ citations }, index) => {
-    const delta = document.starts[index]! - document.segments[index]!.from;
-    for (const citation of citations) {
-      if (names !== undefined && !isCitation(citation, names)) continue;
-      all.push(delta === 0 ? citation : shiftCitation(citation, delta));
-    }
-  });
+  for (let index = 0; index < document.segments.length; index += 1) {
+    for (const citation of keyedCitationsInSegment(document, index)) all.push(citation);
+  }
   return all;
+}
+
+/** Those of one segment, by place. */
+export function keyedCitationsInSegment(document: ScannedDocument, index: number): readonly KeyedCitation[] {
+  const { language, segments } = document;
+  const { citations } = keyedIn(segments[index]!, language);
+  if (citations.length === 0) return citations;
+  const delta = segmentShift(document, index);
+  const names = language === 'typst' || language === 'asciidoc' ? namesIn(document) : undefined;
+  const found: KeyedCitation[] = [];
+  for (const citation of citations) {
+    if (names !== undefined && !isCitation(citation, names)) continue;
+    found.push(delta === 0 ? citation : shiftCitation(citation, delta));
+  }
+  return found;
+}
+
+const NAMES = new WeakMap<ScannedDocument, ReadonlySet<string>>();
+
+function namesIn(document: ScannedDocument): ReadonlySet<string> {
+  const known = NAMES.get(document);
+  if (known !== undefined) return known;
+  const names = new Set(document.segments.flatMap(segment => keyedIn(segment, document.language).names));
+  NAMES.set(document, names);
+  return names;
 }
 
 /** A label in the text makes `@label` of Typst a reference to it; `<<name>>` of AsciiDoc cites where the bibliography has it. */

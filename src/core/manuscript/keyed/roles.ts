@@ -3,7 +3,7 @@ import type { KeyedCitation, KeyedForm, KeyedMember } from './types';
 
 const MYST = /\{((?:foot)?cite(?::[a-z*]+)?)\}`([^`\n]{1,1000}(?:\n(?!\s*\n)[^`\n]{0,1000})?)`/g;
 const RESTRUCTURED_TEXT =
-  /:((?:foot)?cite(?::[a-z*]+)?|(?:citep|citet|cite)):`([^`\n]{1,1000}(?:\n(?!\s*\n)[^`\n]{0,1000})?)`/g;
+  /(?<![\w`>*]):((?:foot)?cite(?::[a-z*]+)?|(?:citep|citet|cite)):`([^`\n]{1,1000}(?:\n(?!\s*\n)[^`\n]{0,1000})?)`/g;
 /** `{see}key{p. 3}`: text before and behind a key, of sphinxcontrib-bibtex. */
 const PART = /^(\s*)(?:\{([^{}]*)\})?\s*([^\s{},]+)\s*(?:\{([^{}]*)\})?\s*$/;
 /** `[Smith2020]_`, a citation of docutils: a name that no number or footnote can have. */

@@ -65,6 +65,8 @@ export class RestructuredTextInline {
     const text = this.#text;
     const double = text.charCodeAt(at + 1) === 0x60;
     const needle = double ? '``' : '`';
+    // Docutils lets no inline markup begin in the middle of a word or right behind the end of other markup.
+    if (at > start && !double && /[\w>]/.test(text[at - 1]!)) return at + 1;
     const close = this.#finders.within(needle, at + needle.length, end);
     if (close < 0) return at + needle.length;
     const role = /(?::[\w:.+-]{1,60}:)$/.exec(text.slice(Math.max(start, at - 64), at));
