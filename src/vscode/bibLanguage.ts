@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 import {
   type BibCompletion,
   type BibtexDocument,
+  type BibWords,
   bibKeyAt,
   bibReferenceAt,
   bibSymbols,
+  bibWords,
   completeBibtex,
+  type Library,
   recordsWithKey,
   referenceById,
 } from '../core';
@@ -100,14 +103,35 @@ export function registerBibLanguage(workspace: Workspace, bibs: BibDocuments): v
   );
 }
 
+/** Records up to this many are counted anew for each list; the words of larger texts are kept for a while. */
+const FEW_RECORDS = 2000;
+const KEPT_FOR = 10_000;
+const counted = new WeakMap<vscode.TextDocument, { readonly at: number; readonly words: BibWords }>();
+
+function wordsOf(
+  document: vscode.TextDocument,
+  blocks: BibtexDocument,
+  libraries: readonly Library[],
+): BibWords | undefined {
+  if (blocks.blocks.length <= FEW_RECORDS) return undefined;
+  const known = counted.get(document);
+  if (known && Date.now() - known.at < KEPT_FOR) return known.words;
+  const words = bibWords(blocks, libraries);
+  counted.set(document, { at: Date.now(), words });
+  return words;
+}
+
 function completions(
   workspace: Workspace,
   document: vscode.TextDocument,
   position: vscode.Position,
   blocks: BibtexDocument,
 ): vscode.CompletionList | undefined {
+  const libraries = workspace.libraries();
+  const words = wordsOf(document, blocks, libraries);
   const found = completeBibtex(blocks, document.offsetAt(position), {
-    libraries: workspace.libraries(),
+    libraries,
+    ...(words ? { words } : {}),
     ...(document.languageId === 'biblatex' ? { dialect: 'biblatex' as const } : {}),
   });
   if (!found) return undefined;

@@ -138,6 +138,40 @@ describe('.bib files', () => {
   });
 });
 
+describe('.bib files that change', () => {
+  afterEach(closeEverything);
+
+  it('have the outline of their present text after any edits, several at once too', async () => {
+    const editor = await openText(good.repeat(4), 'bibtex');
+    const { document } = editor;
+    const outline = async (of: vscode.TextDocument): Promise<string> => {
+      const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+        'vscode.executeDocumentSymbolProvider',
+        of.uri,
+      );
+      return JSON.stringify((symbols ?? []).map(({ name, range }) => [name, range]));
+    };
+    const pieces = ['{', '}', '@misc{new,\n}\n', ',', '"', 'x', ''];
+    for (let round = 0; round < 8; round++) {
+      await outline(document);
+      for (let step = 0; step < 1 + (round % 4); step++) {
+        await editor.edit(edit => {
+          for (const share of [0.2, 0.5, 0.8]) {
+            const start = Math.floor(document.getText().length * (share + round / 100));
+            const range = new vscode.Range(document.positionAt(start), document.positionAt(start + round));
+            edit.replace(range, pieces[(round + step) % pieces.length]!);
+          }
+        });
+      }
+      const fresh = await vscode.workspace.openTextDocument({
+        language: 'bibtex',
+        content: document.getText(),
+      });
+      assert.equal(await outline(document), await outline(fresh), `round ${round}`);
+    }
+  });
+});
+
 describe('keys of .bib files', () => {
   const configuration = () => vscode.workspace.getConfiguration('numberedCitations');
   const folder = () => vscode.workspace.workspaceFolders![0]!.uri;

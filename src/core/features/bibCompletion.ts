@@ -41,6 +41,8 @@ export interface BibCompletionOptions {
   /** Where journals, authors and keywords are known from too. */
   readonly libraries: readonly Library[];
   readonly dialect?: BibtexDialect;
+  /** As {@link bibWords} counted them some time ago, where counting a large text at each keystroke would be felt. */
+  readonly words?: BibWords;
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -166,11 +168,11 @@ function valuesAt(
   document: BibtexDocument,
   offset: number,
   { field, start, isDelimited }: ValuePlace,
-  { libraries }: BibCompletionOptions,
+  { libraries, words: counted }: BibCompletionOptions,
 ): BibCompletions | undefined {
   const { text } = document;
   const written = text.slice(start, offset);
-  const own = bibtexBlockAt(document, offset);
+  const wordsHere = (): BibWords => counted ?? bibWords(document, libraries, bibtexBlockAt(document, offset));
   const inBraces = (value: string): string => (isDelimited ? value : `{${value}}`);
   const values = (words: ReadonlyMap<string, number>, from: number, behind: RegExp): BibCompletions => {
     const end = offset + (behind.exec(text.slice(offset, offset + 200))?.[0].length ?? 0);
@@ -206,16 +208,16 @@ function valuesAt(
   }
   if (KEY_FIELDS.has(field)) return keysAt(document, offset, inBraces);
   if (field === 'journal' || field === 'journaltitle') {
-    return values(wordsOf(document, own, libraries).journals, start, /^[^{}"\n]*/);
+    return values(wordsHere().journals, start, /^[^{}"\n]*/);
   }
   if (field === 'author' || field === 'editor') {
     const parted = /^([\s\S]*\sand\s+)/i.exec(written)?.[1]?.length ?? 0;
-    return values(wordsOf(document, own, libraries).people, start + parted, /^(?:(?!\sand\s)[^{}"\n])*/i);
+    return values(wordsHere().people, start + parted, /^(?:(?!\sand\s)[^{}"\n])*/i);
   }
   if (field === 'keywords') {
     const parted = Math.max(written.lastIndexOf(','), written.lastIndexOf(';')) + 1;
     const blank = /^\s*/.exec(written.slice(parted))![0].length;
-    return values(wordsOf(document, own, libraries).keywords, start + parted + blank, /^[^{}",;\n]*/);
+    return values(wordsHere().keywords, start + parted + blank, /^[^{}",;\n]*/);
   }
   return undefined;
 }
@@ -241,15 +243,20 @@ function keysAt(
   return { range: { start, end }, items, isIncomplete: items.length >= MOST_ITEMS };
 }
 
-interface KnownWords {
+/** Words that records use, with how often. */
+export interface BibWords {
   readonly journals: Map<string, number>;
   readonly people: Map<string, number>;
   readonly keywords: Map<string, number>;
 }
 
-/** The journals, names and keywords that the other records and small libraries use, with how often. */
-function wordsOf(document: BibtexDocument, own: number, libraries: readonly Library[]): KnownWords {
-  const words: KnownWords = { journals: new Map(), people: new Map(), keywords: new Map() };
+/**
+ * The journals, names and keywords that the records and small libraries use.
+ *
+ * @param own index of a block that does not count, because it is being typed
+ */
+export function bibWords(document: BibtexDocument, libraries: readonly Library[], own = -1): BibWords {
+  const words: BibWords = { journals: new Map(), people: new Map(), keywords: new Map() };
   const count = (table: Map<string, number>, word: string): void => {
     table.set(word, (table.get(word) ?? 0) + 1);
   };
