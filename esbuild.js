@@ -31,20 +31,6 @@ const engineInWorkerOnly = {
   },
 };
 
-/**
- * In the Node host a worker is a thread that runs its own file, and what would run without one comes from that file too.
- * In a browser the worker is made from the file's text, and the bundle holds the work itself for a host without workers.
- */
-const workerOfNode = {
-  name: 'worker-of-node',
-  setup(build) {
-    build.onResolve({ filter: /\/platform\/startWorker$/ }, () => ({
-      path: resolve(__dirname, 'src/vscode/platform/node/startWorker.ts'),
-    }));
-    build.onResolve({ filter: /^\.\.\/worker$/ }, () => ({ path: './worker.js', external: true }));
-  },
-};
-
 /** The SDK of the Model Context Protocol brings a schema validator that only servers need which ask people questions. */
 const withoutSchemaValidator = {
   name: 'without-schema-validator',
@@ -66,18 +52,12 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 
 const bundles = [
   {
-    ...node,
-    entryPoints: { extension: 'src/vscode/extension.ts' },
-    outdir: 'dist',
-    external: ['vscode'],
-    plugins: [workerOfNode],
-  },
-  {
     ...browser,
     format: 'cjs',
-    entryPoints: { 'extension.web': 'src/vscode/extension.ts' },
+    entryPoints: { extension: 'src/vscode/extension.ts' },
     outdir: 'dist',
-    external: ['vscode'],
+    // Only the Node host comes to where threads are started.
+    external: ['vscode', 'node:worker_threads'],
     plugins: [engineInWorkerOnly],
   },
   {

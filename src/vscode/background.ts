@@ -8,7 +8,7 @@ import type {
   ResponseMessage,
 } from '../worker';
 import type { BackgroundThread } from './platform/backgroundThread';
-import { startWorker } from './platform/startWorker';
+import { startWorker, workWithoutWorker } from './platform/startWorker';
 
 declare function setTimeout(action: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
@@ -107,7 +107,7 @@ export class Background implements vscode.Disposable {
   }
 
   async #answerHere(message: RequestMessage): Promise<void> {
-    const { answer } = await import('../worker');
+    const { answer } = await workWithoutWorker(this.#extension);
     let since = Date.now();
     const pause = (): Promise<void> | undefined => {
       if (Date.now() - since < SLICE) return undefined;

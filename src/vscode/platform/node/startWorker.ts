@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { answer } from '../../../worker';
 import type { BackgroundListener, BackgroundThread } from '../backgroundThread';
 
-/** Starts `dist/worker.js` in the Node host; stands in the place of `../startWorker.ts` there (esbuild.js). */
+/** Starts `dist/worker.js` in the Node host. */
 export async function startWorker(
   extension: vscode.Uri,
   listener: BackgroundListener,
@@ -21,4 +22,11 @@ export async function startWorker(
     post: (message, transfer) => worker.postMessage(message, [...transfer]),
     stop: () => void worker.terminate(),
   };
+}
+
+/** The worker's work on this thread, from the worker's own file. */
+export async function workWithoutWorker(extension: vscode.Uri): Promise<{ readonly answer: typeof answer }> {
+  const file = vscode.Uri.joinPath(extension, 'dist', 'worker.js');
+  const loaded = (await import(file.toString())) as { readonly default: { readonly answer: typeof answer } };
+  return loaded.default;
 }
