@@ -108,7 +108,7 @@ describe('styles in a real VS Code', function () {
     const nature = await workbench.textOf('paper.md', /numbered-citations style: nature/);
     assert.match(
       nature,
-      /tire\.<sup>1,3–5<\/sup> As Li et al\.<sup>2<\/sup> showed, e\.g\. in<sup>3<\/sup>, they travel/,
+      /tire\.<sup>1,3–5<\/sup> As Li et al\.<sup>2<\/sup> showed, e\.g\. in,<sup>3<\/sup> they travel,<sup>6<\/sup> and they rest\.<sup>7/,
     );
     assert.match(nature, /CD16 <sup>8<\/sup> binds antibodies\. All of it is known\.<sup>1,9,10<\/sup>/);
     assert.match(nature, /\n10\. Rubart, P\./);
@@ -123,7 +123,8 @@ describe('styles in a real VS Code', function () {
 
   it('takes a style of the workspace, which the manuscript remembers by its path', async () => {
     await workbench.openFile('lab.md');
-    await choose('House style', 'Leave the citations');
+    // Two citations are too few for round brackets to be told from other numbers: nothing is offered.
+    await choose('House style');
     await workbench.textOf(
       'lab.md',
       /^Cells tire \[4\][\s\S]*numbered-citations style: styles\/lab\.csl -->\n\n1\. \*\*CAR-NK[^*]*\*\* 2023/,
@@ -150,11 +151,6 @@ describe('styles in a real VS Code', function () {
     assert.deepEqual(asked, []);
     await find('Its Sister');
     await dialog.getByText('Download', { exact: true }).click();
-    const row = workbench.page.locator('.quick-input-list .monaco-list-row', {
-      hasText: 'Leave the citations',
-    });
-    await row.waitFor();
-    await row.click();
     await workbench.textOf('official.md', /style: its-sister -->\n\n1\. \*\*CAR-NK/);
     assert.deepEqual(asked, ['/its-sister.csl', '/dependent/its-sister.csl', '/a-journal.csl']);
     await find('broken');
@@ -170,7 +166,7 @@ describe('styles in a real VS Code', function () {
     await dialog.getByText('Download', { exact: true }).click();
     assert.match(await workbench.notification('cannot be reached'), /\.csl file in the workspace/);
     await choose('journal-of-cancer');
-    await choose('Its sister', 'Leave the citations');
+    await choose('Its sister');
     await workbench.textOf('official.md', /style: its-sister -->\n\n1\. \*\*CAR-NK/);
     assert.equal(asked.length, open);
   });
