@@ -26,6 +26,7 @@ import { registerLibraryProgress } from './libraryProgress';
 import { registerLibraryText } from './libraryText';
 import { registerLibraryTree } from './libraryTree';
 import { registerLinkDefinitions } from './linkDefinitions';
+import { registerListState } from './listState';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
@@ -88,6 +89,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerBibLanguage(workspace, bibs),
     registerBibReferences(workspace, bibs),
     registerBibliography(workspace),
+    registerListState(workspace),
     registerRenumber(workspace, previews),
     registerRenumberFiles(workspace, previews),
     registerRefreshZotero(workspace),

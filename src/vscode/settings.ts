@@ -15,6 +15,8 @@ export interface Settings {
   readonly locale: string;
   /** Address of the repository that official styles are fetched from when the author asks for one. */
   readonly stylesRepository: string;
+  /** Whether saving brings the reference list up to date. */
+  readonly updateOnSave: boolean;
   readonly bundledReview: boolean;
   /** Paths of library files, relative to a workspace folder or absolute. */
   readonly libraries: readonly string[];
@@ -65,6 +67,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     style: text('style'),
     locale: text('locale'),
     stylesRepository: text('styles.repository') || OFFICIAL_STYLES,
+    updateOnSave: flag('bibliography.updateOnSave', false),
     bundledReview: flag('bundledReview.enabled', true),
     libraries: paths(configuration.get<unknown>('libraries')),
     zotero: {

@@ -13,7 +13,7 @@ import {
 import { listWriter, writeReferenceList } from '../style';
 import type { CitationStyle, EntryFormatter, FormattedEntry } from '../style/types';
 import type { TextEdit } from '../text/textEdit';
-import { textIn } from '../text/textRange';
+import { type TextRange, textIn } from '../text/textRange';
 import type { EditPlan, Refusal } from './types';
 
 /** So many numbers without a reference are named. */
@@ -24,7 +24,7 @@ export interface BibliographyOptions {
   /** RFC 5646 tag such as `en-US`; empty for the style's own. */
   readonly locale: string;
   /** Whether an entry stays to the letter where writing it anew would lose what its author typed; default true. */
-  readonly keepHandMade?: boolean;
+  readonly keepHandMade?: boolean | ((number: number) => boolean);
 }
 
 /** One line of the bibliography. */
@@ -125,6 +125,53 @@ export function bibliographyReferences(numbered: NumberedManuscript): readonly R
   return [
     ...new Set(numbered.numberings.flatMap((_, scope) => [...wantedReferences(numbered, scope).values()])),
   ];
+}
+
+/** How a list differs from what {@link planBibliography} would make of it. */
+export interface ListState {
+  /** What tells of it: the heading, else the label of the first entry. */
+  readonly range: TextRange;
+  /** Numbers whose entries say something else than the style makes of their records. */
+  readonly outdated: readonly number[];
+  /** Numbers that are cited, stand for a record, and have no entry. */
+  readonly missing: readonly number[];
+  /** Entries that are kept as they were typed. */
+  readonly kept: readonly KeptEntry[];
+}
+
+/**
+ * The lists that are not what their style makes of them. A list that was typed by hand in a style of its own, so that
+ * hardly an entry reads as this one, is nobody's to bring up to date: it has no state.
+ *
+ * @param ours whether the manuscript itself names the style
+ * @throws StyleError when the style cannot format a bibliography
+ */
+export function listStates(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: EntryFormatter,
+  options: BibliographyOptions,
+  ours: boolean,
+): readonly ListState[] {
+  const format = formatter(bibliographyReferences(numbered), style, engine, options);
+  const writer = listWriter(numbered.manuscript.language, format);
+  return numbered.numberings.flatMap((numbering, scope) => {
+    const list = numbered.manuscript.referenceLists[scope];
+    const first = list?.entries[0];
+    if (!list || !first || numbering.source !== 'list') return [];
+    const references = wantedReferences(numbered, scope);
+    const plan = planReferenceList(numbered, scope, wantedList(references, options), writer);
+    if (plan.kind === 'refused') return [];
+    const linked = [...numbering.byNumber.values()].filter(({ entry, reference }) => entry && reference);
+    const touched = (range: TextRange): boolean =>
+      plan.edits.some(edit => edit.range.start < range.end && range.start < edit.range.end);
+    const outdated = linked.filter(({ entry }) => touched(entry!.textRange)).map(({ number }) => number);
+    const missing = [...references.keys()].filter(number => !numbering.byNumber.get(number)?.entry);
+    const asWritten = linked.length - outdated.length - plan.kept.length;
+    if (!ours && asWritten * 2 < linked.length) return [];
+    if (outdated.length + missing.length + plan.kept.length === 0) return [];
+    return [{ range: list.heading?.range ?? first.labelRange, outdated, missing, kept: plan.kept }];
+  });
 }
 
 /** The cited numbers that nothing stands for, ascending. */

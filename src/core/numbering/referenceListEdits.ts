@@ -2,6 +2,7 @@ import type { Library, Reference } from '../library/types';
 import { parseManuscript } from '../manuscript';
 import type { EntryLabelForm, ReferenceList, ReferenceListEntry } from '../manuscript/types';
 import { applyEdits, type TextEdit } from '../text/textEdit';
+import { wordsHash } from '../text/textHash';
 import { type TextRange, textIn } from '../text/textRange';
 import { factLostBy, type LostFact } from './entryLoss';
 import { linkEntry } from './linkEntry';
@@ -42,7 +43,7 @@ export interface WantedList {
   /** Whether entries that are there already are written anew where their words differ. */
   readonly rewrite: boolean;
   /** Whether entries that say something which their record and their new words do not say stay to the letter; default true. */
-  readonly keepHandMade?: boolean;
+  readonly keepHandMade?: boolean | ((number: number) => boolean);
   /** RFC 5646 tag of a new heading's words, where the manuscript names no language of its own; default English. */
   readonly language?: string;
 }
@@ -182,7 +183,11 @@ function updatedEntries(
     if (squeezed(written.markup) === squeezed(words) || ANCHOR.test(words)) continue;
     // Plain text has no invisible markup for a key, so that words which lead to the record must stay.
     if (manuscript.language === 'plaintext' && written.key !== undefined) continue;
-    const lost = wanted.keepHandMade === false ? undefined : factLostBy(words, written.markup, reference);
+    // Words that are as we wrote them are nobody's own, whatever the record says by now.
+    const { keepHandMade = true } = wanted;
+    const keeps = typeof keepHandMade === 'function' ? keepHandMade(entry.number) : keepHandMade;
+    const isOurs = !keeps || writtenHash(manuscript.text, entry)?.value === wordsHash(words);
+    const lost = isOurs ? undefined : factLostBy(words, written.markup, reference);
     if (lost !== undefined) {
       kept.push({ entry, lost });
       continue;
@@ -226,12 +231,28 @@ function entryEdits(
   writer: ListWriter,
   eol: string,
 ): readonly TextEdit[] {
-  return [...updates].map(([entry, written]) => {
+  return [...updates].flatMap(([entry, written]) => {
     const mark = entry.key === undefined ? keyMark(entry, written, writer, eol) : '';
     // A label that touches its words (`12.Smith`) is read as one only in front of a capital.
     const touching = !/\s/.test(text.charAt(entry.textRange.start - 1)) && !/^\p{Lu}/u.test(written.markup);
-    return { range: entry.textRange, newText: `${touching ? ' ' : ''}${written.markup}${mark}` };
+    const hash = writtenHash(text, entry);
+    return [
+      { range: entry.textRange, newText: `${touching ? ' ' : ''}${written.markup}${mark}` },
+      ...(hash ? [{ range: hash.range, newText: wordsHash(written.markup) }] : []),
+    ];
   });
+}
+
+/** The hash behind an entry's invisible key of what we wrote there: `<!-- @key =1x2y3z -->`. */
+function writtenHash(
+  text: string,
+  { key }: ReferenceListEntry,
+): { readonly value: string; readonly range: TextRange } | undefined {
+  if (!key) return undefined;
+  const found = /^[ \t]+=([0-9a-z]{1,13})/.exec(text.slice(key.range.end, key.range.end + 24));
+  if (!found) return undefined;
+  const end = key.range.end + found[0].length;
+  return { value: found[1]!, range: { start: end - found[1]!.length, end } };
 }
 
 /** The invisible markup that the writer puts behind an entry for its key. */

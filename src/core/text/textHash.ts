@@ -9,6 +9,11 @@ export function textHash(text: string, seed = 0): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** A hash of what a text says, white space aside, as up to seven characters of `0-9a-z`. */
+export function wordsHash(text: string): string {
+  return textHash(text.replace(/\s+/g, ' ').trim()).toString(36);
+}
+
 /** As {@link textHash} with 53 bits: two texts of a million have the same one once in ten thousand libraries. */
 export function longTextHash(text: string): number {
   return textHash(text) * 0x200000 + (textHash(text, 0x9e3779b9) >>> 11);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   bibliographyEntries,
   listOnly,
+  listStates,
   planBibliography,
   unresolvedNumbers,
 } from '../../../src/core/features/bibliography';
@@ -145,7 +146,52 @@ describe('planBibliography', () => {
       references: own.references.map((reference, index) => ({ ...reference, number: index + 1 })),
     };
     const written = write('Cells [1, 2].\n', 'markdown', [numbered]);
-    assert.match(written, /\n1\. "?Home\.?"?.* <!-- @page -->\n2\. [^\n@]*\n$/);
+    assert.match(written, /\n1\. "?Home\.?"?.* <!-- @page =[0-9a-z]{1,7} -->\n2\. [^\n@]*\n$/);
+  });
+
+  it('follows a corrected record where the entry is as it was written, and keeps it where its author changed it', () => {
+    const library = (fields: object): Library => {
+      const own = libraryOf({ id: 'page', title: 'Home', type: 'webpage', ...fields });
+      return { ...own, numbered: true, references: [{ ...own.references.at(0)!, number: 1 }] };
+    };
+    for (const language of ['markdown', 'latex', 'restructuredtext', 'asciidoc', 'typst'] as const) {
+      const update = (text: string, fields: object, keepHandMade?: boolean): string => {
+        const numbered = number(text, language, [library(fields)]);
+        const plan = planBibliography(numbered, style, engine, {
+          ...options,
+          ...(keepHandMade === undefined ? {} : { keepHandMade }),
+        });
+        return edited(numbered, plan.kind === 'edits' ? plan.edits : []);
+      };
+      const before = update('Cells [1].\n', { publisher: 'Springer 1999' });
+      const after = update(before, { publisher: 'Elsevier 2001' });
+      assert.ok(/Springer 1999/.test(before) && /Elsevier 2001/.test(after), `${language}: ${after}`);
+      assert.doesNotMatch(after, /Springer|1999/);
+      assert.equal(update(after, { publisher: 'Springer 1999' }), before);
+      const changed = before.replace('Springer 1999', 'Springer 1999, vol. 77');
+      assert.equal(update(changed, { publisher: 'Elsevier 2001' }), changed);
+      const replaced = update(changed, { publisher: 'Elsevier 2001' }, false);
+      assert.equal(replaced, after);
+    }
+  });
+
+  it('says what of a list is not up to date, and says nothing of lists in a style of their own', () => {
+    const states = (text: string, ours = false) =>
+      listStates(number(text), style, engine, options, ours).map(({ outdated, missing, kept }) => ({
+        outdated,
+        missing,
+        kept: kept.map(({ entry }) => entry.number),
+      }));
+    const list = `\n## References\n\n${PRINTED[1]}\n${PRINTED[2]}\n${PRINTED[3]}\n`;
+    assert.deepEqual(states(`Cells [1–3].\n${list}`), []);
+    assert.deepEqual(states(`Cells [1–3, 5].\n${list}`), [{ outdated: [], missing: [5], kept: [] }]);
+    const other = list
+      .replace('*Front Immunol*', 'Front Immunol')
+      .replace('10 (2020)', '10 (2020), read by me');
+    assert.deepEqual(states(`Cells [1–3].\n${other}`, true), [{ outdated: [1], missing: [], kept: [3] }]);
+    const typed = list.replaceAll('*', '').replaceAll('"', '');
+    assert.deepEqual(states(`Cells [1–3].\n${typed}`), []);
+    assert.deepEqual(states(`Cells [1–3].\n${typed}`, true)[0]!.outdated, [1, 2, 3]);
   });
 
   it('does nothing where nothing is cited', () =>

@@ -83,11 +83,11 @@ describe('writing a reference list', () => {
   });
 
   it('writes keys where readers do not see them', () => {
-    assert.match(list('markdown', undefined, 'k'), /^1\. .*1\. <!-- @k1 -->\n2\. /);
-    assert.match(list('latex', undefined, 'k'), /1\. % @k1\n\\item/);
-    assert.match(list('typst', undefined, 'k'), /1\. \/\/ @k1\n2\. /);
-    assert.match(list('asciidoc', undefined, 'k'), /1\.\n\/\/ @k1\n2\. /);
-    assert.match(list('restructuredtext', undefined, 'k'), /1\.\n\n {3}\.\. @k1\n\n2\. /);
+    assert.match(list('markdown', undefined, 'k'), /^1\. .*1\. <!-- @k1 =[0-9a-z]{1,7} -->\n2\. /);
+    assert.match(list('latex', undefined, 'k'), /1\. % @k1 =[0-9a-z]{1,7}\n\\item/);
+    assert.match(list('typst', undefined, 'k'), /1\. \/\/ @k1 =[0-9a-z]{1,7}\n2\. /);
+    assert.match(list('asciidoc', undefined, 'k'), /1\.\n\/\/ @k1 =[0-9a-z]{1,7}\n2\. /);
+    assert.match(list('restructuredtext', undefined, 'k'), /1\.\n\n {3}\.\. @k1 =[0-9a-z]{1,7}\n\n2\. /);
     assert.doesNotMatch(list('plaintext', undefined, 'k'), /@/);
   });
 

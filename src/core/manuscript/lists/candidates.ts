@@ -6,7 +6,7 @@ import { type EntryKey, type EntryStart, trimmedEnd } from './entries';
 const LOOKS_LIKE_REFERENCE =
   /\b(?:1[6-9]|20)\d\d[a-z]?\b|\bdoi\b|https?:|www\.|\bet al\b|\bpp?\.\s?\d|\barXiv\b|\b\d+\s?\(\d+\)\s?:|\bISBN\b|\bin press\b|\b[A-Z][\w’'-]+,? (?:[A-Z]\.?-?){1,3}[,.;]/;
 const INVISIBLE_KEY =
-  /(?:<!--|%|\/\/|^[ \t]*\.\.|\/\*)[ \t]*@([^\s@,;{}()[\]<>%]+?)[ \t]*(?:-->|\*\/)?[ \t]*$/m;
+  /(?:<!--|%|\/\/|^[ \t]*\.\.|\/\*)[ \t]*@([^\s@,;{}()[\]<>%]+?)(?:[ \t]+=[0-9a-z]{1,13})?[ \t]*(?:-->|\*\/)?[ \t]*$/m;
 const LONGEST_LOOK = 2000;
 
 const FORMS: readonly EntryLabelForm[] = [

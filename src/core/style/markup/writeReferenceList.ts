@@ -1,3 +1,4 @@
+import { wordsHash } from '../../text/textHash';
 import type { EntryMarkup, FormattedEntry } from '../types';
 import { writeEntryMarkup } from './writeEntryMarkup';
 
@@ -121,7 +122,7 @@ function usableForm(
 
 function writeLabelled(entry: NumberedEntry, markup: EntryMarkup, form: ListForm): string {
   const text = entry.markup?.replace(/\r\n?/g, '\n') ?? writeEntryMarkup(entry.entry, markup);
-  return labelOf(entry, markup, form) + text + writeKey(entry, markup, form);
+  return labelOf(entry, markup, form) + text + writeKey(entry, text, markup, form);
 }
 
 function labelOf(entry: NumberedEntry, markup: EntryMarkup, form: ListForm): string {
@@ -149,10 +150,11 @@ function bracketed(number: number, markup: EntryMarkup): string {
   return markup === 'typst' ? `\\[${number}\\]` : `[${number}]`;
 }
 
-function writeKey(entry: NumberedEntry, markup: EntryMarkup, form: ListForm): string {
+/** The key, and a hash of what was written, by which an entry that its author has changed since is told from one of ours. */
+function writeKey(entry: NumberedEntry, text: string, markup: EntryMarkup, form: ListForm): string {
   const key = usableKey(entry.key);
   if (key === undefined || form === 'bibitem') return '';
-  const mark = writeInvisible(`@${key}`, markup);
+  const mark = writeInvisible(`@${key} =${wordsHash(text)}`, markup);
   if (mark === undefined) return '';
   if (markup === 'asciidoc') return `\n${mark}`;
   return markup === 'restructuredtext' ? `\n\n   ${mark}` : ` ${mark}`;
