@@ -24,6 +24,7 @@ export * from './features/keyedCitations';
 export * from './features/libraryChoice';
 export * from './features/libraryTree';
 export * from './features/manuscriptFiles';
+export * from './features/markdownPreview';
 export * from './features/mergeReferences';
 export * from './features/moveReference';
 export * from './features/navigation';

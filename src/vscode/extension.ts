@@ -27,6 +27,7 @@ import { registerLibraryText } from './libraryText';
 import { registerLibraryTree } from './libraryTree';
 import { registerLinkDefinitions } from './linkDefinitions';
 import { registerListState } from './listState';
+import { extendMarkdownPreview, type MarkdownIt } from './markdownPreview';
 import { registerNavigation } from './navigation';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
@@ -46,6 +47,8 @@ export interface ExtensionApi {
   readonly topics: vscode.TreeDataProvider<unknown>;
   readonly citations: vscode.TreeDataProvider<unknown>;
   readonly libraries: vscode.TreeDataProvider<unknown>;
+  /** Called by VS Code's Markdown preview with its renderer. */
+  extendMarkdownIt(markdown: MarkdownIt): MarkdownIt;
   /** Whether libraries are read by a worker; false before the first one is. */
   readsInWorker(): Promise<boolean>;
   readonly suggested: vscode.TreeDataProvider<unknown>;
@@ -104,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerSampleManuscript(context.extensionUri),
   );
   return {
+    extendMarkdownIt: markdown => extendMarkdownPreview(markdown, workspace),
     topics: topics.provider,
     citations: citations.provider,
     libraries: libraries.provider,
