@@ -68,7 +68,7 @@ function marksOf(state: MarkdownState, workspace: Workspace): readonly PreviewMa
 function writeMarks(
   state: MarkdownState,
   marks: readonly PreviewMark[],
-  escape: (text: string) => string,
+  escapeHtml: (text: string) => string,
 ): void {
   const html = (content: string): MarkdownToken => {
     const token = new state.Token('html_inline', '', 0);
@@ -89,7 +89,7 @@ function writeMarks(
     if (!pieces) return [token];
     return pieces.map(piece => {
       if (piece.kind === 'end') return html('</a>');
-      if (piece.kind === 'begin') return html(opening(piece.mark, escape));
+      if (piece.kind === 'begin') return html(opening(piece.mark, escapeHtml));
       const words = new state.Token('text', '', 0);
       words.content = piece.text;
       return words;
@@ -97,10 +97,11 @@ function writeMarks(
   }
 }
 
-function opening(mark: PreviewMark, escape: (text: string) => string): string {
-  if (mark.kind === 'entry') return `<span class="numbered-citations-entry" id="${escape(mark.id)}"></span>`;
-  const href = mark.target === undefined ? '' : ` href="#${escape(mark.target)}"`;
-  return `<a class="numbered-citations-number"${href} title="${escape(mark.title)}">`;
+function opening(mark: PreviewMark, escapeHtml: (text: string) => string): string {
+  if (mark.kind === 'entry')
+    return `<span class="numbered-citations-entry" id="${escapeHtml(mark.id)}"></span>`;
+  const href = mark.target === undefined ? '' : ` href="#${escapeHtml(mark.target)}"`;
+  return `<a class="numbered-citations-number"${href} title="${escapeHtml(mark.title)}">`;
 }
 
 /** Where marks came into something that is no text (an address, code), they are taken out again. */
