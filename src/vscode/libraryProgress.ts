@@ -36,7 +36,7 @@ export function registerLibraryProgress(workspace: Workspace): vscode.Disposable
       item.hide();
       return;
     }
-    const names = deleted.map(({ name }) => name).join(', ');
+    const names = deleted.map(({ label }) => label).join(', ');
     item.text = `$(warning) ${vscode.l10n.t('Deleted: {0}', names)}`;
     item.tooltip = vscode.l10n.t(
       'These library files were deleted: {0}. Their references stay until you dismiss them or close the window. Click to dismiss them.',
@@ -82,11 +82,11 @@ function busyText(busy: readonly LibraryFile[]): string {
   return busy.length === 1 ? busyLine(busy[0]!) : vscode.l10n.t('Reading {0} libraries', busy.length);
 }
 
-function busyLine({ name, state, share, library }: LibraryFile): string {
+function busyLine({ label, state, share, library }: LibraryFile): string {
   if (state === 'indexing') {
-    return vscode.l10n.t('Indexing {0} references of {1}', library?.references.length ?? 0, name);
+    return vscode.l10n.t('Indexing {0} references of {1}', library?.references.length ?? 0, label);
   }
   return share > 0
-    ? vscode.l10n.t('Reading {0}: {1} %', name, Math.round(100 * share))
-    : vscode.l10n.t('Reading {0}', name);
+    ? vscode.l10n.t('Reading {0}: {1} %', label, Math.round(100 * share))
+    : vscode.l10n.t('Reading {0}', label);
 }

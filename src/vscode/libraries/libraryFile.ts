@@ -29,6 +29,8 @@ export class LibraryFile implements vscode.Disposable {
   readonly uri: vscode.Uri;
   /** As its references name it. */
   readonly name: string;
+  /** Short, for people. */
+  readonly label: string;
   readonly #background: Background;
   readonly #cache: LibraryCache;
   readonly #changed: () => void;
@@ -42,20 +44,22 @@ export class LibraryFile implements vscode.Disposable {
   /** Counts the readings, so that an overtaken one is dropped. */
   #reading = 0;
   #fingerprint: string | undefined;
+  /** Time and size of the file that was read last; undefined where there was none. */
+  #stamp: string | undefined;
 
   /** @param changed is called when anything of it has changed */
   constructor(uri: vscode.Uri, background: Background, cache: LibraryCache, changed: () => void) {
     this.uri = uri;
     this.name = vscode.workspace.asRelativePath(uri);
+    this.label = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     this.#background = background;
     this.#cache = cache;
     this.#changed = changed;
     const isThis = (document: vscode.TextDocument): boolean => document.uri.toString() === uri.toString();
     const later = (): void => this.#again.schedule('read', () => void this.read());
     const parent = vscode.Uri.joinPath(uri, '..');
-    const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(parent, fileName.replace(/[[\]{}*?]/g, '[$&]')),
+      new vscode.RelativePattern(parent, this.label.replace(/[[\]{}*?]/g, '[$&]')),
     );
     this.#listeners = vscode.Disposable.from(
       watcher,
@@ -68,6 +72,11 @@ export class LibraryFile implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument(document => {
         if (isThis(document)) later();
       }),
+      // Not every file system tells of changes; whoever comes back from another program may have made some there.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.#look();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.#look()),
       // An editor that is closed without saving takes its text with it.
       vscode.workspace.onDidCloseTextDocument(document => {
         if (isThis(document)) later();
@@ -113,6 +122,7 @@ export class LibraryFile implements vscode.Disposable {
         await this.#readAfresh(open.getText(), undefined, isOvertaken);
         return;
       }
+      this.#stamp = await stampOf(this.uri);
       const bytes = await readBytes(this.uri);
       if (isOvertaken()) return;
       if (bytes === undefined) {
@@ -131,6 +141,12 @@ export class LibraryFile implements vscode.Disposable {
     this.#reading++;
     this.#again.dispose();
     this.#listeners.dispose();
+  }
+
+  /** Reads the file again if its time or size are other ones. */
+  async #look(): Promise<void> {
+    const stamp = await stampOf(this.uri);
+    if (stamp !== this.#stamp) this.#again.schedule('read', () => void this.read());
   }
 
   async #readBytes(read: Uint8Array<ArrayBuffer>, isOvertaken: () => boolean): Promise<void> {
@@ -230,6 +246,15 @@ export class LibraryFile implements vscode.Disposable {
     this.#share = 0;
     if (state === 'missing' || state === 'unreadable') this.#problems = [];
     this.#changed();
+  }
+}
+
+async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    return undefined;
   }
 }
 
