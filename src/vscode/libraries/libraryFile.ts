@@ -15,6 +15,14 @@ import { type LibraryCache, ownBytes } from './libraryCache';
 /** Quiet time after a change of the file or a keystroke in it before it is read again. */
 const QUIET = 400;
 
+/** Schemes of files on a disk near the extension host. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['file', 'vscode-remote']);
+
+const BETWEEN_LOOKS = 5000;
+
+declare function setInterval(action: () => void, milliseconds: number): unknown;
+declare function clearInterval(timer: unknown): void;
+
 /**
  * `reading`: for the first time, or again; `indexing`: its records are there and can be cited, but not searched yet;
  * `missing`: the file is not there (any more); `unreadable`: it is there and no text.
@@ -77,6 +85,7 @@ export class LibraryFile implements vscode.Disposable {
         if (focused) void this.#look();
       }),
       vscode.window.onDidChangeActiveTextEditor(() => void this.#look()),
+      lookAtTimes(uri, () => void this.#look()),
       // An editor that is closed without saving takes its text with it.
       vscode.workspace.onDidCloseTextDocument(document => {
         if (isThis(document)) later();
@@ -247,6 +256,15 @@ export class LibraryFile implements vscode.Disposable {
     if (state === 'missing' || state === 'unreadable') this.#problems = [];
     this.#changed();
   }
+}
+
+/** A host without a working watcher tells of no change: files that cost nothing to look at are looked at. */
+function lookAtTimes({ scheme }: vscode.Uri, look: () => void): vscode.Disposable {
+  if (!LOOKED_AT.has(scheme)) return new vscode.Disposable(() => {});
+  const timer = setInterval(() => {
+    if (vscode.window.state.focused) look();
+  }, BETWEEN_LOOKS);
+  return new vscode.Disposable(() => clearInterval(timer));
 }
 
 async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
