@@ -30,11 +30,12 @@ const LONGEST_CAPTION = 20_000;
 
 /**
  * The captions of figures and tables, by place: paragraphs that begin with such a label, `\caption{…}`, `<figcaption>`,
- * the directives of reStructuredText, and the titles of blocks in AsciiDoc.
+ * `caption: […]` of Typst, the directives of reStructuredText, and the titles of blocks in AsciiDoc.
  */
 export function captionsOf({ text, language }: Manuscript): readonly Caption[] {
   const captions: Caption[] = labelledParagraphs(text);
   if (language === 'latex') captions.push(...latexCaptions(text));
+  if (language === 'typst') captions.push(...enclosed(text, /\bcaption\s*:\s*\[/g, '[', ']'));
   if (language === 'markdown') captions.push(...htmlCaptions(text));
   if (language === 'restructuredtext') captions.push(...directives(text));
   if (language === 'asciidoc') captions.push(...paragraphs(text, /^\.[^\s.].*$/gm));
@@ -102,10 +103,17 @@ function labelledParagraphs(text: string): Caption[] {
   });
 }
 
-/** What stands between the braces of `\caption`, with the label behind it. */
 function latexCaptions(text: string): readonly Caption[] {
-  const found: Caption[] = [];
   const opening = /\\caption(?:of\{\w+\})?\*?\s*(?:\[[^[\]\r\n]{0,300}\])?\{/g;
+  return enclosed(text, opening, '{', '}').map(({ range }) => {
+    const name = /\\label\{([^{}]{1,100})\}/.exec(text.slice(range.start, range.end + 200))?.[1];
+    return { range, name };
+  });
+}
+
+/** What stands between the bracket that `opening` ends with and the one that closes it. */
+function enclosed(text: string, opening: RegExp, open: string, close: string): readonly Caption[] {
+  const found: Caption[] = [];
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
     let depth = 1;
     let end = match.index + match[0].length;
@@ -113,13 +121,11 @@ function latexCaptions(text: string): readonly Caption[] {
     for (; end < last && depth > 0; end++) {
       const character = text[end];
       if (character === '\\') end++;
-      else if (character === '{') depth++;
-      else if (character === '}') depth--;
+      else if (character === open) depth++;
+      else if (character === close) depth--;
     }
     opening.lastIndex = end;
-    if (depth > 0) continue;
-    const name = /\\label\{([^{}]{1,100})\}/.exec(text.slice(match.index, end + 200))?.[1];
-    found.push({ range: { start: match.index, end }, name });
+    if (depth === 0) found.push({ range: { start: match.index, end }, name: undefined });
   }
   return found;
 }

@@ -351,6 +351,7 @@ describe('renumber, with citations in captions', () => {
     ['markdown', '<figure>\n<figcaption>\n\nAnts [2].\n\n</figcaption>\n</figure>'],
     ['plaintext', 'Abb. 1 – Ants [2].'],
     ['typst', '*Figure 1.* Ants [2].'],
+    ['typst', '#figure(image("ants.png"), caption: [Ants [2].], kind: image) <ants>'],
     ['latex', '\\begin{figure}\n\\caption[Short]{Ants \\emph{all} [2].}\n\\end{figure}'],
     ['restructuredtext', '.. figure:: ants.png\n   :width: 50\n\n   Ants [2].'],
     ['asciidoc', '.Ants [2]\nimage::ants.png[]'],

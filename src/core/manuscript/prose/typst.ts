@@ -37,6 +37,8 @@ class TypstReader {
   #closing = '';
   /** Open brackets, braces and parentheses of code that goes on over paragraphs. */
   #depth = 0;
+  /** A caption in a caption is code: nobody writes one, and reading to any depth would have no end. */
+  #inCaption = false;
   #entry: OpenEntry | undefined;
   #entryForm = '';
   #lastNumber = -1;
@@ -75,7 +77,6 @@ class TypstReader {
   }
 
   #readParagraph(start: number, end: number): void {
-    const text = this.#text;
     let at = start;
     if (this.#closing !== '' || this.#depth > 0) {
       at = this.#goOn(start, end);
@@ -85,46 +86,42 @@ class TypstReader {
     for (;;) {
       at = this.#special.next(at);
       if (at >= end) break;
-      switch (text.charCodeAt(at)) {
-        case 0x0a:
-          at = this.#readLineStart(at + 1, start, end);
-          break;
-        case 0x5c:
-          at =
-            text.charCodeAt(at + 1) === 0x5b
-              ? Math.max(at + 2, takeAt(this.#scan, at, '\\[', '\\]', 'escaped', start, end, 0))
-              : at + 2;
-          break;
-        case 0x60:
-          at = this.#raw(at, end);
-          break;
-        case 0x24:
-          at = this.#math(at, end);
-          break;
-        case 0x2f:
-          at = this.#comment(at, start, end);
-          break;
-        case 0x23:
-          at = this.#code(at, start, end);
-          break;
-        case 0x40:
-          at = this.#reference(at, end);
-          break;
-        case 0x3c:
-          at = this.#label(at, end);
-          break;
-        case 0x5b:
-          at = this.#isContent(at, start) ? at + 1 : takeBracket(this.#scan, at, start, end);
-          break;
-        default:
-          at = takeOtherForm(this.#scan, at, start, end);
-      }
+      at = this.#readSpecial(at, start, end);
       if (this.#closing !== '' || this.#depth > 0) {
         this.#entry?.extend(end);
         return;
       }
     }
     this.#entry?.extend(end);
+  }
+
+  /** Reads what begins at a special character; gives the offset from which to read on. */
+  #readSpecial(at: number, start: number, end: number): number {
+    const text = this.#text;
+    switch (text.charCodeAt(at)) {
+      case 0x0a:
+        return this.#readLineStart(at + 1, start, end);
+      case 0x5c:
+        return text.charCodeAt(at + 1) === 0x5b
+          ? Math.max(at + 2, takeAt(this.#scan, at, '\\[', '\\]', 'escaped', start, end, 0))
+          : at + 2;
+      case 0x60:
+        return this.#raw(at, end);
+      case 0x24:
+        return this.#math(at, end);
+      case 0x2f:
+        return this.#comment(at, start, end);
+      case 0x23:
+        return this.#code(at, start, end);
+      case 0x40:
+        return this.#reference(at, end);
+      case 0x3c:
+        return this.#label(at, end);
+      case 0x5b:
+        return this.#isContent(at, start) ? at + 1 : takeBracket(this.#scan, at, start, end);
+      default:
+        return takeOtherForm(this.#scan, at, start, end);
+    }
   }
 
   /** Goes on in what began in an earlier paragraph: gives the offset behind its end, -1 where it does not end in this one. */
@@ -276,6 +273,7 @@ class TypstReader {
   #code(at: number, start: number, end: number): number {
     const text = this.#text;
     const { findings } = this.#scan;
+    let from = at;
     let behind = at + 1;
     const code = text.charCodeAt(behind);
     if (code === 0x7b || code === 0x28) {
@@ -303,11 +301,33 @@ class TypstReader {
         addRange(findings.notProse, at, end);
         return end;
       }
+      from = this.#readCaption(at, behind, close, start);
       behind = close;
     }
     if (text.charCodeAt(behind) === 0x5b) behind += 1;
-    addRange(findings.notProse, at, behind);
+    addRange(findings.notProse, from, behind);
     return behind;
+  }
+
+  /**
+   * The caption among the arguments of a figure is prose: `#figure(image("a.png"), caption: [Ants [2].])`.
+   *
+   * @returns the offset behind it, from which the arguments are code again; `at` where there is no caption
+   */
+  #readCaption(at: number, open: number, close: number, start: number): number {
+    const opening = /\bcaption\s*:\s*\[/.exec(this.#text.slice(open, close));
+    if (opening === null || this.#inCaption) return at;
+    const inner = open + opening.index + opening[0].length;
+    const innerEnd = this.#balanced(inner - 1, close, 0) - 1;
+    if (innerEnd < inner) return at;
+    addRange(this.#scan.findings.notProse, at, inner);
+    this.#inCaption = true;
+    for (let next = this.#special.next(inner); next < innerEnd; ) {
+      const code = this.#text.charCodeAt(next);
+      next = this.#special.next(code === 0x0a ? next + 1 : this.#readSpecial(next, start, innerEnd));
+    }
+    this.#inCaption = false;
+    return innerEnd;
   }
 
   /** A statement ends with its line, or with the line on which its brackets close. */
