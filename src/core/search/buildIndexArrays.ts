@@ -1,5 +1,5 @@
 import { fieldTexts, SATURATION, SEARCHED_FIELDS, type SearchedField } from './fields';
-import { type IndexArrays, SPACES } from './indexArrays';
+import { type IndexArrays, LONGEST_HEAD, SPACES } from './indexArrays';
 import { stem } from './stemming';
 import { stopWords } from './stopWords';
 import type { SearchedReferences } from './types';
@@ -26,6 +26,7 @@ export function buildIndexArrays(
     termOfWord: terms.termOfWord,
     stems: terms.stems,
     ...postings(weighted, terms.count, references.length),
+    ...titlesOf(stream, terms, references.length, fields),
   };
 }
 
@@ -36,7 +37,12 @@ interface WordStream {
   readonly words: Int32Array;
   /** Words of field `f` of document `d` end in `words` at `ends[d * fields + f]`. */
   readonly ends: Uint32Array;
+  /** How many words stand before the colon of each title; 0 where there is no name there. */
+  readonly headLengths: Uint8Array;
 }
+
+const TITLE = SEARCHED_FIELDS.findIndex(({ name }) => name === 'title');
+const ABSTRACT = SEARCHED_FIELDS.findIndex(({ name }) => name === 'abstract');
 
 function readFields(
   references: SearchedReferences,
@@ -49,8 +55,12 @@ function readFields(
   let spacesOfWord = new Uint8Array(1 << 10);
   let used = 0;
   let space = 0;
+  let headEnd = 0;
+  let headLength = 0;
+  const headLengths = new Uint8Array(references.length);
   const sink = {
-    word(codes: Uint16Array, length: number): void {
+    word(codes: Uint16Array, length: number, _start: number, end: number): void {
+      if (end <= headEnd) headLength++;
       const word = vocabulary.add(codes, length);
       if (used === words.length) words = grown(words, new Int32Array(2 * used));
       words[used++] = word;
@@ -63,11 +73,20 @@ function readFields(
   for (let document = 0; document < references.length; document++) {
     fieldTexts(references.at(document)!, topicLabels).forEach((text, field) => {
       space = spaces[field] as number;
+      headEnd = field === TITLE ? headEndOf(text) : 0;
+      headLength = 0;
       if (text !== '') reader.read(text, sink);
+      if (field === TITLE) headLengths[document] = headLength <= LONGEST_HEAD ? headLength : 0;
       ends[document * fieldCount + field] = used;
     });
   }
-  return { vocabulary, spacesOfWord, words, ends };
+  return { vocabulary, spacesOfWord, words, ends, headLengths };
+}
+
+/** Offset of the colon behind a name at the beginning of a title; 0 where there is none. */
+function headEndOf(title: string): number {
+  const colon = title.indexOf(':');
+  return colon < 2 || colon > 40 ? 0 : colon;
 }
 
 interface Terms {
@@ -77,6 +96,8 @@ interface Terms {
   readonly termOfWord: Int32Array;
   /** The same by the vocabulary's numbers instead of the sorted ones. */
   readonly termOfReadWord: Int32Array;
+  /** Sorted number of each word by the vocabulary's. */
+  readonly sortedWord: Int32Array;
 }
 
 function nameTerms(vocabulary: Vocabulary, spacesOfWord: Uint8Array): Terms {
@@ -105,7 +126,11 @@ function nameTerms(vocabulary: Vocabulary, spacesOfWord: Uint8Array): Terms {
     });
   }
   const words = packWords(order.map(word => texts[word]!));
-  return { count, words, stems: packWords(stems), termOfWord, termOfReadWord };
+  const sortedWord = new Int32Array(size);
+  order.forEach((word, sorted) => {
+    sortedWord[word] = sorted;
+  });
+  return { count, words, stems: packWords(stems), termOfWord, termOfReadWord, sortedWord };
 }
 
 interface WeightedTerms {
@@ -201,6 +226,35 @@ function postings(
     }
   }
   return { postingStarts, postingDocuments, postingImpacts };
+}
+
+function titlesOf(
+  stream: WordStream,
+  terms: Terms,
+  documents: number,
+  fields: readonly SearchedField[],
+): Pick<IndexArrays, 'titleStarts' | 'titleTerms' | 'titleHeads' | 'abstracts'> {
+  const titleStarts = new Uint32Array(documents + 1);
+  const titleHeads = new Int32Array(LONGEST_HEAD * documents).fill(-1);
+  const abstracts = new Uint8Array(documents);
+  const found: number[] = [];
+  const endOf = (document: number, field: number): number => {
+    const at = document * fields.length + field;
+    return at < 0 ? 0 : (stream.ends[at] as number);
+  };
+  for (let document = 0; document < documents; document++) {
+    const start = endOf(document, TITLE - 1);
+    for (let at = start; at < endOf(document, TITLE); at++) {
+      const word = stream.words[at] as number;
+      const term = terms.termOfReadWord[word] as number;
+      if (term >= 0) found.push(term);
+      if (at - start < (stream.headLengths[document] as number))
+        titleHeads[LONGEST_HEAD * document + at - start] = terms.sortedWord[word] as number;
+    }
+    titleStarts[document + 1] = found.length;
+    abstracts[document] = endOf(document, ABSTRACT) > endOf(document, ABSTRACT - 1) ? 1 : 0;
+  }
+  return { titleStarts, titleTerms: Int32Array.from(found), titleHeads, abstracts };
 }
 
 function compareWords(a: string, b: string): number {

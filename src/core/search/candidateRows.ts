@@ -9,7 +9,7 @@ export class CandidateRows {
   private readonly rows: Int32Array;
   private documents: readonly number[] = [];
 
-  constructor(private readonly collection: Collection) {
+  constructor(readonly collection: Collection) {
     this.rows = new Int32Array(collection.documents).fill(-1);
   }
 

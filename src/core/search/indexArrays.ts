@@ -24,7 +24,20 @@ export interface IndexArrays {
   readonly postingDocuments: Uint16Array | Uint32Array;
   /** How much the document is about the term: the saturated, field-weighted frequency, 1 to 255. */
   readonly postingImpacts: Uint8Array;
+  /** Content terms of the title of document `d`, in order, stand in `titleTerms` at `titleStarts[d]` up to `titleStarts[d + 1]`. */
+  readonly titleStarts: Uint32Array;
+  readonly titleTerms: Int32Array;
+  /**
+   * Words before the colon of a title such as `DeepBind: predicting …`, of document `d` from {@link LONGEST_HEAD} `* d`
+   * on; -1 behind the last, and where there is none.
+   */
+  readonly titleHeads: Int32Array;
+  /** 1 for documents with an abstract. */
+  readonly abstracts: Uint8Array;
 }
+
+/** Words that the name before the colon of a title has at most. */
+export const LONGEST_HEAD = 3;
 
 /** Number of documents that have the term. */
 export function documentFrequency(arrays: IndexArrays, term: number): number {

@@ -1,6 +1,7 @@
 import type { CitingHistory } from './citingHistory';
 import type { CitingPlace } from './citingPlace';
 import type { DocumentFactsReader, DocumentVector } from './documentFacts';
+import { LEARNED_WEIGHTS } from './learnedWeights';
 import type { SignalTable } from './signals';
 
 /** Sentences that cite, looked at back from the cursor. */
@@ -21,16 +22,32 @@ export function measureLikeness(
 ): void {
   const near = nearWorks(place, history, excluded);
   if (near.length === 0) return;
-  const vectors = table.documents.map(document => facts.vectorOf(document));
+  const rows = closestRows(table, facts.works);
+  const vectors = rows.map(row => facts.vectorOf(table.documents[row]!));
   const total = near.reduce((sum, { weight }) => sum + weight, 0) || 1;
   for (const { document, weight } of near) {
     likeness.load(facts.vectorOf(document));
-    vectors.forEach((vector, row) => {
+    vectors.forEach((vector, index) => {
+      const row = rows[index]!;
       const alike = likeness.to(vector);
       table.set('likeNear', row, table.get('likeNear', row) + (weight / total) * alike);
       table.set('likestNear', row, Math.max(table.get('likestNear', row), alike));
     });
   }
+}
+
+/** In a library of so many works all candidates are compared: soon all of them are read. */
+const SMALL = 5000;
+
+/** Candidates that are compared in a larger one: comparing means to read all of a text. */
+const COMPARED = 64;
+
+/** The candidates that are compared: the best by what was measured so far. */
+function closestRows(table: SignalTable, works: number): readonly number[] {
+  const rows = [...table.documents.keys()];
+  if (works <= SMALL) return rows;
+  const sums = table.sums(LEARNED_WEIGHTS);
+  return rows.sort((a, b) => sums[b]! - sums[a]! || a - b).slice(0, COMPARED);
 }
 
 function nearWorks(

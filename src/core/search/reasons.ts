@@ -25,7 +25,7 @@ export function reasonsFor(
   const reference = collection.referenceOf(document)!;
   const reasons: string[] = [];
   const people = peopleOf(reference).map(familyName);
-  const { firstAuthor, otherAuthors } = facts.factsOf(document);
+  const { firstAuthor, otherAuthors } = facts.namesOf(document);
   const named = people.find((_, index) =>
     isNamed(index === 0 ? firstAuthor : otherAuthors[index - 1]!, place),
   );

@@ -63,6 +63,28 @@ export class ScoreBoard {
     for (const document of documents) this.scores[document] = 0;
   }
 
+  /** The score of the `limit`-th best document; 0 where there are not so many. */
+  nth(limit: number): number {
+    const { scores } = this;
+    let greatest = 0;
+    for (let document = 0; document < scores.length; document++) {
+      if ((scores[document] as number) > greatest) greatest = scores[document] as number;
+    }
+    // Counted in steps of a 256th of the greatest, rounded down.
+    const counts = new Uint32Array(257);
+    const steps = greatest === 0 ? 0 : 256 / greatest;
+    for (let document = 0; document < scores.length; document++) {
+      const step = ((scores[document] as number) * steps) | 0;
+      counts[step] = (counts[step] as number) + 1;
+    }
+    let better = 0;
+    for (let step = 256; step > 0; step--) {
+      better += counts[step] as number;
+      if (better >= limit) return step / steps;
+    }
+    return 0;
+  }
+
   /** The `limit` best documents, best first; of equal ones the earlier. */
   best(limit: number): readonly Scored[] {
     const { scores } = this;

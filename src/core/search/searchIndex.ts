@@ -62,6 +62,10 @@ export function buffersOf(read: readonly ReadPart[]): readonly ArrayBuffer[] {
     each.postingStarts,
     each.postingDocuments,
     each.postingImpacts,
+    each.titleStarts,
+    each.titleTerms,
+    each.titleHeads,
+    each.abstracts,
     identifiers,
     ...(places === undefined ? [] : [places]),
   ]);

@@ -1,9 +1,9 @@
 import type { Identifiers } from './identifierTable';
-import type { IndexArrays } from './indexArrays';
+import { type IndexArrays, LONGEST_HEAD } from './indexArrays';
 import { type PackedWords, packWords } from './vocabulary';
 
 /** First bytes of a stored index, `NCIX`, and the number of its layout: both change what can be read. */
-const MAGIC = [0x4e, 0x43, 0x49, 0x58, 3];
+const MAGIC = [0x4e, 0x43, 0x49, 0x58, 4];
 
 /** No stored text is longer: words and identifiers are cut before. */
 const LONGEST_STORED = 2048;
@@ -125,6 +125,13 @@ function writeArrays(writer: ByteWriter, arrays: IndexArrays): void {
     }
   }
   writer.bytes(postingImpacts);
+  const { titleStarts, titleTerms, titleHeads, abstracts } = arrays;
+  for (let document = 0; document < arrays.documents; document++) {
+    writer.number((titleStarts[document + 1] as number) - (titleStarts[document] as number));
+  }
+  for (const term of titleTerms) writer.number(term);
+  for (const word of titleHeads) writer.number(word + 1);
+  writer.bytes(abstracts);
 }
 
 function readArrays(reader: ByteReader): IndexArrays | undefined {
@@ -151,8 +158,38 @@ function readArrays(reader: ByteReader): IndexArrays | undefined {
     postingStarts[term + 1] = used;
   }
   const postingImpacts = used === total ? reader.bytes(used)?.slice() : undefined;
-  if (postingImpacts === undefined) return undefined;
-  return { documents, words, termOfWord, stems, postingStarts, postingDocuments, postingImpacts };
+  const titles = readTitles(reader, documents, stems.starts.length - 1, words.starts.length - 1);
+  if (postingImpacts === undefined || titles === undefined) return undefined;
+  return { documents, words, termOfWord, stems, postingStarts, postingDocuments, postingImpacts, ...titles };
+}
+
+function readTitles(
+  reader: ByteReader,
+  documents: number,
+  stems: number,
+  words: number,
+): Pick<IndexArrays, 'titleStarts' | 'titleTerms' | 'titleHeads' | 'abstracts'> | undefined {
+  if (documents > reader.left) return undefined;
+  const titleStarts = new Uint32Array(documents + 1);
+  for (let document = 0; document < documents; document++) {
+    titleStarts[document + 1] = (titleStarts[document] as number) + reader.number();
+  }
+  const total = titleStarts[documents] as number;
+  if (total > reader.left) return undefined;
+  const titleTerms = new Int32Array(total);
+  for (let i = 0; i < total; i++) {
+    const term = reader.number();
+    if (term >= stems) return undefined;
+    titleTerms[i] = term;
+  }
+  const titleHeads = new Int32Array(LONGEST_HEAD * documents);
+  for (let i = 0; i < titleHeads.length; i++) {
+    const word = reader.number() - 1;
+    if (word >= words) return undefined;
+    titleHeads[i] = word;
+  }
+  const abstracts = reader.bytes(documents)?.slice();
+  return abstracts && { titleStarts, titleTerms, titleHeads, abstracts };
 }
 
 /** Sorted words: how many letters each shares with the one before, how many it adds, and these. */

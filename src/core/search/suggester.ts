@@ -25,6 +25,9 @@ const COMMON = 0.02;
 /** Postings gone through for candidates, rare terms first: in a library so large, the common terms choose none. */
 const POSTINGS = 400_000;
 
+/** Postings gone through before it is worth a look whether those that are left can matter: as much work as the look. */
+const FIRST_LOOK = 60_000;
+
 /** A document that fits a place. */
 export interface Suggested {
   readonly document: number;
@@ -128,8 +131,8 @@ export class Suggester {
     const wanted = also.flatMap(id => this.byId.find(id) ?? []);
     const table = new SignalTable([...new Set([...wanted, ...candidates])]);
     this.rows.use(table.documents);
-    measureSentence(table, place, meant, this.rows, this.facts, this.collection.telling);
-    measureNames(table, place, this.facts);
+    measureSentence(table, place, meant, this.rows, this.collection);
+    measureNames(table, place, this.rows, this.facts);
     measureHistory(table, place, this.history, similar);
     measureLikeness(table, place, this.history, excluded, this.facts, this.likeness);
     return { place, table };
@@ -164,10 +167,21 @@ export class Suggester {
   private addTerms(terms: TermWeights, share: number, common: number): void {
     const frequency = (term: number): number => this.collection.frequency(term);
     const most = Math.max(500, common * this.collection.documents);
+    const rareFirst = [...terms].sort((a, b) => frequency(a[0]) - frequency(b[0]));
+    let left = share * rareFirst.reduce((sum, [, weight]) => sum + weight, 0);
     let budget = POSTINGS;
-    for (const [term, weight] of [...terms].sort((a, b) => frequency(a[0]) - frequency(b[0]))) {
-      if (frequency(term) > Math.min(most, budget)) return;
-      budget -= frequency(term);
+    let untilLook = FIRST_LOOK;
+    for (const [term, weight] of rareFirst) {
+      const postings = frequency(term);
+      if (postings > Math.min(most, budget)) return;
+      budget -= postings;
+      untilLook -= postings;
+      if (untilLook < 0) {
+        // What none of the rarer terms has found cannot come among the candidates any more (MaxScore).
+        if (left < this.board.nth(CANDIDATES)) return;
+        untilLook = FIRST_LOOK;
+      }
+      left -= share * weight;
       for (const placed of this.collection.parts) {
         const own = placed.own[term] as number;
         if (own >= 0) this.board.addTerm(placed, own, share * weight);
