@@ -10,21 +10,19 @@ export interface PeerIndex {
 /** A search library to compare with. */
 export interface Peer {
   readonly name: string;
-  /** Undefined where it is not installed. */
-  readonly build: (references: readonly Reference[]) => PeerIndex | undefined;
+  readonly build: (references: readonly Reference[]) => PeerIndex;
 }
 
-/** The search libraries that can be asked at this size within minutes. */
-export async function peers(size: number): Promise<readonly Peer[]> {
-  const all: readonly (Peer & { readonly upTo: number })[] = [
-    { name: 'MiniSearch', upTo: 100_000, build: buildMiniSearch },
-    { name: 'FlexSearch', upTo: 10_000, build: buildFlexSearch },
-    { name: 'lunr', upTo: 10_000, build: buildLunr },
-    { name: 'Fuse', upTo: 1000, build: buildFuse },
-    { name: 'uFuzzy', upTo: 100_000, build: buildUFuzzy },
-    { name: 'Orama', upTo: 10_000, build: buildOrama },
+/** The search libraries. */
+export function peers(): readonly Peer[] {
+  return [
+    { name: 'MiniSearch', build: buildMiniSearch },
+    { name: 'FlexSearch', build: buildFlexSearch },
+    { name: 'lunr', build: buildLunr },
+    { name: 'Fuse', build: buildFuse },
+    { name: 'uFuzzy', build: buildUFuzzy },
+    { name: 'Orama', build: buildOrama },
   ];
-  return all.filter(({ upTo }) => size <= upTo);
 }
 
 function flat({ id, csl }: Reference): Readonly<Record<string, string>> {
@@ -40,9 +38,8 @@ function flat({ id, csl }: Reference): Readonly<Record<string, string>> {
 
 const FIELDS = ['title', 'authors', 'container', 'year', 'abstract'];
 
-function buildMiniSearch(references: readonly Reference[]): PeerIndex | undefined {
-  const MiniSearch = installedPackage('minisearch') as MiniSearchConstructor | undefined;
-  if (MiniSearch === undefined) return undefined;
+function buildMiniSearch(references: readonly Reference[]): PeerIndex {
+  const MiniSearch = installedPackage('minisearch') as MiniSearchConstructor;
   const index = new MiniSearch({ fields: FIELDS });
   index.addAll(references.map(flat));
   return {
@@ -52,18 +49,15 @@ function buildMiniSearch(references: readonly Reference[]): PeerIndex | undefine
   };
 }
 
-function buildFlexSearch(references: readonly Reference[]): PeerIndex | undefined {
-  const FlexSearch = installedPackage('flexsearch') as
-    | {
-        readonly Document: new (
-          options: object,
-        ) => {
-          add(document: object): void;
-          search(query: string, options: object): readonly { readonly result: readonly string[] }[];
-        };
-      }
-    | undefined;
-  if (FlexSearch === undefined) return undefined;
+function buildFlexSearch(references: readonly Reference[]): PeerIndex {
+  const FlexSearch = installedPackage('flexsearch') as {
+    readonly Document: new (
+      options: object,
+    ) => {
+      add(document: object): void;
+      search(query: string, options: object): readonly { readonly result: readonly string[] }[];
+    };
+  };
   const index = new FlexSearch.Document({ tokenize: 'forward', document: { id: 'id', index: FIELDS } });
   for (const reference of references) index.add(flat(reference));
   const ask = (query: string, suggest: boolean): readonly string[] =>
@@ -71,19 +65,16 @@ function buildFlexSearch(references: readonly Reference[]): PeerIndex | undefine
   return { search: query => ask(query, false), sentence: text => ask(text, true) };
 }
 
-function buildLunr(references: readonly Reference[]): PeerIndex | undefined {
-  const lunr = installedPackage('lunr') as
-    | ((
-        configure: (this: {
-          ref(name: string): void;
-          field(name: string): void;
-          add(document: object): void;
-        }) => void,
-      ) => {
-        search(query: string): readonly { readonly ref: string }[];
-      })
-    | undefined;
-  if (lunr === undefined) return undefined;
+function buildLunr(references: readonly Reference[]): PeerIndex {
+  const lunr = installedPackage('lunr') as (
+    configure: (this: {
+      ref(name: string): void;
+      field(name: string): void;
+      add(document: object): void;
+    }) => void,
+  ) => {
+    search(query: string): readonly { readonly ref: string }[];
+  };
   const index = lunr(function () {
     this.ref('id');
     for (const field of FIELDS) this.field(field);
@@ -103,33 +94,27 @@ function buildLunr(references: readonly Reference[]): PeerIndex | undefined {
   };
 }
 
-function buildFuse(references: readonly Reference[]): PeerIndex | undefined {
-  const Fuse = installedPackage('fuse.js') as
-    | (new (
-        documents: readonly object[],
-        options: object,
-      ) => {
-        search(query: string, options: object): readonly { readonly item: { readonly id: string } }[];
-      })
-    | undefined;
-  if (Fuse === undefined) return undefined;
+function buildFuse(references: readonly Reference[]): PeerIndex {
+  const Fuse = installedPackage('fuse.js') as new (
+    documents: readonly object[],
+    options: object,
+  ) => {
+    search(query: string, options: object): readonly { readonly item: { readonly id: string } }[];
+  };
   const index = new Fuse(references.map(flat), { keys: FIELDS, ignoreLocation: true });
   return { search: query => index.search(query, { limit: 10 }).map(({ item }) => item.id) };
 }
 
-function buildUFuzzy(references: readonly Reference[]): PeerIndex | undefined {
-  const UFuzzy = installedPackage('@leeoniya/ufuzzy') as
-    | (new (
-        options: object,
-      ) => {
-        search(
-          haystack: readonly string[],
-          needle: string,
-          outOfOrder: number,
-        ): readonly [readonly number[] | null, unknown, readonly number[] | null];
-      })
-    | undefined;
-  if (UFuzzy === undefined) return undefined;
+function buildUFuzzy(references: readonly Reference[]): PeerIndex {
+  const UFuzzy = installedPackage('@leeoniya/ufuzzy') as new (
+    options: object,
+  ) => {
+    search(
+      haystack: readonly string[],
+      needle: string,
+      outOfOrder: number,
+    ): readonly [readonly number[] | null, unknown, readonly number[] | null];
+  };
   const fuzzy = new UFuzzy({ intraMode: 1 });
   const haystack = references.map(reference => Object.values(flat(reference)).join(' '));
   return {
@@ -143,15 +128,12 @@ function buildUFuzzy(references: readonly Reference[]): PeerIndex | undefined {
   };
 }
 
-function buildOrama(references: readonly Reference[]): PeerIndex | undefined {
-  const orama = installedPackage('@orama/orama') as
-    | {
-        create(options: object): object;
-        insertMultiple(index: object, documents: readonly object[], batchSize: number): unknown;
-        search(index: object, question: object): { readonly hits: readonly { readonly id: string }[] };
-      }
-    | undefined;
-  if (orama === undefined) return undefined;
+function buildOrama(references: readonly Reference[]): PeerIndex {
+  const orama = installedPackage('@orama/orama') as {
+    create(options: object): object;
+    insertMultiple(index: object, documents: readonly object[], batchSize: number): unknown;
+    search(index: object, question: object): { readonly hits: readonly { readonly id: string }[] };
+  };
   const index = orama.create({ schema: Object.fromEntries(FIELDS.map(field => [field, 'string'])) });
   for (const reference of references) orama.insertMultiple(index, [flat(reference)], 1);
   const ask = (question: object): readonly string[] => orama.search(index, question).hits.map(({ id }) => id);
