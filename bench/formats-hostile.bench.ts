@@ -1,12 +1,16 @@
 // Damaged and hostile library files. Of each format many damaged files are read: none may throw, none may take out of
 // proportion long for its length. Then 10 MB of each hostile text: at most three times the time of ordinary text of its
 // format and length.
-// usage: node scripts/bench.mjs formats-hostile      RUNS=1000 for fewer damaged files; MB=1 for shorter hostile ones
+// usage: node scripts/bench.mjs formats-hostile      RUNS=1000 for fewer damaged files; MB=1 for shorter hostile
+//        ones; ONLY=a.ris for the texts of one name alone
 import { libraryFormatOf, readLibrary, writeReferences } from '../src/core/library/formats';
 import { damaged, HOSTILE, hostileText, SAMPLES } from '../test/support/hostileLibraries';
 import { seededRandom } from '../test/support/libraries';
 
 const runs = Number(process.env['RUNS'] ?? 100_000);
+const only = process.env['ONLY'];
+const samples = SAMPLES.filter(([, name]) => only === undefined || name === only);
+const hostileTexts = HOSTILE.filter(([name]) => only === undefined || name === only);
 const characters = Number(process.env['MB'] ?? 10) * 1e6;
 /** A file of the median's time per character times this is read again; the machine may have paused. */
 const SUSPICIOUS = 20;
@@ -14,18 +18,20 @@ const MOST_TIMES_ORDINARY = 3;
 
 console.log(`${runs.toLocaleString('en')} damaged files of each format`);
 console.log('format              thrown   µs per kB: median   99.9 %    slowest (read again)');
-for (const [format, name, sample] of SAMPLES) readDamaged(format, name, sample);
+for (const [format, name, sample] of samples) readDamaged(format, name, sample);
 
 console.log(`\n${characters / 1e6} MB of each hostile text, beside ordinary text of its format`);
 const ordinary = new Map(
-  SAMPLES.map(([, name, sample]) => {
+  samples.map(([, name, sample]) => {
     const text = repeated(name, sample, characters);
     return [name, Math.min(timeOf(name, text), timeOf(name, text)) / text.length] as const;
   }),
 );
 let worst = 0;
-for (const hostile of HOSTILE) readHostile(hostile);
-console.log(`${HOSTILE.length} texts; the slowest takes ${worst.toFixed(1)} times as long as ordinary text`);
+for (const hostile of hostileTexts) readHostile(hostile);
+console.log(
+  `${hostileTexts.length} texts; the slowest takes ${worst.toFixed(1)} times as long as ordinary text`,
+);
 
 function readDamaged(format: string, name: string, sample: string): void {
   const random = seededRandom(11);

@@ -32,7 +32,7 @@ const BY_CONTENT: readonly (readonly [RegExp, LibraryFormat])[] = [
   [/<(?:PubmedArticle|PubmedBookArticle|MedlineCitation|PubmedArticleSet)[\s>]/, 'pubmed-xml'],
   [/<(?:xml|records|record)[\s>]/i, 'endnote-xml'],
   [/^[ \t]{0,3}TY {1,3}-/m, 'ris'],
-  [/^(?:PMID|PMCR|OWN |FAU )- /m, 'nbib'],
+  [/^(?:PMID|PMCR|PMC |OWN |FAU |FED )-/m, 'nbib'],
   [/^%0(?:[ \t]|$)/m, 'endnote-tagged'],
   [/^(?:FN (?:ISI|Clarivate|Thomson)|VR 1\.0|PT [JBSP]\s*$)/m, 'web-of-science'],
   [/^[ \t]{0,20}@[A-Za-z]{2,20}[ \t]{0,8}[{(]/m, 'bibtex'],

@@ -171,6 +171,14 @@ describe('reading BibTeX', () => {
     assert.equal(references.length, 2);
   });
 
+  it('reads records whose parts stand on lines of their own', () => {
+    const { references } = readLibrary('a.bib', '@\n  book\n  {\n  a\n  ,\n  title = "T"\n}\n');
+    assert.deepEqual(
+      references.map(({ csl }) => [csl.id, csl.title]),
+      [['a', 'T']],
+    );
+  });
+
   it('skips comments, preambles and text between records', () => {
     const text = `Mail me@home.org
 @comment{ @article{no, title = {No}} }

@@ -182,6 +182,19 @@ describe('reading PubMed, EndNote and Web of Science', () => {
     );
   });
 
+  it('reads MEDLINE that was edited by hand: no space after the hyphen, no identifier of PubMed', () => {
+    const text = 'PMC -22664230\nTI  - One\nFED -\n\nPMID-22664220\nTI  - Two\n';
+    const { references, problems } = readLibrary('a.txt', text);
+    assert.deepEqual(
+      references.map(({ csl }) => [csl.title, csl.PMCID, csl.PMID]),
+      [
+        ['One', '22664230', undefined],
+        ['Two', undefined, '22664220'],
+      ],
+    );
+    assert.deepEqual(problems, []);
+  });
+
   it('reads both kinds of XML', () => {
     const endnote = only('a.xml', ENDNOTE_XML);
     assert.equal(endnote.title, 'CO<sub>2</sub> & cells');

@@ -54,7 +54,7 @@ const MOST_UNCLOSED_COMMENTS = 16;
 /** Fields whose place in a record is remembered. */
 const MOST_PLACES = 64;
 
-const RECORD_NAME = /@[ \t]{0,8}([^\s{}(),"=#%@]{1,60})\s{0,80}/y;
+const RECORD_NAME = /@[ \t]{0,8}(?:\r?\n[ \t]{0,80})?([^\s{}(),"=#%@]{1,60})\s{0,80}/y;
 
 /** Fields that a record may have twice, with what joins them; of all others the first counts. */
 const REPEATED: ReadonlyMap<string, string> = new Map([

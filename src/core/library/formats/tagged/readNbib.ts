@@ -9,7 +9,8 @@ import { TaggedFieldReader, tagMeanings } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
-const TAG = /[A-Z][A-Z0-9]{1,3} {0,3}-(?: |\r?\n|$)/y;
+/** Files that were edited by hand have no space before the number of a work. */
+const TAG = /(?:[A-Z][A-Z0-9]{1,3} {0,3}-(?: |\r?\n|$)|PM(?:ID|CR?) {0,3}-\d)/y;
 
 class NbibSyntax implements TaggedSyntax {
   tag = '';
