@@ -1,5 +1,9 @@
 /** The part of the peer that the benchmarks of reading call; it comes without types. */
 declare module '@citation-js/core' {
+  export class Cite {
+    constructor(items: unknown);
+    format(kind: 'bibliography', options: object): string;
+  }
   export const plugins: {
     readonly input: {
       chain(text: string, options: { readonly forceType: string; readonly generateGraph: boolean }): unknown;

@@ -12,6 +12,9 @@ import type { Workspace } from './workspace';
 /** So many entries of the manuscript are shown in each style. */
 const SHOWN = 3;
 
+/** New items take the focus from the list for a moment: not for each style alone. */
+const SHOW_EVERY = 400;
+
 /** What an author picked: a style with the name that the manuscript remembers it by, or the wish to find another. */
 export type PickedStyle =
   | { readonly kind: 'style'; readonly style: CitationStyle; readonly name: string }
@@ -46,11 +49,11 @@ export async function pickStyle(
 
   const show = (): void => {
     if (!open) return;
-    const active = picker.activeItems;
+    const [active] = picker.activeItems;
     picker.keepScrollPosition = true;
     picker.items = picker.items.map(item => withPreview(item, previews));
-    const labels = new Set(active.map(({ label }) => label));
-    picker.activeItems = picker.items.filter(({ label, choice }) => choice && labels.has(label));
+    // New items lose the focus, and none may be focused while a filter is being typed.
+    if (active) picker.activeItems = picker.items.filter(({ label }) => label === active.label);
   };
 
   try {
@@ -164,10 +167,18 @@ class StylePreviews {
 
   /** Formats the styles one after the other, as long as somebody looks. */
   async all(styles: readonly CitationStyle[], looking: () => boolean, show: () => void): Promise<void> {
+    let shown = Date.now();
+    let fresh = false;
     for (const style of styles) {
       if (!looking()) return;
-      if (await this.first(style)) show();
+      fresh = (await this.first(style)) || fresh;
+      if (fresh && Date.now() - shown > SHOW_EVERY) {
+        show();
+        shown = Date.now();
+        fresh = false;
+      }
     }
+    if (fresh) show();
   }
 
   async #format(style: CitationStyle): Promise<string> {

@@ -55,9 +55,9 @@ export function createStyleEngine(): StyleEngine {
   return {
     formatEntries(items, style, locale) {
       const workshop = workshopFor(style, locale);
-      return workshop.parsed.independentEntries
-        ? items.map(item => formatAlone(workshop, item))
-        : formatTogether(workshop, items);
+      if (!workshop.parsed.independentEntries) return formatTogether(workshop, items);
+      formatNew(workshop, items);
+      return items.map(item => formatAlone(workshop, item));
     },
     describeStyle(style) {
       const { numeric, independentEntries, citationLook } = parseStyle(knownText(style));
@@ -150,11 +150,31 @@ function nameOf(style: CitationStyle): string {
   return `The style “${style.title || style.id}”`;
 }
 
+/** What is not known yet in one go: entries that read the same in any list do so here, and one list is set up, not many. */
+function formatNew(workshop: Workshop, items: readonly CslItem[]): void {
+  const wanted = new Map<string, CslItem>();
+  for (const item of items) {
+    if (workshop.byItem.has(item)) continue;
+    const content = contentOf(item);
+    if (!workshop.byContent.has(content)) wanted.set(content, item);
+  }
+  if (wanted.size < 2) return;
+  const printed = print(workshop, [...wanted.values()]);
+  [...wanted.keys()].forEach((content, index) => {
+    const entry = printed[index];
+    if (entry) workshop.byContent.set(content, entry);
+  });
+}
+
+/** What an entry says does not depend on the record's id, except where there is nothing else to say. */
+function contentOf(item: CslItem): string {
+  return JSON.stringify({ ...item, id: '' });
+}
+
 function formatAlone(workshop: Workshop, item: CslItem): FormattedEntry {
   const known = workshop.byItem.get(item);
   if (known) return known;
-  // What an entry says does not depend on the record's id, except where there is nothing else to say.
-  const content = JSON.stringify({ ...item, id: '' });
+  const content = contentOf(item);
   const printed = workshop.byContent.get(content) ?? print(workshop, [item])[0];
   if (printed) {
     workshop.byContent.set(content, printed);
