@@ -26,7 +26,7 @@ function problemsOf(document: Document, index: number): readonly BibFinding[] {
   const problems = isLast ? [...block.problems, ...document.tail] : block.problems;
   return problems.map(({ range, message }) => ({
     range: { start: start + range.start, end: start + range.end },
-    message: `${message[0]?.toUpperCase()}${message.slice(1)}.`,
+    message: `${message[0]?.toUpperCase()}${message.slice(1).replace(/,$/, '')}.`,
   }));
 }
 
