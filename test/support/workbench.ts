@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -371,12 +380,15 @@ export class Workbench {
   }
 
   /**
-   * Takes a picture of the window: `out/screenshots/NAME.png`, or in the folder that NUMBERED_CITATIONS_SCREENSHOTS names
-   * (`npm test -- --screenshots` names media/screenshots). Gives its path.
+   * Takes a picture of the window: `out/screenshots/NAME.png`, or, where the folder that NUMBERED_CITATIONS_SCREENSHOTS
+   * names has a picture of that name, in its place (`npm test -- --screenshots` names media/screenshots: what the README
+   * shows, which ships). Gives its path.
    */
   async screenshot(name: string): Promise<string> {
-    const folder = process.env['NUMBERED_CITATIONS_SCREENSHOTS'] ?? 'out/screenshots';
-    const path = join(resolve(root, folder), `${name}.png`);
+    const shown = process.env['NUMBERED_CITATIONS_SCREENSHOTS'];
+    const taken = join(root, 'out', 'screenshots', `${name}.png`);
+    const kept = shown === undefined ? taken : join(resolve(root, shown), `${name}.png`);
+    const path = existsSync(kept) ? kept : taken;
     mkdirSync(dirname(path), { recursive: true });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
     await this.page.screenshot({ path, animations: 'disabled' });
