@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import {
   bundledReview,
+  chooseLibraries,
   decodeText,
   encodeText,
   LIBRARY_PROJECT_FILES,
@@ -92,12 +93,15 @@ async function ownLibraries(
   read: LibraryReader,
 ): Promise<readonly Library[] | undefined> {
   const folder = file.fromStandardInput ? '.' : dirname(file.name);
-  let paths = librariesNamedBy(manuscript).map(({ path }) => path);
+  const named = librariesNamedBy(manuscript).map(({ path }) => path);
+  let project: readonly string[] = [];
   for (const name of LIBRARY_PROJECT_FILES) {
-    const project = join(folder, name);
-    if (paths.length > 0 || manuscript.language !== 'markdown' || !(await io.exists(project))) continue;
-    paths = [...librariesNamedByProject(decodeText(await io.readFile(project))?.text ?? '')];
+    const path = join(folder, name);
+    if (named.length + project.length > 0 || manuscript.language !== 'markdown' || !(await io.exists(path)))
+      continue;
+    project = librariesNamedByProject(decodeText(await io.readFile(path))?.text ?? '');
   }
+  const paths = chooseLibraries({ named, project, settings: [], beside: [] });
   if (paths.length === 0) return undefined;
   const libraries: Library[] = [];
   for (const path of paths) {
