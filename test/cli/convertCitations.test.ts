@@ -43,3 +43,21 @@ describe('numcite convert --citations', () => {
     assert.match(io.printed.messages, /^a\.md:1:23: No reference has the number 99/);
   });
 });
+
+describe('numcite scan', () => {
+  it('lists citations by key beside those by number', async () => {
+    const io = memoryIo({ 'a.md': 'Cells persist [@miller2020; @daher2023] and tire [4].\n' });
+    assert.equal(await run(['scan', 'a.md', '--json'], io), 0);
+    const { keyed } = JSON.parse(io.printed.output);
+    assert.deepEqual(keyed, [
+      {
+        start: 14,
+        end: 39,
+        text: '[@miller2020; @daher2023]',
+        keys: ['miller2020', 'daher2023'],
+        line: 1,
+        column: 15,
+      },
+    ]);
+  });
+});

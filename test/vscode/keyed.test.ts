@@ -33,9 +33,9 @@ describe('citations by key', () => {
   /** Opens a text and waits until the library is read for it: it is let go of with the last text that uses it. */
   async function open(marked: string, language?: string): Promise<vscode.TextEditor> {
     const editor = await openText(marked, language);
-    const { topics } = await extensionApi();
+    const trees = await extensionApi();
     await waitFor('the library', async () =>
-      (await treeLines(topics)).some(line => line.includes('Berg 2019')),
+      (await treeLines(trees.libraries)).some(line => line.includes('Berg 2019')),
     );
     return editor;
   }

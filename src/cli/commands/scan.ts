@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
-import { type NumberedManuscript, type ReferenceListEntry, textIn } from '../../core';
+import {
+  isCitationByKey,
+  type KeyedCitation,
+  type NumberedManuscript,
+  type ReferenceListEntry,
+  type TextRange,
+  textIn,
+} from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { onlyFile, openManuscript, placeOf } from '../manuscriptFile';
 
@@ -8,7 +15,7 @@ export const scan: Command = {
   summary: 'citations and reference list found in a manuscript',
   help: `usage: numcite scan FILE [OPTION…]
 
-Lists the citations by number and the entries of the reference list.
+Lists the citations by number, those by key, and the entries of the reference list.
 Offsets in --json are UTF-16 code units from 0; lines and columns count from 1.
 
 ${manuscriptOptionsHelp}`,
@@ -21,16 +28,23 @@ ${manuscriptOptionsHelp}`,
     const { file, numbered, lines } = await openManuscript(onlyFile(positionals), values, io);
     const { manuscript } = numbered;
     if (values.json) {
-      const citations = manuscript.citations.map(citation => {
-        const { line, column } = lines.positionAt(citation.range.start);
+      const place = ({ start, end }: TextRange) => {
+        const { line, column } = lines.positionAt(start);
         return {
-          start: citation.range.start,
-          end: citation.range.end,
-          text: textIn(manuscript.text, citation.range),
-          numbers: citation.numbers,
+          start,
+          end,
+          text: textIn(manuscript.text, { start, end }),
           line: line + 1,
           column: column + 1,
         };
+      };
+      const citations = manuscript.citations.map(({ range, numbers }) => {
+        const { start, end, text, line, column } = place(range);
+        return { start, end, text, numbers, line, column };
+      });
+      const keyed = byKey(numbered).map(({ range, members }) => {
+        const { start, end, text, line, column } = place(range);
+        return { start, end, text, keys: members.map(({ key }) => key.value), line, column };
       });
       const references = manuscript.referenceLists.flatMap((list, index) =>
         list.entries.map(entry => ({
@@ -41,7 +55,13 @@ ${manuscriptOptionsHelp}`,
           id: linkedId(numbered, index, entry),
         })),
       );
-      io.write(`${JSON.stringify({ language: manuscript.language, citations, references }, null, 2)}\n`);
+      const found = {
+        language: manuscript.language,
+        citations,
+        ...(keyed.length > 0 ? { keyed } : {}),
+        references,
+      };
+      io.write(`${JSON.stringify(found, null, 2)}\n`);
       return 0;
     }
     for (const citation of manuscript.citations) {
@@ -49,6 +69,11 @@ ${manuscriptOptionsHelp}`,
       io.write(
         `${placeOf(file, lines, citation.range.start)}: ${text} cites ${citation.numbers.join(', ')}\n`,
       );
+    }
+    for (const { range, members } of byKey(numbered)) {
+      const text = textIn(manuscript.text, range).replace(/\s+/g, ' ');
+      const keys = members.map(({ key }) => key.value).join(', ');
+      io.write(`${placeOf(file, lines, range.start)}: ${text} cites ${keys}\n`);
     }
     manuscript.referenceLists.forEach((list, index) => {
       for (const entry of list.entries) {
@@ -62,6 +87,10 @@ ${manuscriptOptionsHelp}`,
     return 0;
   },
 };
+
+function byKey(numbered: NumberedManuscript): readonly KeyedCitation[] {
+  return numbered.manuscript.keyedCitations.filter(citation => isCitationByKey(numbered, citation));
+}
 
 function linkedId(numbered: NumberedManuscript, list: number, entry: ReferenceListEntry): string | null {
   const numbering = numbered.numberings.find(candidate => candidate.list === list);

@@ -126,8 +126,15 @@ function toKeyed(numbered: NumberedManuscript, { library, named }: ConversionOpt
     kind: 'edits',
     edits: plan.edits,
     files: file === undefined ? [] : [{ name: file, text }],
-    summary: `Converted ${counted(plan.citations, 'citation')} of ${counted(references.length, 'work')} to keys.${check}`,
+    summary: `Converted ${counted(plan.citations, 'citation')} of ${counted(references.length, 'work')} to keys.${check}${numericStyle(numbered.manuscript)}`,
   };
+}
+
+/** Pandoc prints author and year unless it is told otherwise. */
+function numericStyle({ language, text, frontMatter }: Manuscript): string {
+  if (language !== 'markdown') return '';
+  const named = frontMatter !== undefined && /^csl:/m.test(text.slice(frontMatter.start, frontMatter.end));
+  return named ? '' : ' Pandoc prints numbers with a numeric style: name one by csl: in the front matter.';
 }
 
 function isFile(library: string, path: string): boolean {
