@@ -4,9 +4,11 @@
  * learned on the other review, and what each signal adds. Reads `../shared/corpora/suggest` and says so where that is
  * absent. With `LEARN=1` in the environment it also prints the weights learned on both, for `learnedWeights.ts`.
  */
+import { citingTextAt, resolve } from '../src/core/numbering';
 import { buildSearchIndex } from '../src/core/search';
 import { LEARNED_WEIGHTS } from '../src/core/search/learnedWeights';
 import { SIGNALS, type Signal, type SignalWeights } from '../src/core/search/signals';
+import { readArticles } from './craftArticles';
 import { miniSearch, plainBm25, type Ranker } from './suggestBaselines';
 import { learnWeights, type MeasuredPlace, ranksOf } from './suggestLearning';
 import {
@@ -65,6 +67,7 @@ function main(): void {
       process.exitCode = 1;
     }
   }
+  reportArticles();
   reportSignals(measured);
   if (process.env['LEARN']) console.log(weightsText(learnWeights(measured.flatMap(({ places }) => places))));
 }
@@ -94,6 +97,37 @@ function reportBaseline(review: ReplayedReview, name: string, rank: Ranker | und
     ({ before, cited }) => rank(before).findIndex(id => cited.includes(id)) + 1,
   );
   console.log(`  ${name.padEnd(26)}  ${qualityText(qualityOf(ranks))}`);
+}
+
+/**
+ * Articles of other authors with few references and no abstracts, which nothing was learned on: each citation is asked
+ * about from the text left of it and from what the article cited before.
+ */
+function reportArticles(): void {
+  const articles = readArticles();
+  const ours: number[] = [];
+  const baseline: number[] = [];
+  for (const numbered of articles) {
+    const references = [...numbered.libraries[0]!.references];
+    const index = buildSearchIndex(references);
+    const rank = plainBm25(references);
+    const citedSoFar: { readonly sentence: string; readonly ids: readonly string[] }[] = [];
+    for (const citation of numbered.manuscript.citations) {
+      const cited = resolve(numbered, citation).flatMap(found =>
+        found.kind === 'numbered' ? (found.numbered.reference?.id ?? []) : [],
+      );
+      const text = citingTextAt(numbered.manuscript, citation.range.start);
+      if (cited.length === 0 || text.sentence === '') continue;
+      const ids = index.suggest({ ...text, citedSoFar }, 10).map(({ reference }) => reference.id);
+      ours.push(ids.findIndex(id => cited.includes(id)) + 1);
+      baseline.push(rank(text.sentence).findIndex(id => cited.includes(id)) + 1);
+      citedSoFar.push({ sentence: text.sentence, ids: cited });
+    }
+  }
+  if (articles.length === 0) return;
+  console.log(`\n${articles.length} articles, ${ours.length} places, references without abstracts`);
+  console.log(`  ${'plain BM25'.padEnd(26)}  ${qualityText(qualityOf(baseline))}`);
+  console.log(`  ours as shipped             ${qualityText(qualityOf(ours))}`);
 }
 
 /** What is lost without a signal, weights learned anew on one review and reported on the other; the mean of all reviews. */
