@@ -110,10 +110,16 @@ describe('a library of 100,000 references', function () {
     const start = performance.now();
     await workbench.goTo(3, 21);
     await workbench.type(' [freezing lymph');
-    await workbench.page
-      .locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Okafor' })
-      .first()
-      .waitFor({ timeout: patience });
+    const row = workbench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Okafor' });
+    // A list that opened before the library was there does not learn of it.
+    for (const end = Date.now() + patience; Date.now() < end && !(await row.first().isVisible()); ) {
+      await workbench.press('Escape', 'Control+Space');
+      await row
+        .first()
+        .waitFor({ timeout: 1000 })
+        .catch(() => {});
+    }
+    await row.first().waitFor();
     console.log(
       `      suggested ${((performance.now() - start) / 1000).toFixed(1)} s after the window opened`,
     );
