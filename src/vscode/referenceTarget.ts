@@ -145,6 +145,7 @@ export function citedWhere(
 
 /** What the manuscript's own list says of a work, on one line. */
 export function entryText(numbered: NumberedManuscript, reference: NumberedReference): string {
+  if (reference.elsewhere) return reference.elsewhere.words;
   return reference.entry
     ? textIn(numbered.manuscript.text, reference.entry.textRange).replace(/\s+/g, ' ')
     : '';

@@ -2,9 +2,11 @@ import type { Reference } from '../library/types';
 import { plainWords } from '../manuscript';
 import {
   citationsByNumber,
+  citedByFellows,
   entriesKeptAsTyped,
   type KeptEntry,
   lineEnding,
+  listFileOf,
   type NumberedManuscript,
   type Numbering,
   planReferenceList,
@@ -42,7 +44,7 @@ export interface BibliographyEntry {
  * Writes or updates the reference list of a manuscript: an entry for each cited number that stands for a record, under
  * the heading for references that is there, else at the end under a new one. Entries that are there are formatted anew
  * where they are linked to a record and nothing that they say is lost by it; all others stay to the letter, and none is
- * dropped. A second run changes nothing.
+ * dropped. A second run changes nothing. A file whose list stands in another file is refused: the command is for that file.
  *
  * @throws StyleError when the style cannot format a bibliography
  */
@@ -52,6 +54,11 @@ export function planBibliography(
   engine: EntryFormatter,
   options: BibliographyOptions,
 ): EditPlan {
+  const elsewhere = numbered.numberings.some(({ source }) => source === 'otherFile') && listFileOf(numbered);
+  if (elsewhere) {
+    const message = `The reference list of this manuscript stands in ${elsewhere.name}.`;
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+  }
   const wantedLists = numbered.numberings.map((_, scope) => wantedReferences(numbered, scope));
   const format = formatter(bibliographyReferences(numbered), style, engine, options);
   const writer = listWriter(numbered.manuscript.language, format);
@@ -231,8 +238,11 @@ function agreeingLibraryNumbers(
   return byNumber;
 }
 
-function citedNumbers({ manuscript }: NumberedManuscript, scope: number): readonly number[] {
-  return [...citationsByNumber(manuscript, manuscript.referenceLists.length > 0 ? scope : undefined).keys()];
+/** Those that other files cite by a list of this one are among them. */
+function citedNumbers(numbered: NumberedManuscript, scope: number): readonly number[] {
+  const { manuscript } = numbered;
+  const own = citationsByNumber(manuscript, manuscript.referenceLists.length > 0 ? scope : undefined);
+  return [...new Set([...own.keys(), ...citedByFellows(numbered, scope)])];
 }
 
 /** Formats all references at once, because an engine is faster so, and answers one by one. */

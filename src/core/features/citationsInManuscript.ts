@@ -119,7 +119,9 @@ export function sentenceOf(manuscript: Manuscript, citation: Pick<Citation, 'ran
 
 function labelOf(manuscript: Manuscript, numbered: NumberedReference | undefined): string | undefined {
   if (numbered?.reference !== undefined) return shortLabel(numbered.reference);
-  if (numbered?.entry === undefined) return undefined;
-  const words = plainWords(manuscript, numbered.entry.textRange);
+  const words =
+    numbered?.elsewhere?.words ??
+    (numbered?.entry === undefined ? undefined : plainWords(manuscript, numbered.entry.textRange));
+  if (words === undefined) return undefined;
   return words.length <= 40 ? words : `${words.slice(0, 40)}…`;
 }

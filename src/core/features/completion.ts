@@ -247,11 +247,12 @@ function byNumber({ byNumber: known }: Numbering): readonly NumberedReference[] 
 /** Whether an entry without a record has every typed word, as the beginning of one of its own. */
 function saysAll(
   { manuscript }: NumberedManuscript,
-  { entry }: NumberedReference,
+  { entry, elsewhere }: NumberedReference,
   words: readonly string[],
 ): boolean {
-  if (entry === undefined || words.length === 0) return false;
-  const known = normaliseWords(plainWords(manuscript, entry.textRange));
+  const text = elsewhere?.words ?? (entry === undefined ? '' : plainWords(manuscript, entry.textRange));
+  if (text === '' || words.length === 0) return false;
+  const known = normaliseWords(text);
   return words.every(word => known.some(other => other.startsWith(word)));
 }
 
@@ -267,7 +268,10 @@ function completionOf(
   const written = number ?? numbering.nextNumber;
   const edit = writeTypedNumbers(manuscript, being, offset, [written]);
   const entry = numbered?.entry;
-  const words = reference === undefined && entry !== undefined ? plainWords(manuscript, entry.textRange) : '';
+  const words =
+    reference !== undefined
+      ? ''
+      : (numbered?.elsewhere?.words ?? (entry === undefined ? '' : plainWords(manuscript, entry.textRange)));
   return {
     reference,
     number,

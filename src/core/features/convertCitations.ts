@@ -6,6 +6,7 @@ import {
   type CitationAppearance,
   type ConversionPlan,
   citationsByKey,
+  fellowsOf,
   type NumberedManuscript,
   numberManuscript,
   planCitationForm,
@@ -95,6 +96,12 @@ export function planConvertCitations(
   options: ConversionOptions,
 ): ConversionPlan {
   const { manuscript } = numbered;
+  const sharesList = numbered.project?.listFiles[numbered.project.file] !== undefined;
+  if (sharesList && fellowsOf(numbered).some(fellow => fellow.numbered.manuscript.citations.length > 0)) {
+    const message =
+      'This manuscript has several files with one reference list, and citations are converted in one file only: the others would lose theirs.';
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+  }
   if (target === 'numbered' || target === 'superscript') return toNumbers(numbered, target, options);
   if (KEYED_TARGETS[manuscript.language] !== target) {
     const own = KEYED_TARGETS[manuscript.language];

@@ -1,10 +1,11 @@
 import type { Citation } from '../manuscript/types';
 import { foldLetters } from '../numbering/foldedText';
 import { citationsIn, worksOf } from '../numbering/identity';
+import { fellowsOf } from '../numbering/joinFiles';
 import { itemsOf, type ListScope, listScope, rewriteManuscript, withSummary } from '../numbering/listChange';
 import type { RewriteOptions } from '../numbering/rewrite';
 import { joinRows, scopesOf } from '../numbering/rewriteScopes';
-import type { NumberedManuscript } from '../numbering/types';
+import type { FileOfManuscript, NumberedManuscript } from '../numbering/types';
 import type { TextRange } from '../text/textRange';
 import type { EditPlan } from './types';
 
@@ -140,10 +141,17 @@ function mostAlike(
  * Makes the text follow the works: each stray citation gets the number that its work has now in the list.
  */
 export function planFollowWorks(
-  numbered: NumberedManuscript,
+  joined: NumberedManuscript,
   found: HalfRenumbered,
   options: RewriteOptions = {},
 ): EditPlan {
+  const numbered = alone(joined);
+  // A list that changed has left the citations of the other files behind too, and those are not known to be stray.
+  const left = found.changed === 'list' && fellowsOf(joined).find(fellow => citesAnyOf(fellow, found.map));
+  if (left) {
+    const message = `${left.name.slice(left.name.lastIndexOf('/') + 1)} cites by this list too. Keep the numbers of the text, then renumber all files.`;
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+  }
   const scope = listScope(numbered, found.list);
   const stray = new Set(found.citations.map(({ range }) => range.start));
   if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message: LIST_GONE }] };
@@ -172,7 +180,8 @@ export function planFollowWorks(
  * Keeps the numbers of the text, and brings the list back under them: each work gets the number again that the text
  * has for it.
  */
-export function planKeepNumbers(numbered: NumberedManuscript, found: HalfRenumbered): EditPlan {
+export function planKeepNumbers(joined: NumberedManuscript, found: HalfRenumbered): EditPlan {
+  const numbered = alone(joined);
   const scope = listScope(numbered, found.list);
   if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message: LIST_GONE }] };
   const back = new Map([...found.map].map(([text, list]) => [list, text]));
@@ -201,6 +210,15 @@ export function planKeepNumbers(numbered: NumberedManuscript, found: HalfRenumbe
     },
   );
   return withSummary(plan, 'Brings the reference list back under the numbers of the text.');
+}
+
+/** Without the other files: what went apart did so in this one. */
+function alone({ manuscript, libraries, numberings }: NumberedManuscript): NumberedManuscript {
+  return { manuscript, libraries, numberings };
+}
+
+function citesAnyOf({ numbered }: FileOfManuscript, map: ReadonlyMap<number, number>): boolean {
+  return numbered.manuscript.citations.some(({ numbers }) => numbers.some(number => map.has(number)));
 }
 
 const LIST_GONE = 'The reference list is no longer there.';

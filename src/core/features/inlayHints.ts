@@ -28,6 +28,7 @@ export function citationHints(numbered: NumberedManuscript, range: TextRange): r
     const labels = numbers.slice(0, NAMED).flatMap(number => {
       const found = byNumber.get(number);
       if (found?.reference !== undefined) return [shortLabel(found.reference)];
+      if (found?.elsewhere !== undefined) return [excerpt(found.elsewhere.words)];
       return found?.entry === undefined ? [] : [excerpt(plainWords(manuscript, found.entry.textRange))];
     });
     if (labels.length === 0 || !resolve(numbered, citation).some(({ kind }) => kind === 'numbered'))

@@ -13,7 +13,11 @@ import {
   addNumbers,
   citationsByNumber,
   citeByKey,
+  citedByFellows,
   citesByKey,
+  type EditsOfFile,
+  joinAgain,
+  listFileOf,
   type NumberedManuscript,
   numberingFor,
   numberManuscript,
@@ -68,10 +72,12 @@ export function planInsertCitation(
   const list = planNewEntries(numbered, offset, added, formatEntry);
   if (list.kind === 'refused') return list;
   const edits = [...(written === undefined ? [] : [written]), ...list.edits];
-  if (!isCitedAfter(numbered, edits, references)) {
+  const others = list.others ?? [];
+  if (!isCitedAfter(numbered, edits, others, references)) {
     return refused(here, 'A citation here would be read as something else. Put the cursor into a sentence.');
   }
-  return { kind: 'edits', edits, summary: `Cited ${numbers.map(number => `[${number}]`).join(', ')}.` };
+  const summary = `Cited ${numbers.map(number => `[${number}]`).join(', ')}.`;
+  return { kind: 'edits', edits, ...(others.length > 0 ? { others } : {}), summary };
 }
 
 /** In a citation by key, or in a manuscript that cites by key, another citation is one by key. */
@@ -103,7 +109,7 @@ function insertKeys(
 
 /**
  * The entries that works without a number need in the reference list once they are cited at a place: the edits beside
- * the one that a completion makes.
+ * the one that a completion makes. Where the list of another file numbers the manuscript, they are edits of that file.
  *
  * @param added the works by the numbers that they get
  */
@@ -115,6 +121,7 @@ export function planNewEntries(
 ): EditPlan {
   if (added.size === 0) return { kind: 'edits', edits: [], summary: '' };
   const numbering = numberingFor(numbered, offset);
+  if (numbering.source === 'otherFile') return entriesElsewhere(numbered, offset, added, formatEntry);
   const scope = numbered.numberings.indexOf(numbering);
   const wanted = new Map(added);
   if (numbering.source === 'library') {
@@ -129,20 +136,54 @@ export function planNewEntries(
   return plan.kind === 'refused' ? plan : { ...plan, summary: '' };
 }
 
+/** The entries in the list of the other file that numbers this one. */
+function entriesElsewhere(
+  numbered: NumberedManuscript,
+  offset: number,
+  added: ReadonlyMap<number, Reference>,
+  formatEntry: (reference: Reference) => FormattedEntry,
+): EditPlan {
+  const { numberOf } = numberingFor(numbered, offset);
+  const listFile = listFileOf(numbered)!;
+  const scope = listFile.numbered.numberings.findIndex(({ numberOf: other }) => other === numberOf);
+  const writer = listWriter(listFile.numbered.manuscript.language, formatEntry);
+  const wanted = { references: added, rewrite: false };
+  const plan = planReferenceList(listFile.numbered, Math.max(0, scope), wanted, writer);
+  if (plan.kind === 'refused') {
+    const message = `The list in ${listFile.name.slice(listFile.name.lastIndexOf('/') + 1)}: ${plan.reasons[0]!.message}`;
+    return refused({ start: offset, end: offset }, message);
+  }
+  return { kind: 'edits', edits: [], others: [{ name: listFile.name, edits: plan.edits }], summary: '' };
+}
+
 /** Whether the edits make a text that cites all the references and still cites what it cited. */
 function isCitedAfter(
   before: NumberedManuscript,
   edits: readonly TextEdit[],
+  others: readonly EditsOfFile[],
   references: readonly Reference[],
 ): boolean {
-  const { text, language } = before.manuscript;
-  const after = numberManuscript(parseManuscript(applyEdits(text, edits), language), before.libraries);
+  const { language } = before.manuscript;
+  const listed = listFileOf(before);
+  const changed = others.flatMap(
+    ({ name, edits: theirs }): readonly (readonly [string, NumberedManuscript])[] =>
+      listed?.name === name ? [[name, editedAlone(listed.numbered, theirs)]] : [],
+  );
+  const after = joinAgain(before, editedAlone(before, edits), new Map(changed));
   const cited = citedWorks(after);
   // In plain text an entry may lead to no record; its number is then all there is to look for.
   const isCited = ({ id }: Reference) => (cited.get(id) ?? 0) > 0 || language === 'plaintext';
   return (
     references.every(isCited) && [...citedWorks(before)].every(([id, times]) => (cited.get(id) ?? 0) >= times)
   );
+}
+
+function editedAlone(
+  { manuscript, libraries }: NumberedManuscript,
+  edits: readonly TextEdit[],
+): NumberedManuscript {
+  const { text, language } = manuscript;
+  return numberManuscript(parseManuscript(applyEdits(text, edits), language), libraries);
 }
 
 /** How many citations stand for each work. */
@@ -192,7 +233,7 @@ function citedNumbers(numbered: NumberedManuscript, scope: number, offset: numbe
   const { manuscript } = numbered;
   const typed = citationBeingTypedAt(manuscript, offset)?.numbers ?? [];
   const list = manuscript.referenceLists.length > 0 ? scope : undefined;
-  return [...citationsByNumber(manuscript, list).keys(), ...typed];
+  return [...citationsByNumber(manuscript, list).keys(), ...citedByFellows(numbered, scope), ...typed];
 }
 
 function refused(range: { readonly start: number; readonly end: number }, message: string): EditPlan {

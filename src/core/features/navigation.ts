@@ -15,6 +15,8 @@ export type DefinitionTarget =
   | {
       readonly kind: 'entry';
       readonly number: number;
+      /** Name of the file that has the entry; undefined where it is the manuscript's own. */
+      readonly file?: string;
       /** The whole entry. */
       readonly range: TextRange;
       /** What the entry says. */
@@ -180,7 +182,11 @@ function labelOf(entry: ReferenceListEntry): TextRange {
 }
 
 function targetOf(numbered: NumberedReference): readonly DefinitionTarget[] {
-  const { number, entry, reference } = numbered;
+  const { number, entry, elsewhere, reference } = numbered;
+  if (elsewhere !== undefined) {
+    const { file, range, selection } = elsewhere;
+    return [{ kind: 'entry', number, file, range, selection }];
+  }
   if (entry !== undefined) return [{ kind: 'entry', number, range: entry.range, selection: entry.textRange }];
   return reference === undefined ? [] : [{ kind: 'record', number, reference }];
 }

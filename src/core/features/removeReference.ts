@@ -4,6 +4,7 @@ import {
   itemsOf,
   listScope,
   numberMap,
+  refusalAt,
   refuseUnknownNumber,
   refuseWithoutList,
   rewriteManuscript,
@@ -37,10 +38,10 @@ export function planRemoveReference(
   if (cited.length > 0 && options.citations !== 'remove') {
     return {
       kind: 'refused',
-      reasons: cited.map(({ citation }) => ({
-        range: citation.range,
-        message: `Reference ${number} is cited here. Take the citation out first, or remove the reference with its citations.`,
-      })),
+      reasons: cited.map(({ file, citation }) => {
+        const message = `Reference ${number} is cited here. Take the citation out first, or remove the reference with its citations.`;
+        return refusalAt(numbered, file, citation.range, message);
+      }),
     };
   }
   const numberOf = (old: number) => (old === number ? null : old > number ? old - 1 : old);

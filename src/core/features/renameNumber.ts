@@ -10,6 +10,7 @@ import {
   rewriteManuscript,
   withSummary,
 } from '../numbering/listChange';
+import { numberingFor } from '../numbering/resolve';
 import type { RewriteOptions } from '../numbering/rewrite';
 import { isCounted } from '../numbering/rewriteList';
 import { ambiguitiesOf, scopesOf } from '../numbering/rewriteScopes';
@@ -22,8 +23,8 @@ import type { EditPlan } from './types';
 export interface NumberAtPlace {
   readonly number: number;
   readonly range: TextRange;
-  /** Index of the list that has it. */
-  readonly list: number;
+  /** Index of the list that has it; undefined where that stands in another file of the manuscript. */
+  readonly list: number | undefined;
 }
 
 /**
@@ -39,6 +40,11 @@ export function numberToRename(numbered: NumberedManuscript, offset: number): Nu
   const citation = manuscript.citations.find(candidate => touches(candidate.range, offset));
   const written = citation && writtenNumbers(citation).find(({ range }) => touches(range, offset));
   if (!citation || !written) return undefined;
+  const numbering = numberingFor(numbered, citation);
+  if (numbering.source === 'otherFile') {
+    const isThere = numbering.byNumber.has(written.value);
+    return isThere ? { number: written.value, range: written.range, list: undefined } : undefined;
+  }
   const list = citation.list ?? manuscript.referenceLists.findIndex(({ entries }) => entries.length > 0);
   const known = manuscript.referenceLists[list]?.entries.some(({ number }) => number === written.value);
   return known ? { number: written.value, range: written.range, list } : undefined;
@@ -47,7 +53,7 @@ export function numberToRename(numbered: NumberedManuscript, offset: number): Nu
 /** Options of {@link planRenameNumber}. */
 export interface RenameNumberOptions extends RewriteOptions {
   /** Index of the list; the first with entries unless said otherwise. */
-  readonly list?: number;
+  readonly list?: number | undefined;
 }
 
 /**
@@ -63,7 +69,10 @@ export function planRenameNumber(
   const scope = listScope(numbered, options.list);
   if (!scope) return withSummary(refuseWithoutList(numbered), '');
   if (!entryWithNumber(scope, number)) return withSummary(refuseUnknownNumber(scope, number), '');
-  const range = entryWithNumber(scope, number)!.range;
+  const range =
+    options.list === undefined && scope.listFile !== (numbered.project?.file ?? 0)
+      ? { start: 0, end: 0 }
+      : entryWithNumber(scope, number)!.range;
   if (!Number.isInteger(newNumber) || newNumber < 1 || newNumber > 99_999) {
     return {
       kind: 'refused',

@@ -1,5 +1,6 @@
 import type { Reference } from '../library/types';
 import { type AppearanceOptions, firstNumbers, orderOfAppearance } from '../numbering/appearance';
+import { fellowsOf } from '../numbering/joinFiles';
 import { readAsOne } from '../numbering/readAsOne';
 import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from '../numbering/rewrite';
 import type { ListItem } from '../numbering/rewriteList';
@@ -60,10 +61,16 @@ export type RenumberFilesPlan = {
  * Renumbers a manuscript by order of appearance: its citations, and the order and labels of its reference list.
  * Each list (chapter) has a numbering of its own. A manuscript that is in order gives no edits.
  *
- * Refuses, and names the places, where a cited number has no reference, the list has a number twice, or a citation
- * cannot be read.
+ * Refuses, and names the places, where a cited number has no reference, the list has a number twice, a citation cannot
+ * be read, or other files cite by the same list.
  */
 export function planRenumber(numbered: NumberedManuscript, options: RenumberOptions = {}): RenumberPlan {
+  if (fellowsOf(numbered).some(fellow => fellow.numbered.manuscript.citations.length > 0)) {
+    const message =
+      'Other files cite by the same reference list: renumber all files of the manuscript together, else their numbers would stand for other works.';
+    const range = numbered.manuscript.citations[0]?.range ?? { start: 0, end: 0 };
+    return { kind: 'refused', reasons: [{ range, message }], map: new Map(), maps: [] };
+  }
   const plan = planRenumberFiles([{ name: '', numbered }], options);
   const { map, maps } = plan;
   if (plan.kind === 'refused') {

@@ -1,3 +1,4 @@
+import type { EditsOfFile } from '../numbering';
 import type { TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
 
@@ -12,5 +13,11 @@ export interface Refusal {
  * `edits` is empty where everything is as it should be already.
  */
 export type EditPlan =
-  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly summary: string }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly TextEdit[];
+      /** Edits of other files of the manuscript that belong to the same step; whoever applies one part applies all. */
+      readonly others?: readonly EditsOfFile[];
+      readonly summary: string;
+    }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] };

@@ -1,6 +1,7 @@
 import type { ReferenceListEntry } from '../manuscript/types';
 import type { TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
+import { filesTogether } from './joinFiles';
 import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from './rewrite';
 import type { ListItem } from './rewriteList';
 import { type NumberingScope, scopesOf } from './rewriteScopes';
@@ -17,20 +18,37 @@ export interface ManuscriptRefusal {
 
 /** Edits of one manuscript, or the places that forbid them. */
 export type ManuscriptRewrite =
-  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly TextEdit[];
+      /** Of the other files of the manuscript, those that change. */
+      readonly others?: readonly EditsOfFile[];
+    }
   | { readonly kind: 'refused'; readonly reasons: readonly ManuscriptRefusal[] };
 
+/** Edits of another file of the manuscript. */
+export interface EditsOfFile {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /**
- * The scope of one reference list.
+ * The scope of one reference list, over all files that it numbers.
  *
- * @param list index into the manuscript's lists; undefined: the first list with entries
+ * @param list index into the manuscript's lists; undefined: its first list with entries, else the list of another file
+ *   that numbers it
  * @returns undefined where there is no such list or it has no entries
  */
 export function listScope(numbered: NumberedManuscript, list?: number): ListScope | undefined {
-  return scopesOf([numbered]).find(
-    (scope): scope is ListScope =>
-      scope.list !== undefined && (list === undefined || scope.parts.includes(list)),
+  const { project } = numbered;
+  const file = project?.listFiles[project.file] ?? 0;
+  const listed = scopesOf(filesTogether(numbered)).filter(
+    (scope): scope is ListScope => scope.list !== undefined && scope.listFile === file,
   );
+  if (list !== undefined)
+    return file === (project?.file ?? 0) ? listed.find(({ parts }) => parts.includes(list)) : undefined;
+  // Of a file with several lists, the last numbers what stands behind it.
+  return project !== undefined && file < project.file ? listed.at(-1) : listed[0];
 }
 
 /** Refuses because the manuscript has no reference list to change. */
@@ -88,7 +106,7 @@ export function arranged(scope: ListScope, items: readonly ListItem[]): readonly
   return isAscending(scope) ? [...items].sort((a, b) => a.number - b.number) : items;
 }
 
-/** {@link rewriteNumbers} for a manuscript of one file. */
+/** {@link rewriteNumbers} for a manuscript of one file, or for one file with all those that its list numbers. */
 export function rewriteManuscript(
   numbered: NumberedManuscript,
   change: ScopeChange,
@@ -96,10 +114,41 @@ export function rewriteManuscript(
   extra: readonly FileEdit[] = [],
   check?: (after: NumberedManuscript) => string | undefined,
 ): ManuscriptRewrite {
-  const result = rewriteNumbers([numbered], [change], options, extra, check && (([after]) => check(after!)));
-  return result.kind === 'edits'
-    ? { kind: 'edits', edits: result.edits[0]! }
-    : { kind: 'refused', reasons: result.reasons.map(({ range, message }) => ({ range, message })) };
+  const files = filesTogether(numbered);
+  const own = numbered.project?.file ?? 0;
+  const result = rewriteNumbers(
+    files,
+    [change],
+    options,
+    extra.map(({ edit }) => ({ file: own, edit })),
+    check && (after => check(after[own]!)),
+  );
+  if (result.kind === 'refused') {
+    return {
+      kind: 'refused',
+      reasons: result.reasons.map(({ file, range, message }) => refusalAt(numbered, file, range, message)),
+    };
+  }
+  const others = result.edits.flatMap((edits, file) =>
+    file === own || edits.length === 0 ? [] : [{ name: numbered.project!.files[file]!.name, edits }],
+  );
+  return { kind: 'edits', edits: result.edits[own]!, ...(others.length > 0 ? { others } : {}) };
+}
+
+/** What forbids a change at a place of one of the files; in another one it is said with its name and line. */
+export function refusalAt(
+  { project }: NumberedManuscript,
+  file: number,
+  range: TextRange,
+  message: string,
+): ManuscriptRefusal {
+  if (file === (project?.file ?? 0)) return { range, message };
+  const { name, numbered } = project!.files[file]!;
+  const line = numbered.manuscript.text.slice(0, range.start).split(/\r\n|\r|\n/).length;
+  return {
+    range: { start: 0, end: 0 },
+    message: `${name.slice(name.lastIndexOf('/') + 1)}, line ${line}: ${message}`,
+  };
 }
 
 /** The map of a change over all numbers of a list, for {@link ScopeChange.numberOf}. */
@@ -115,7 +164,7 @@ export function withSummary(
   rewrite: ManuscriptRewrite,
   summary: string,
 ):
-  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly summary: string }
+  | (Extract<ManuscriptRewrite, { readonly kind: 'edits' }> & { readonly summary: string })
   | Extract<ManuscriptRewrite, { readonly kind: 'refused' }> {
   return rewrite.kind === 'edits' ? { ...rewrite, summary } : rewrite;
 }

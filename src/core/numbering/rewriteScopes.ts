@@ -92,7 +92,8 @@ export function scopesOf(files: readonly NumberedManuscript[]): readonly Numberi
   return scopes;
 }
 
-function listScopesOf(
+/** The scopes of a file's own lists, without citations. */
+export function listScopesOf(
   { manuscript, numberings }: NumberedManuscript,
   file: number,
 ): readonly ScopeBeingBuilt[] {

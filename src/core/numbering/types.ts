@@ -1,5 +1,6 @@
 import type { Library, Reference } from '../library/types';
 import type { Manuscript, ReferenceListEntry } from '../manuscript/types';
+import type { TextRange } from '../text/textRange';
 
 /** By what a list entry was linked to its library record. */
 export type LinkEvidence = 'key' | 'doi' | 'pmid' | 'title' | 'locator';
@@ -11,7 +12,7 @@ export interface EntryLink {
   readonly score: number;
 }
 
-/** What one number stands for. At least one of `entry` and `reference` is there. */
+/** What one number stands for. At least one of `entry`, `elsewhere` and `reference` is there. */
 export interface NumberedReference {
   readonly number: number;
   /** The manuscript's own list entry; undefined where the number comes from a numbered library. */
@@ -19,12 +20,28 @@ export interface NumberedReference {
   /** The library record; undefined where the entry could not be linked. */
   readonly reference: Reference | undefined;
   readonly link: EntryLink | undefined;
+  /** Its entry where that stands in the list of another file of the manuscript; then there is no {@link entry}. */
+  readonly elsewhere?: EntryElsewhere | undefined;
+}
+
+/** An entry in the list of another file. */
+export interface EntryElsewhere {
+  /** Name of the file, as in {@link FileOfManuscript}. */
+  readonly file: string;
+  /** The whole entry, and what it says, in that file. */
+  readonly range: TextRange;
+  readonly selection: TextRange;
+  /** What it says, without markup. */
+  readonly words: string;
 }
 
 /** The numbers of one scope of a manuscript (all of it, or a chapter with a list of its own). */
 export interface Numbering {
-  /** `list`: from the manuscript's own reference list; `library`: from the active numbered library; `none`: there is neither. */
-  readonly source: 'list' | 'library' | 'none';
+  /**
+   * `list`: from the manuscript's own reference list; `otherFile`: from the list of another file of the manuscript;
+   * `library`: from the active numbered library; `none`: there is none of them.
+   */
+  readonly source: 'list' | 'otherFile' | 'library' | 'none';
   /** Index of the list in {@link Manuscript.referenceLists}; undefined unless `source` is `list`. */
   readonly list: number | undefined;
   /** The first entry with a number wins; others are in {@link duplicates}. */
@@ -43,4 +60,21 @@ export interface NumberedManuscript {
   readonly libraries: readonly Library[];
   /** One per reference list; one alone where the manuscript has no list. Never empty. */
   readonly numberings: readonly Numbering[];
+  /** The manuscript of several files that this is one of; undefined where it stands alone. */
+  readonly project?: ProjectOfFile;
+}
+
+/** A file of a manuscript of several, numbered alone. The name is whatever the caller finds it by. */
+export interface FileOfManuscript {
+  readonly name: string;
+  readonly numbered: NumberedManuscript;
+}
+
+/** The files of a manuscript, in their order. */
+export interface ProjectOfFile {
+  readonly files: readonly FileOfManuscript[];
+  /** Index of the file that is looked at. */
+  readonly file: number;
+  /** For each file the index of the one whose list numbers it; undefined where no file has a list. */
+  readonly listFiles: readonly (number | undefined)[];
 }

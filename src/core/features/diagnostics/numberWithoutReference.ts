@@ -12,7 +12,7 @@ export const numberWithoutReference: Rule = {
     context.scopes.flatMap(scope => {
       // A text with neither list nor numbered library says nothing yet about its numbers.
       if (scope.numbering.source === 'none') return [];
-      const source = scope.numbering.source === 'list' ? 'The reference list' : libraryName(context);
+      const source = scope.numbering.source === 'library' ? libraryName(context) : 'The reference list';
       return scope.citations.flatMap(({ citation }) =>
         citation.members.flatMap((member): readonly Finding[] => {
           const missing = numbersOfMember(member).filter(

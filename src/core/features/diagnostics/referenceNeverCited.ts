@@ -1,3 +1,4 @@
+import { citedByFellows } from '../../numbering/joinFiles';
 import type { Rule } from './types';
 
 /** An entry that nothing cites. */
@@ -9,6 +10,8 @@ export const referenceNeverCited: Rule = {
   check: context =>
     context.scopes.flatMap(scope => {
       const cited = new Set(scope.citations.flatMap(({ citation }) => citation.numbers));
+      for (const part of scope.parts)
+        for (const number of citedByFellows(context.numbered, part)) cited.add(number);
       // A list in a text without any citation is meant for reading, not for citing.
       if (cited.size === 0 || !scope.list) return [];
       return scope.list.entries

@@ -137,8 +137,10 @@ function knownNumbers(
   byNumber: NumberedManuscript['numberings'][number]['byNumber'],
 ): Map<string, number> {
   const known = new Map<string, number>();
-  for (const [number, { entry, reference }] of byNumber) {
-    const words = entry && manuscript.text.slice(entry.textRange.start, entry.textRange.end);
+  for (const [number, { entry, elsewhere, reference }] of byNumber) {
+    const words = entry
+      ? manuscript.text.slice(entry.textRange.start, entry.textRange.end)
+      : elsewhere?.words;
     const doi =
       (words === undefined ? undefined : doisIn(words)[0]?.doi) ?? reference?.csl.DOI?.toLowerCase();
     for (const sign of signsOf({ id: reference?.id, entry: words, doi })) {

@@ -1,0 +1,145 @@
+import { highestCited, plainWords } from '../manuscript';
+import { citationsByNumber } from './resolve';
+import { listScopesOf } from './rewriteScopes';
+import type { FileOfManuscript, NumberedManuscript, NumberedReference, Numbering } from './types';
+
+/** The list that numbers a file: the file that it stands in and its parts there. */
+interface NumberingList {
+  readonly file: number;
+  readonly parts: readonly number[];
+  readonly numbering: Numbering;
+}
+
+/**
+ * Numbers one file of a manuscript of several. A file without a list of its own takes its numbers from the list of another
+ * file: the next one in the order, else the last before it, as {@link scopesOf} has it for renumbering. A list gives out
+ * no number that a file which it numbers has cited already.
+ *
+ * Only the numbering is joined, so that this costs as many steps as there are files and entries, not citations.
+ *
+ * @param files in their order, each numbered alone
+ * @param file index of the one that is asked for
+ */
+export function joinFiles(files: readonly FileOfManuscript[], file: number): NumberedManuscript {
+  const own = files[file]!.numbered;
+  if (files.length < 2) return own;
+  const lists = files.map(({ numbered }, index) => listsOf(numbered, index));
+  const listOf = files.map((_, index) => numberingListOf(lists, index));
+  const project = { files, file, listFiles: listOf.map(list => list?.file) };
+  const numberings = own.numberings.map((numbering, index) => {
+    const list =
+      numbering.source === 'list'
+        ? lists[file]!.find(({ parts }) => parts.includes(index))
+        : lists[file]!.length === 0
+          ? listOf[file]
+          : undefined;
+    if (list === undefined) return numbering;
+    const cited = files.map(({ numbered }, other) =>
+      other !== list.file && listOf[other] === list ? highestOf(numbered) : 0,
+    );
+    const nextNumber = Math.max(list.numbering.nextNumber, ...cited.map(number => number + 1));
+    return list.file === file
+      ? { ...numbering, nextNumber: Math.max(numbering.nextNumber, nextNumber) }
+      : { ...borrowed(files[list.file]!, list.numbering), nextNumber };
+  });
+  return { ...own, numberings, project };
+}
+
+/** The same file with another text and other texts of its fellows: what an edit would make of it. */
+export function joinAgain(
+  before: NumberedManuscript,
+  after: NumberedManuscript,
+  others: ReadonlyMap<string, NumberedManuscript> = new Map(),
+): NumberedManuscript {
+  const { project } = before;
+  if (project === undefined) return after;
+  const files = project.files.map((known, index) => ({
+    name: known.name,
+    numbered: index === project.file ? after : (others.get(known.name) ?? known.numbered),
+  }));
+  return joinFiles(files, project.file);
+}
+
+/** The other files whose citations a list of this file numbers; all others where no file has a list. */
+export function fellowsOf({ project }: NumberedManuscript): readonly FileOfManuscript[] {
+  if (project === undefined) return [];
+  const list = project.listFiles[project.file];
+  return project.files.filter((_, index) => index !== project.file && project.listFiles[index] === list);
+}
+
+/**
+ * The numbers that other files cite and that a numbering of this file gives: where this file has several lists, the files
+ * before it are numbered by its first and those behind it by its last.
+ */
+export function citedByFellows(numbered: NumberedManuscript, scope: number): ReadonlySet<number> {
+  const cited = new Set<number>();
+  const { project } = numbered;
+  if (project === undefined) return cited;
+  const own = listsOf(numbered, project.file);
+  const before = own[0]?.parts.includes(scope) ?? scope === 0;
+  const behind = own.at(-1)?.parts.includes(scope) ?? scope === 0;
+  const fellows = new Set(fellowsOf(numbered));
+  project.files.forEach((fellow, index) => {
+    if (!fellows.has(fellow) || !(index < project.file ? before : behind)) return;
+    const { manuscript } = fellow.numbered;
+    for (const number of citationsByNumber(manuscript).keys()) cited.add(number);
+  });
+  return cited;
+}
+
+/** The file that holds the list which numbers this one, joined; undefined where that is this file or there is none. */
+export function listFileOf(numbered: NumberedManuscript): FileOfManuscript | undefined {
+  const { project } = numbered;
+  const file = project?.listFiles[project.file];
+  if (project === undefined || file === undefined || file === project.file) return undefined;
+  return { name: project.files[file]!.name, numbered: joinFiles(project.files, file) };
+}
+
+/** The files of the manuscript with this one as it is joined; itself alone where there are no others. */
+export function filesTogether(numbered: NumberedManuscript): readonly NumberedManuscript[] {
+  return numbered.project?.files.map(file => file.numbered) ?? [numbered];
+}
+
+function listsOf(numbered: NumberedManuscript, file: number): readonly NumberingList[] {
+  return listScopesOf(numbered, file).map(({ parts, numbering }) => ({ file, parts, numbering }));
+}
+
+function numberingListOf(
+  lists: readonly (readonly NumberingList[])[],
+  file: number,
+): NumberingList | undefined {
+  if (lists[file]!.length > 0) return lists[file]![0];
+  for (let index = file + 1; index < lists.length; index++) if (lists[index]![0]) return lists[index]![0];
+  for (let index = file - 1; index >= 0; index--) if (lists[index]![0]) return lists[index]!.at(-1);
+  return undefined;
+}
+
+function highestOf({ manuscript }: NumberedManuscript): number {
+  return Math.max(0, ...highestCited(manuscript).values());
+}
+
+const taken = new WeakMap<Numbering, Numbering>();
+
+/** The numbering of another file's list: its entries have no place in this file. */
+function borrowed({ name, numbered }: FileOfManuscript, numbering: Numbering): Numbering {
+  const known = taken.get(numbering);
+  if (known) return known;
+  const byNumber = new Map<number, NumberedReference>();
+  for (const [number, { entry, reference, link }] of numbering.byNumber) {
+    byNumber.set(number, {
+      number,
+      entry: undefined,
+      reference,
+      link,
+      elsewhere: entry && {
+        file: name,
+        range: entry.range,
+        selection: entry.textRange,
+        words: plainWords(numbered.manuscript, entry.textRange),
+      },
+    });
+  }
+  const made: Numbering = { ...numbering, source: 'otherFile', list: undefined, byNumber, duplicates: [] };
+  taken.set(numbering, made);
+  return made;
+}
