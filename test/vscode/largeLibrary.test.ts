@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { generateLibrary } from '../../bench/searchLibrary';
 import { closeEverything, waitFor } from '../support/editors';
 
-/** So many records: `NUMBERED_CITATIONS_LARGE=100000`. Reading and indexing them takes longer than all other tests. */
+/** So many records; `NUMBERED_CITATIONS_LARGE=100000` for a measurement, which takes longer than all other tests. */
 const size = Number(
   (globalThis as { readonly process?: { readonly env?: Readonly<Record<string, string>> } }).process?.env?.[
     'NUMBERED_CITATIONS_LARGE'
-  ] ?? 0,
+  ] ?? 2000,
 );
 
 /** A key that the completion list shows. */
@@ -25,7 +25,6 @@ describe('a library of many references', () => {
   });
 
   it('answers while a citation is typed: prints how soon', async function () {
-    if (!(size > 0)) this.skip();
     this.timeout(600_000);
     const { references, sentences } = generateLibrary(size);
     const json = JSON.stringify(references.map(({ csl }) => csl));
