@@ -2,6 +2,8 @@ import type { CslItem, Library, LibraryProblem, Reference } from '../types';
 import { splitKeywords } from './keywords';
 import type { RecordReader, RecordSink } from './recordReader';
 
+/** A hostile file could ask for a message at each of its characters. */
+const MOST_PROBLEMS = 10_000;
 /** One for all: most records have no points. */
 const NOTHING: readonly string[] = [];
 /** Zotero keeps fields that it does not know as lines `Name: value` in a note. */
@@ -62,7 +64,7 @@ export class LibraryBuilder implements RecordSink {
   }
 
   problem(problem: LibraryProblem): void {
-    this.#problems.push(problem);
+    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
   }
 
   record(found: CslItem, start: number, end: number, groups?: readonly string[]): void {
@@ -74,12 +76,12 @@ export class LibraryBuilder implements RecordSink {
         const range = { start, end };
         if (isSameWork(other, found)) {
           const message = `this record repeats “${id}” and was left out; remove it`;
-          this.#problems.push({ range, severity: 'warning', message });
+          this.problem({ range, severity: 'warning', message });
           return;
         }
         const free = freeKey(id, this.#isTaken);
         const message = `another record has the key “${id}”, so this one is called “${free}” here; give it a key of its own`;
-        this.#problems.push({ range, severity: 'warning', message });
+        this.problem({ range, severity: 'warning', message });
         id = free;
       }
     }

@@ -9,6 +9,9 @@ export const CSL_TYPES: readonly string[] =
   personal_communication post post-weblog regulation report review review-book software song speech standard thesis
   treaty webpage`.split(/\s+/);
 
+/** What is said of a record that nothing could cite. */
+export const WITHOUT_ID = 'this reference has no "id"; give it a citation key of its own such as "long2023"';
+
 /** The variables of CSL 1.0.2 that hold names. */
 const NAME_FIELDS: ReadonlySet<string> = new Set(
   `author chair collection-editor compiler composer container-author contributor curator director editor
@@ -35,13 +38,7 @@ export function readCslItem(node: JsonNode, report: (problem: LibraryProblem) =>
   }
   const id = textOf(memberOf(node, 'id'))?.trim();
   if (!id) {
-    report(
-      problemAt(
-        node,
-        'error',
-        'this reference has no "id"; give it a citation key of its own such as "long2023"',
-      ),
-    );
+    report(problemAt(node, 'error', WITHOUT_ID));
     return undefined;
   }
   const fields: Record<string, unknown> = {};

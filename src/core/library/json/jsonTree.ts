@@ -259,11 +259,11 @@ class JsonReader {
     const pieces: string[] = [];
     let pieceStart = this.#position;
     for (;;) {
-      STRING_STOP.lastIndex = this.#position;
-      const stop = STRING_STOP.exec(this.#text)?.index ?? this.#text.length;
+      const stop = this.#stringStop();
       const character = this.#text[stop];
       if (character === '\\') {
-        pieces.push(this.#text.slice(pieceStart, stop), this.#escape(stop));
+        if (stop > pieceStart) pieces.push(this.#text.slice(pieceStart, stop));
+        pieces.push(this.#escape(stop));
         pieceStart = this.#position;
         continue;
       }
@@ -277,6 +277,14 @@ class JsonReader {
       }
       return { kind: 'string', range: this.#rangeFrom(start), value: pieces.join('') };
     }
+  }
+
+  /** The next character that means something within a string; at the text's end without one. */
+  #stringStop(): number {
+    // Escapes often follow each other; then nothing needs to be searched.
+    if (this.#text.charCodeAt(this.#position) === 0x5c) return this.#position;
+    STRING_STOP.lastIndex = this.#position;
+    return STRING_STOP.test(this.#text) ? STRING_STOP.lastIndex - 1 : this.#text.length;
   }
 
   /** Reads the escape at `start`, which holds a backslash, and moves behind it. */

@@ -41,9 +41,14 @@ export function isAfterLineBreak(text: string, at: number): boolean {
   return false;
 }
 
-/** A line whose first character is `%` is a comment to every author, though not to BibTeX. */
-export function isCommentedOut(text: string, at: number): boolean {
+/**
+ * A line whose first character is `%` is a comment to every author, though not to BibTeX.
+ *
+ * @param known an offset before `at`, for which the answer was `knownAnswer`
+ */
+export function isCommentedOut(text: string, at: number, known: number, knownAnswer: boolean): boolean {
   for (let index = at - 1; index >= Math.max(0, at - 200); index--) {
+    if (index === known) return knownAnswer;
     const code = text.charCodeAt(index);
     if (code === 10 || code === 13) return false;
     if (code === 37 && isLineStart(text, index)) return true;

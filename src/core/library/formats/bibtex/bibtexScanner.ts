@@ -81,6 +81,9 @@ export class BibtexScanner {
   #type = '';
   #typeWritten = '';
   #unclosedComments = 0;
+  /** The last `@` that was met, and whether it stands in a comment. */
+  #lastAt = -1;
+  #wasCommentedOut = false;
 
   /**
    * @param trace gets the places of records and fields, for whoever edits the text
@@ -111,7 +114,9 @@ export class BibtexScanner {
       const at = text.indexOf('@', this.#position);
       if (at < 0) return undefined;
       this.#position = at + 1;
-      if (isCommentedOut(text, at)) continue;
+      this.#wasCommentedOut = isCommentedOut(text, at, this.#lastAt, this.#wasCommentedOut);
+      this.#lastAt = at;
+      if (this.#wasCommentedOut) continue;
       if (!this.#readType(at)) continue;
       const type = this.#type;
       const open = at + this.#typeWritten.length;
@@ -185,15 +190,22 @@ export class BibtexScanner {
   }
 
   #readTolerantly(type: string, start: number, open: number): BibtexEntry {
+    const values = this.#values;
     const reported = this.#problems.list.length;
     this.#problems.errors = 0;
+    values.hasEscape = false;
+    values.hasLines = false;
     const first = this.#read(type, start, open, 'strict');
-    if (this.#problems.errors === 0) return first;
-    this.#problems.takeBack(reported);
-    const { isUnclosed } = this.#values;
-    this.#problems.errors = 0;
-    const second = this.#read(type, start, open, 'escapes');
-    if (this.#problems.errors === 0) return second;
+    const { hasEscape, isUnclosed } = values;
+    const endsAtLines = isUnclosed && values.hasLines;
+    // Without these a more tolerant reading reads the same.
+    if (this.#problems.errors === 0 || !(hasEscape || endsAtLines)) return first;
+    if (hasEscape) {
+      this.#problems.takeBack(reported);
+      this.#problems.errors = 0;
+      const second = this.#read(type, start, open, 'escapes');
+      if (this.#problems.errors === 0) return second;
+    }
     this.#problems.takeBack(reported);
     return this.#read(type, start, open, isUnclosed ? 'lines' : 'strict');
   }

@@ -16,6 +16,8 @@ export interface BibtexAbbreviation {
 const SPECIAL = /[{}\\"@$~\n\r\t`']/g;
 /** Abbreviations may stand in abbreviations, each time twice, and so fill any memory. */
 const LONGEST_ABBREVIATION = 4096;
+/** The abbreviations of a file may stand for as much text in all as it has itself; of a small file for so many characters. */
+const FREE_EXPANSION = 100_000;
 /** The bit of characters that end something and mean nothing for the text; none of {@link BIBTEX_TEXT}. */
 const NO_TEXT = 128;
 const MEANING = meanings();
@@ -34,11 +36,16 @@ export class BibtexValueReader {
   readonly #problems: BibtexProblems;
   readonly #trace: Pick<BibtexTrace, 'abbreviation'> | undefined;
   readonly #abbreviations = new Map<string, BibtexAbbreviation>();
+  /** How many characters abbreviations may still stand for. */
+  #expansion: number;
   /** Of the last value that was read; kept here because a library has a million values and each would be an object. */
   value = '';
   flags = 0;
   /** Whether a value of the record was never closed; for the record's reader to reset. */
   isUnclosed = false;
+  /** Whether values contain a backslash, and lines that do not begin a record; for the record's reader to reset. */
+  hasEscape = false;
+  hasLines = false;
   /** Whether a value of the record named an abbreviation that was not defined before; for the record's reader to reset. */
   namesUnknown = false;
 
@@ -47,6 +54,7 @@ export class BibtexValueReader {
     this.#text = text;
     this.#trace = trace;
     this.#problems = problems;
+    this.#expansion = Math.max(FREE_EXPANSION, text.length);
   }
 
   /** Learns an abbreviation; the last definition holds. */
@@ -110,7 +118,10 @@ export class BibtexValueReader {
         if (this.#givesUp(index, code, reading)) return -trimmedEnd(text, index) - 1;
       } else {
         this.flags |= MEANING[code]! & ~NO_TEXT;
-        if (code === 92 && reading !== 'strict') index++;
+        if (code === 92) {
+          if (reading === 'strict') this.hasEscape = true;
+          else index++;
+        }
       }
     }
     return -text.length - 1;
@@ -131,7 +142,10 @@ export class BibtexValueReader {
         if (this.#givesUp(index, code, reading)) return -trimmedEnd(text, index) - 1;
       } else {
         this.flags |= MEANING[code]! & ~NO_TEXT;
-        if (code === 92 && reading !== 'strict') index++;
+        if (code === 92) {
+          if (reading === 'strict') this.hasEscape = true;
+          else index++;
+        }
       }
     }
     return -text.length - 1;
@@ -141,6 +155,8 @@ export class BibtexValueReader {
   #givesUp(index: number, code: number, reading: Reading): boolean {
     if (code === 64) return startsRecord(this.#text, index);
     this.flags |= BIBTEX_TEXT.space;
+    if (this.#text.charCodeAt(index + 1) === 64) return false;
+    this.hasLines = true;
     return reading === 'lines' && isFieldLine(this.#text, index);
   }
 
@@ -157,6 +173,8 @@ export class BibtexValueReader {
     const isTraced = this.#trace?.abbreviation !== undefined;
     if (isTraced && !MONTHS.has(name)) this.#trace.abbreviation?.(name, start, start + word.length);
     if (known !== undefined) {
+      this.#expansion -= known.value.length;
+      if (this.#expansion < 0) return this.#tooLong(word, start);
       this.flags |= known.flags;
       return known.value;
     }
@@ -169,6 +187,13 @@ export class BibtexValueReader {
         `the abbreviation “${word}” is not defined and was taken as text; add @string{${word} = {…}} or put braces around it`,
       );
     }
+    return word;
+  }
+
+  /** An abbreviation of a file that would make itself many times larger. */
+  #tooLong(word: string, start: number): string {
+    const message = `the abbreviations of this file stand for more text than it has itself, so “${word.slice(0, 60)}” was taken as text; shorten them`;
+    this.#problems.report(start, start + word.length, 'warning', message);
     return word;
   }
 

@@ -13,6 +13,8 @@ const COMMAND = /[A-Za-z]+\*?/y;
 const SPACES = /[ \t\r\n\f\v\u2028\u2029]+/g;
 const BRACES = /[{}]/g;
 const LONGEST_SKIPPED_ARGUMENT = 4096;
+/** Looking for the end of an argument in vain is cheap once, but a hostile text could ask for it at each command. */
+const MOST_UNCLOSED_ARGUMENTS = 16;
 const VERBATIM_ESCAPE = /\\([_%&#$~{}])(?:\{\})?/g;
 
 /**
@@ -23,6 +25,8 @@ const VERBATIM_ESCAPE = /\\([_%&#$~{}])(?:\{\})?/g;
 export class LatexReader {
   readonly #composed = new Map<string, string>();
   readonly #symbols = latexSymbols();
+  /** Arguments of the text that is read now whose end was not found. */
+  #unclosedArguments = 0;
 
   /**
    * @param flags {@link BIBTEX_TEXT} bits of what `value` may contain; clean text comes back as it is
@@ -64,6 +68,7 @@ export class LatexReader {
     let isMath = false;
     let runStart = 0;
     let index = 0;
+    this.#unclosedArguments = 0;
     const rich = markup === 'rich';
     const length = value.length;
     while (index < length) {
@@ -253,8 +258,7 @@ export class LatexReader {
       emit({ kind: 'switch', text: switched[0], close: switched[1] });
       return after;
     }
-    if (name === 'href' && hasArgument) return afterGroup(value, after);
-    if (SILENT.has(name) && hasArgument) return afterGroup(value, after);
+    if (hasArgument && (name === 'href' || SILENT.has(name))) return this.#afterGroup(value, after);
     if (name === 'char' && hasCharacterNumber(value, after)) {
       const digits = /"[0-9A-Fa-f]{1,6}|\d{1,7}/y;
       digits.lastIndex = after;
@@ -267,6 +271,20 @@ export class LatexReader {
       emit({ kind: 'text', text: ' ' });
     }
     return after;
+  }
+
+  /** The offset after the group that opens at `open`; where it never closes, after its opening brace. */
+  #afterGroup(value: string, open: number): number {
+    if (this.#unclosedArguments >= MOST_UNCLOSED_ARGUMENTS) return open + 1;
+    let depth = 0;
+    const limit = Math.min(value.length, open + LONGEST_SKIPPED_ARGUMENT);
+    for (let index = open; index < limit; index++) {
+      const code = value.charCodeAt(index);
+      if (code === 123) depth++;
+      else if (code === 125 && --depth === 0) return index + 1;
+    }
+    this.#unclosedArguments++;
+    return open + 1;
   }
 
   #compose(text: string, accent: string): string {
@@ -352,16 +370,4 @@ function skipSpace(value: string, start: number): number {
   let index = start;
   while (index < value.length && value.charCodeAt(index) <= 32) index++;
   return index;
-}
-
-/** The offset after the group that opens at `open`; where it never closes, after its opening brace. */
-function afterGroup(value: string, open: number): number {
-  let depth = 0;
-  const limit = Math.min(value.length, open + LONGEST_SKIPPED_ARGUMENT);
-  for (let index = open; index < limit; index++) {
-    const code = value.charCodeAt(index);
-    if (code === 123) depth++;
-    else if (code === 125 && --depth === 0) return index + 1;
-  }
-  return open + 1;
 }

@@ -1,4 +1,4 @@
-import { CSL_TYPES, readCslItem } from '../../json/cslItem';
+import { CSL_TYPES, readCslItem, WITHOUT_ID } from '../../json/cslItem';
 import { type JsonNode, parseJsonTree } from '../../json/jsonTree';
 import type { CslItem, LibraryProblem } from '../../types';
 import { alwaysKeys, type RecordReader, type RecordSink } from '../recordReader';
@@ -12,9 +12,11 @@ export const cslJsonReader: RecordReader = {
     const spans = elementSpans(text);
     if (spans !== undefined) {
       for (const { start, end } of spans) {
-        const csl = plainRecord(text, start, end);
-        if (csl !== undefined) sink.record(withExtra(csl), start, end);
-        else readSlice(text, start, end, sink);
+        const value = parsed(text, start, end);
+        if (isPlainItem(value)) sink.record(withExtra(value), start, end);
+        else if (isEmptyObject(value)) {
+          sink.problem({ range: { start, end }, severity: 'error', message: WITHOUT_ID });
+        } else readSlice(text, start, end, sink);
       }
       return;
     }
@@ -75,17 +77,22 @@ function moved(problem: LibraryProblem, by: number): LibraryProblem {
   return { ...problem, range: { start: problem.range.start + by, end: problem.range.end + by } };
 }
 
-/** The record by the engine's own parser, where it is written exactly as the schema wants it. */
-function plainRecord(text: string, start: number, end: number): CslItem | undefined {
-  let value: unknown;
+/** The value by the engine's own parser; undefined where that finds a mistake. */
+function parsed(text: string, start: number, end: number): unknown {
   try {
-    value = JSON.parse(text.slice(start, end));
+    return JSON.parse(text.slice(start, end));
   } catch {
     return undefined;
   }
-  return isPlainItem(value) ? value : undefined;
 }
 
+function isEmptyObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const _ in value) return false;
+  return true;
+}
+
+/** Whether a record is written exactly as the schema wants it. */
 function isPlainItem(value: unknown): value is CslItem {
   if (typeof value !== 'object' || value === null) return false;
   const item = value as Readonly<Record<string, unknown>>;
