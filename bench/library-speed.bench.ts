@@ -2,7 +2,8 @@
 // as CSL-JSON and beside @citation-js and latex-utensils (the parser of LaTeX Workshop) in the same run, all readers in
 // turn. "first" is a process that has read nothing before, decoding the file included; "again" the fastest of some more
 // readings of the same text.
-// usage: node scripts/bench.mjs library-speed      LARGE=1 adds 100,000 records (some minutes, mostly the peers')
+// usage: node scripts/bench.mjs library-speed      LARGE=1 adds 100,000 records (some minutes, mostly the peers');
+//        SIZE=10000 for that many alone
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,7 +52,9 @@ else compare();
 
 function compare(): void {
   const folder = mkdtempSync(join(tmpdir(), 'numbered-citations-bench-'));
-  const sizes = process.env['LARGE'] === '1' ? [1_000, 10_000, 100_000] : [1_000, 10_000];
+  const size = Number(process.env['SIZE'] ?? 0);
+  const usual = process.env['LARGE'] === '1' ? [1_000, 10_000, 100_000] : [1_000, 10_000];
+  const sizes = size > 0 ? [size] : usual;
   try {
     for (const size of sizes) compareSize(folder, size);
   } finally {

@@ -55,7 +55,11 @@ export function libraryFormatOf(name: string, text: string): LibraryFormat | und
   if (byEnding === 'bibtex') return byEnding;
   const start = text.slice(0, 16_384).replace(/^[\ufeff\s]+/, '');
   const first = start[0];
-  if (first === '{' || (first === '[' && /^\[\s*[[{\]]/.test(start))) return jsonFormat(first, text);
+  if (first === '{' || first === '[') {
+    // A file that is named as another format is JSON only where it cannot be that.
+    const isJson = byEnding === undefined ? /^(?:\{|\[\s*[[{\]])/ : /^(?:\{\s*"|\[\s*\{\s*")/;
+    if (isJson.test(start)) return jsonFormat(first, text);
+  }
   const isMarkup = first === '<';
   for (const [pattern, format] of BY_CONTENT) {
     if (pattern.test(start) && isMarkup === format.endsWith('-xml')) return format;
