@@ -47,7 +47,7 @@ export function readCslItem(node: JsonNode, report: (problem: LibraryProblem) =>
     const value = readField(member, report);
     if (value !== undefined) fields[member.key] = value;
   }
-  return { ...fields, id, type: readType(node, report) };
+  return { id, type: readType(node, report), ...fields };
 }
 
 function readType(node: JsonNode, report: (problem: LibraryProblem) => void): string {
@@ -137,8 +137,8 @@ function readDate(
     .filter(member => member.key !== 'date-parts' && member.key !== '__proto__')
     .map(member => [member.key, plainValue(member.value)] as const);
   const date: CslDate = {
-    ...Object.fromEntries(rest),
     ...(parts === undefined ? {} : { 'date-parts': parts }),
+    ...Object.fromEntries(rest),
   };
   return Object.keys(date).length === 0 ? undefined : date;
 }

@@ -135,7 +135,8 @@ function readName(raw: string, flags: number, usePrefix: boolean, latex: LatexRe
   const before = pieces[0]!.trim();
   const second = pieces[1]!.trim();
   const isSuffix = SUFFIX.test(second);
-  if (pieces.length === 2 && isSuffix && /\s/.test(before)) {
+  // A letter alone is an initial: “van Beethoven, V”.
+  if (pieces.length === 2 && isSuffix && /\s/.test(before) && !/^\s*[ivx]\.?\s*$/i.test(second)) {
     return withSuffix(withoutComma(before, flags, usePrefix, latex), latex.read(second, flags, 'plain'));
   }
   const third = pieces.slice(2).join(',').trim();

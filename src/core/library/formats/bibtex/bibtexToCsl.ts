@@ -237,8 +237,11 @@ export class BibtexConverter {
 
 /** A DOI without the resolver's address or `doi:` before it. */
 export function plainDoi(text: string): string {
-  if (PLAIN_DOI.test(text)) return text;
-  const trimmed = text.trim();
+  if (PLAIN_DOI.test(text) && !text.includes('%')) return text;
+  // Braces and backslashes would unbalance a record, so they are written as in an address.
+  const trimmed = text
+    .trim()
+    .replace(/%(?:7B|7D|5C)/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
   const plain = trimmed.startsWith('10.')
     ? trimmed
     : trimmed.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:?\s*)/i, '');

@@ -16,7 +16,6 @@ const MEANINGS = tagMeanings({
     issue: 'IS CP',
     publisher: 'PB',
     'publisher-place': 'CY PP',
-    edition: 'ET',
     language: 'LA',
     'call-number': 'CN',
     'number-of-volumes': 'NV',
@@ -28,7 +27,7 @@ const MEANINGS = tagMeanings({
   keywords: 'KW',
   notes: 'N1',
   special:
-    'TY ID TI T1 T2 T3 CT BT JF JO JA J1 J2 PY Y1 Y2 DA SP EP SN M1 M3 C2 C7 DO DI UR LK AN DB DP ER SE TA AD',
+    'TY ET ID TI T1 T2 T3 CT BT JF JO JA J1 J2 PY Y1 Y2 DA SP EP SN M1 M3 C2 C7 DO DI UR LK AN DB DP ER SE TA AD',
 });
 /** Tags that say something that CSL has no variable for. */
 const KEPT = ['AD', 'SE', 'TA'];
@@ -188,6 +187,7 @@ function readTitles(item: ItemBuilder, values: TaggedRecord, type: string): void
 function readNumbers(item: ItemBuilder, values: TaggedRecord, type: string): void {
   const articleNumber = values.first('C7');
   item.pages(values.first('SP'), values.first('EP'));
+  item.text(type === 'software' || type === 'dataset' ? 'version' : 'edition', values.first('ET'));
   if (PERIODICALS.has(type)) {
     if (!item.has('page')) item.text('page', articleNumber?.replace(/^artn?\.?\s+/i, ''));
     else item.text('number', articleNumber);

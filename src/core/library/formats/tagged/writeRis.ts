@@ -20,6 +20,8 @@ const TAGS_OF_CSL: readonly (readonly [string, string])[] = [
   ['abstract', 'AB'],
 ];
 
+const MARKUP = /<\/?(?:i|b|sup|sub|sc|span)>|<span (?:style="font-variant: ?small-caps;?"|class="nocase")>/g;
+
 /** Writes references as RIS in UTF-8: lines `TG  - value` that end with CR LF as the format wants, each record ended by `ER`. */
 export function writeRis(references: readonly Reference[]): string {
   return references.map(writeRecord).join('\r\n');
@@ -47,6 +49,7 @@ function writeRecord(reference: Reference): string {
   add('SP', pages ? pages[1] : item.page);
   if (pages) add('EP', pages[2]);
   for (const [variable, tag] of TAGS_OF_CSL) add(tag, item[variable]);
+  if (item['edition'] === undefined) add('ET', item['version']);
   if (item.number !== undefined) add(type === 'JOUR' ? 'C7' : 'M1', item.number);
   add('SN', item.ISSN ?? item.ISBN);
   if (item.PMID !== undefined) {
@@ -57,8 +60,7 @@ function writeRecord(reference: Reference): string {
   for (const keyword of splitKeywords(typeof item.keyword === 'string' ? item.keyword : ''))
     add('KW', keyword);
   add('N1', item.note);
-  const annotation = item['annote'] ?? reference.summary;
-  if (annotation !== item.note) add('RN', annotation);
+  add('RN', item['annote'] ?? (reference.summary === item.note ? undefined : reference.summary));
   const accessed = isoDate(item['accessed'] as CslDate | undefined);
   add('Y2', accessed);
   lines.push('ER  - ');
@@ -103,7 +105,7 @@ function namesOf(item: CslItem, variable: string): readonly CslName[] {
   return Array.isArray(value) ? (value as readonly CslName[]) : [];
 }
 
-/** RIS holds plain text only. */
+/** RIS holds plain text only; only CSL's rich text is markup, any other `<` is text. */
 function withoutMarkup(text: string): string {
-  return text.includes('<') ? text.replace(/<\/?(?:i|b|sup|sub|sc|span)(?: [^<>]{0,80})?>/g, '') : text;
+  return text.includes('<') ? text.replace(MARKUP, '') : text;
 }
