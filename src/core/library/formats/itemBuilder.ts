@@ -1,6 +1,8 @@
 import type { CslDate, CslItem, CslName } from '../types';
 import { newItem, type WritableItem } from './writableItem';
 
+const NUMBER = /^\d+$/;
+
 /** Collects the variables of one CSL record; the first value of a variable stays, empty ones are passed over. */
 export class ItemBuilder {
   readonly #item: WritableItem;
@@ -63,6 +65,10 @@ export class ItemBuilder {
     const start = first?.trim() ?? '';
     const end = last?.trim() ?? '';
     if (start === '' && end === '') return;
+    if (start !== end && NUMBER.test(start) && NUMBER.test(end)) {
+      this.text('page', `${start}-${end}`);
+      return;
+    }
     const whole =
       start === '' || end === '' || start === end || /[-–]/.test(start) ? start || end : `${start}-${end}`;
     this.text('page', whole.replace(/\s*[–—]\s*|\s*--+\s*/g, '-'));

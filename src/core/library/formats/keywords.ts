@@ -16,7 +16,14 @@ export function splitKeywords(keywords: string): readonly string[] {
 
 /** Keywords as one text. Some hold commas; then all are parted by semicolons. */
 export function joinKeywords(keywords: readonly string[]): string {
-  const clean = keywords.map(keyword => keyword.trim()).filter(Boolean);
-  if (!clean.some(keyword => keyword.includes(',') || keyword.includes(';'))) return clean.join(', ');
+  const clean: string[] = [];
+  let haveSeparators = false;
+  for (const keyword of keywords) {
+    const word = keyword.trim();
+    if (word === '') continue;
+    clean.push(word);
+    haveSeparators ||= word.includes(',') || word.includes(';');
+  }
+  if (!haveSeparators) return clean.join(', ');
   return clean.length === 1 ? `${clean[0]};` : clean.join('; ');
 }

@@ -18,15 +18,19 @@ export class TaggedRecord {
 
   /** Whether all lines so far have one tag. */
   hasOneTag = true;
+  /** The {@link bitOf} of all tags so far: most tags that a reader asks for are not there, which this tells at once. */
+  #present = 0;
 
   begin(start: number): void {
     this.start = start;
     this.size = 0;
     this.hasOneTag = true;
+    this.#present = 0;
   }
 
   add(tag: string, value: string): void {
     if (this.size > 0 && tag !== this.tags[0]) this.hasOneTag = false;
+    this.#present |= bitOf(tag);
     this.tags[this.size] = tag;
     this.values[this.size] = value;
     this.size++;
@@ -54,6 +58,7 @@ export class TaggedRecord {
   }
 
   #valueOf(tag: string): string | undefined {
+    if ((this.#present & bitOf(tag)) === 0) return undefined;
     const { tags, values, size } = this;
     for (let index = 0; index < size; index++) {
       if (tags[index] === tag && values[index] !== '') return values[index];
@@ -62,6 +67,7 @@ export class TaggedRecord {
   }
 
   #addAll(tag: string, found: string[] | undefined): string[] | undefined {
+    if ((this.#present & bitOf(tag)) === 0) return found;
     const { tags, values, size } = this;
     let all = found;
     for (let index = 0; index < size; index++) {
@@ -71,4 +77,9 @@ export class TaggedRecord {
     }
     return all;
   }
+}
+
+/** One of 32 bits for a tag; tags may share one. */
+function bitOf(tag: string): number {
+  return 1 << ((tag.charCodeAt(0) * 5 + tag.charCodeAt(1)) & 31);
 }
