@@ -323,6 +323,55 @@ describe('what is written comes back', () => {
     });
   }
 
+  it('ranges that BibTeX can say: years, and months of one year', () => {
+    const sayable: fc.Arbitrary<CslDate> = fc.oneof(
+      year.map(y => ({ 'date-parts': [[y], [y + 1]] })),
+      fc.tuple(year, fc.integer({ min: 1, max: 11 })).map(([y, m]) => ({
+        'date-parts': [
+          [y, m],
+          [y, m + 1],
+        ],
+      })),
+    );
+    check(articles(phrase(2), sayable), item => assertComesBack(item, 'bibtex'));
+  });
+
+  it('seasons in RIS', () => {
+    check(articles(phrase(2), seasons), item => assertComesBack(item, 'ris'));
+  });
+
+  it('line breaks and rows of spaces, as one space', () => {
+    const ragged = fc
+      .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(' ', '  ', '\n', '\r\n', ' \n\t', '\n\n')), {
+        minLength: 1,
+        maxLength: 10,
+      })
+      .map(words => `x ${words.flat().join('')} y`);
+    const calm = (text: string) => text.replace(/\s+/g, ' ');
+    check(fc.tuple(ragged, ragged, ragged), ([title, abstract, annote]) => {
+      const item: CslItem = { id: 'key', type: 'book', title, abstract, annote };
+      const wanted = { ...item, title: calm(title), abstract: calm(abstract), annote: calm(annote) };
+      for (const format of ['biblatex', 'bibtex', 'ris'] as const) assertComesBack(item, format, wanted);
+    });
+  });
+
+  it('fields that CSL has no variable for', () => {
+    const values = fc.constantFrom(
+      ':files/a.pdf:PDF',
+      'Full Text:C\\:\\\\a b.pdf:application/pdf;x:y',
+      '{Braces {nest}}',
+      'a % b',
+      '100\\%',
+      'x # y',
+      '@home',
+      '"q"',
+    );
+    check(fc.tuple(values, values), ([file, rating]) => {
+      const item = { id: 'key', type: 'book', title: 'T', custom: { file, rating } };
+      for (const format of ['biblatex', 'bibtex', 'csl-json'] as const) assertComesBack(item, format);
+    });
+  });
+
   for (const type of Object.keys(OTHER_KINDS)) {
     for (const format of ['csl-json', 'biblatex', 'bibtex', 'ris'] as const) {
       // BibTeX has no types for these.

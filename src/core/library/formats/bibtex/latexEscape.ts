@@ -28,7 +28,7 @@ const COMMAND_OF_TAG: Readonly<Record<string, string>> = {
 
 /** Plain text as TeX: every character that TeX would act on is escaped, and braces always balance. White space becomes single spaces. */
 export function escapeLatex(text: string): string {
-  return text.replace(/\s*[\r\n\t]\s*/g, ' ').replace(SPECIAL, found => {
+  return text.replace(/[ \t\r\n]{2,}|[\t\r\n]/g, ' ').replace(SPECIAL, found => {
     if (found.length > 1) return found.split('').join('{}');
     return ESCAPES[found]!;
   });

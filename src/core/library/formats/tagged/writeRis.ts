@@ -20,6 +20,7 @@ const TAGS_OF_CSL: readonly (readonly [string, string])[] = [
   ['abstract', 'AB'],
 ];
 
+const SEASONS = ['Spring', 'Summer', 'Autumn', 'Winter'];
 const MARKUP = /<\/?(?:i|b|sup|sub|sc|span)>|<span (?:style="font-variant: ?small-caps;?"|class="nocase")>/g;
 
 /** Writes references as RIS in UTF-8: lines `TG  - value` that end with CR LF as the format wants, each record ended by `ER`. */
@@ -89,7 +90,10 @@ function writeDate(date: CslDate | undefined, add: (tag: string, value: unknown)
     return;
   }
   add('PY', parts[0]);
+  const season = typeof date?.season === 'number' ? SEASONS[date.season - 1] : undefined;
   if (parts.length > 1) add('DA', isoDate(date));
+  // What a date says beyond its numbers stands behind its third slash.
+  else if (season !== undefined) add('DA', `${parts[0]}///${season}`);
 }
 
 function isoDate(date: CslDate | undefined): string | undefined {
