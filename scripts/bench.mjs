@@ -1,5 +1,5 @@
 // Runs the benchmarks one after the other; each prints its own table.
-// usage: node scripts/bench.mjs [NAME…]      NAME is a file of bench/ without its .bench.ts
+// usage: node scripts/bench.mjs [NAME…] [-- ARGUMENT…]      NAME is a file of bench/ without its .bench.ts
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +12,10 @@ const known = readdirSync(join(root, 'bench'))
   .filter(file => file.endsWith(ending))
   .map(file => file.slice(0, -ending.length))
   .sort();
-const names = process.argv.slice(2).map(name => name.replace(/\.bench(\.ts)?$/, ''));
+const given = process.argv.slice(2);
+const dashes = given.indexOf('--');
+const passedOn = dashes < 0 ? [] : given.slice(dashes + 1);
+const names = (dashes < 0 ? given : given.slice(0, dashes)).map(name => name.replace(/\.bench(\.ts)?$/, ''));
 const unknown = names.filter(name => !known.includes(name));
 
 if (unknown.length > 0) {
@@ -48,8 +51,12 @@ async function runBenchmark(name, folder) {
       'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts', 'lib', 'paths.mjs')).href),
     },
   });
-  const { code } = await run(process.execPath, ['--enable-source-maps', '--expose-gc', outfile], {
-    cwd: root,
-  });
+  const { code } = await run(
+    process.execPath,
+    ['--enable-source-maps', '--expose-gc', outfile, ...passedOn],
+    {
+      cwd: root,
+    },
+  );
   if (code !== 0) process.exitCode = 1;
 }

@@ -70,6 +70,30 @@ describe('the forms of a citation', () => {
     ]);
   });
 
+  it('joins two brackets over a dash, and no third', () => {
+    const text = 'As in [1]–[3]–[5], [7]–[6] ([2]–[4]) and [8]–[9], so [2]–[4, 5] or [2]–[x].';
+    assert.deepEqual(citationsIn(text), [
+      '[1]–[3] → 1,2,3',
+      '[5] → 5',
+      '[7]–[6] → 7,6',
+      '[2]–[4] → 2,3,4',
+      '[8]–[9] → 8,9',
+      '[2] → 2',
+      '[4, 5] → 4,5',
+      '[2] → 2',
+    ]);
+    const [, , third] = parseManuscript(text, 'markdown').citations;
+    const member = third?.members[0];
+    assert.ok(member?.kind === 'range');
+    assert.equal(text.slice(member.dash.start, member.dash.end), ']–[');
+    assert.equal(text.slice(member.range.start, member.range.end), '7]–[6');
+  });
+
+  it('goes over brackets that nothing closes to what stands behind them', () => {
+    assert.deepEqual(citationsIn('So [1, [2, [a, \\[3 and `code` [4\n\nAs in [5].'), ['[5] → 5']);
+    assert.deepEqual(citationsIn('So ([1], [2 and [3, 4], [5 and `[6]`.'), ['[1] → 1', '[3, 4] → 3,4']);
+  });
+
   it('gives each member its ranges', () => {
     const text = 'So [see 3, 5–7, p. 45].';
     const [citation] = parseManuscript(text, 'markdown').citations;

@@ -1,3 +1,4 @@
+import { isDigit } from '../characters';
 import type { CitationForm } from '../types';
 import { FORM_DOUBT, holdsNoCitation, takeCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
@@ -18,12 +19,15 @@ export function takeBracket(
   if (form === 'brackets' && scan.text.charCodeAt(at + 1) !== 0x5b) {
     let open = at;
     let quick = takePlainCitation(scan, at, first, limit);
+    if (quick > 0) return quick;
+    if (scan.isUnclosed(at, limit)) return behindUnclosed(scan.text, at, limit);
     // Brackets that only hold others are gone over without another search.
     while (quick < -1 && scan.text.charCodeAt(1 - quick) !== 0x5b) {
       open = -quick;
       quick = takePlainCitation(scan, open, first, limit);
     }
-    if (quick !== -1) return Math.abs(quick);
+    if (quick > 0) return quick;
+    if (quick !== -1) return -quick;
     // The markup looks at the last of them for itself.
     if (open > at) return open;
   }
@@ -34,6 +38,22 @@ export function takeBracket(
   }
   if (holdsNoCitation(scan.text, at + 1, limit) || endsAddress(scan, at, first)) return at + 1;
   return takeAt(scan, at, '[', closing, form, first, limit, 0);
+}
+
+/**
+ * Where no bracket closes any more: offset behind the bracket at `at` and all others that come before anything which could
+ * mean something else in a markup.
+ */
+export function behindUnclosed(text: string, at: number, limit: number): number {
+  let index = at + 1;
+  while (index < limit) {
+    const code = text.charCodeAt(index);
+    const plain =
+      code === 0x5b || code === 0x2c || isDigit(code) || code === 0x20 || (code >= 0x61 && code <= 0x7a);
+    if (!plain) break;
+    index += 1;
+  }
+  return index;
 }
 
 /** {@link takeCitation} that gives the next offset to look at where there is none. */
@@ -47,6 +67,7 @@ export function takeAt(
   limit: number,
   doubt: number,
 ): number {
+  if (form === 'escaped' && scan.isUnclosed(at, limit)) return at + 1;
   const bracket = { open: at, opening, closing, form, first, limit, doubt };
   const behind = takeCitation(scan, scan.findings, bracket);
   return behind < 0 ? at + 1 : behind;

@@ -39,7 +39,7 @@ export function takeCitation(scan: Scan, findings: Findings, bracket: OpeningBra
     return takeUnreadable(findings, text, bracket, reading, end);
   }
   let { members, numbers } = reading;
-  const joined = readSecondBracket(scan, bracket, reading, end);
+  const joined = readSecondBracket(text, dialect, bracket, reading, end);
   if (joined !== undefined) ({ members, numbers, end } = joined);
   return addCitation(findings, text, bracket, members, numbers, end);
 }
@@ -50,7 +50,7 @@ const QUICK_DIGITS = 3;
 const QUICK_WORDS = 12;
 
 /**
- * Sees whether `[12]`, `[3, 5]` or `[4–6]` stands at `open`, behind a space and before a space or plain punctuation: most
+ * Sees whether `[12]`, `[3, 5]`, `[4–6]` or `[4]–[6]` stands at `open`, behind a space and before a space or plain punctuation: most
  * citations do, and nothing else can be meant. Only a quick way, {@link takeCitation} reads them the same.
  *
  * @returns the offset behind it; -1 where it takes a closer look; the negative offset of another opening bracket where that
@@ -61,6 +61,7 @@ export function takePlainCitation(scan: Scan, open: number, first: number, limit
   let at = open + 1;
   let members = 0;
   let dashed = false;
+  let joined = false;
   for (;;) {
     const digitsStart = at;
     if (text.charCodeAt(at) === 0x30) return -1;
@@ -69,7 +70,14 @@ export function takePlainCitation(scan: Scan, open: number, first: number, limit
     if (code === 0x5b) return -at;
     if (at === digitsStart) return members === 0 ? bracketBehindWords(text, at, limit) : -1;
     if (at > digitsStart + QUICK_DIGITS) return -1;
-    if (code === 0x5d) break;
+    if (code === 0x5d) {
+      if (members > 0 || text.charCodeAt(at + 1) !== 0x2013) break;
+      at = closeOfPlainRange(text, at + 2, limit);
+      if (at < 0) return -1;
+      members = 1;
+      joined = true;
+      break;
+    }
     members += 1;
     if (code === 0x2c || code === 0x3b) {
       dashed = false;
@@ -81,7 +89,9 @@ export function takePlainCitation(scan: Scan, open: number, first: number, limit
     } else return -1;
   }
   const before = open > first ? text.charCodeAt(open - 1) : 0x0a;
-  if (before !== 0x20 && before !== 0x0a && before !== 0x28 && before !== 0x5d && before !== 0x5b) return -1;
+  if (before !== 0x20 && before !== 0x0a && before !== 0x28 && before !== 0x5d && before !== 0x5b) {
+    if (before !== 0x2013) return -1;
+  }
   const end = at + 1;
   if (end > limit) return -1;
   if (end < limit) {
@@ -90,11 +100,23 @@ export function takePlainCitation(scan: Scan, open: number, first: number, limit
       if (before === 0x28 || takesCloserLook(text.charCodeAt(end + 1), after === 0x0a)) return -1;
     } else if (after === 0x5b) {
       if (!isDigit(text.charCodeAt(end + 1))) return -1;
+    } else if (after === 0x2013) {
+      // A single bracket may be joined to one behind the dash, two that are joined are to no third.
+      if (!joined) return -1;
     } else if (!endsClause(after)) return -1;
   }
   if (members > 0 && mayBeInterval(text, open, first)) return -1;
   scan.addPlain(open, end);
   return end;
+}
+
+/** Offset of the closing bracket where `[4]` stands at `at`, the second half of `[2]–[4]`; -1 where it does not. */
+function closeOfPlainRange(text: string, at: number, limit: number): number {
+  if (text.charCodeAt(at) !== 0x5b || text.charCodeAt(at + 1) === 0x30) return -1;
+  const stop = Math.min(limit, at + 2 + QUICK_DIGITS);
+  let close = at + 1;
+  while (close < stop && isDigit(text.charCodeAt(close))) close += 1;
+  return close > at + 1 && close < limit && text.charCodeAt(close) === 0x5d ? close : -1;
 }
 
 /** The negative offset of an opening bracket behind nothing but letters and spaces; -1 where there is none near. */
@@ -162,7 +184,10 @@ export function readPlainCitation(
   }
   const reading = readMembers(text, start + 1, end, ']', dialect);
   if (reading === undefined) return undefined;
-  const { members, numbers } = reading;
+  const behind = reading.close + 1;
+  const brackets = { opening: '[', closing: ']', limit: end };
+  const joined = behind < end ? readSecondBracket(text, dialect, brackets, reading, behind) : undefined;
+  const { members, numbers } = joined ?? reading;
   const citation: Citation = { range: { start, end }, form: 'brackets', members, numbers, list: undefined };
   return delta === 0 ? citation : shiftCitation(citation, delta, undefined);
 }
@@ -231,13 +256,13 @@ function takeUnreadable(
 
 /** `[2]–[4]`, as the IEEE writes it, is one range. */
 function readSecondBracket(
-  scan: Scan,
-  bracket: OpeningBracket,
+  text: string,
+  dialect: Dialect,
+  brackets: Pick<OpeningBracket, 'opening' | 'closing' | 'limit'>,
   reading: MembersReading,
   end: number,
 ): { members: readonly CitationMember[]; numbers: readonly number[]; end: number } | undefined {
-  const { text, dialect } = scan;
-  const { opening, closing, limit } = bracket;
+  const { opening, closing, limit } = brackets;
   const dashStart = skipSpace(text, end, limit, dialect);
   const dashEnd = readDash(text, dashStart, limit, dialect);
   if (dashEnd === dashStart) return undefined;

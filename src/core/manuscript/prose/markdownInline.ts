@@ -1,6 +1,6 @@
 import { isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
-import { behindDoubleBracket, behindRun, endsAddress } from './brackets';
+import { behindDoubleBracket, behindRun, behindUnclosed, endsAddress } from './brackets';
 import { DollarFinder } from './dollarFinder';
 import { CharacterFinder, ForwardFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT, holdsNoCitation, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
@@ -65,6 +65,10 @@ export class MarkdownInline {
       switch (text.charCodeAt(at)) {
         case 0x5b: {
           let next = doubt === 0 ? takePlainCitation(this.#scan, at, start, end) : -1;
+          if (next < 0 && this.#scan.isUnclosed(at, end)) {
+            at = behindUnclosed(text, at, end);
+            break;
+          }
           // Brackets that only hold others are gone over without another search.
           while (next < -1 && next !== -at - 1) {
             openBrackets += 1;
@@ -324,6 +328,7 @@ export class MarkdownInline {
     const text = this.#text;
     const next = text.charCodeAt(at + 1);
     if (next === 0x5b) {
+      if (this.#scan.isUnclosed(at, end)) return at + 2;
       const linked = this.#linked(at, first, end);
       if (linked >= 0) return linked;
       for (const closing of ['\\]', ']']) {

@@ -149,6 +149,8 @@ class PlainTextBlocks {
     const text = this.#text;
     const title = text.slice(first, end).trim();
     if (isReferencesTitle(title)) return true;
+    // Most short lines are sentences, which need no pattern.
+    if ('.,;:'.includes(title[title.length - 1]!)) return false;
     let after = next;
     while (after < text.length && (text[after] === ' ' || text[after] === '\t' || text[after] === '\r'))
       after += 1;

@@ -37,6 +37,7 @@ export class Scan {
   readonly #plain = new GrowingNumbers();
   readonly #candidates = new GrowingNumbers();
   #schemes: BackwardFinder | undefined;
+  #closings: ForwardFinder | undefined;
   #tight: ForwardFinder | undefined;
   #spaced: ForwardFinder | undefined;
 
@@ -51,6 +52,12 @@ export class Scan {
   lastScheme(at: number): number {
     this.#schemes ??= new BackwardFinder(this.text, '://');
     return this.#schemes.lastBefore(at);
+  }
+
+  /** Whether no bracket closes in `[at, limit)`. Cheap where asked with growing offsets. */
+  isUnclosed(at: number, limit: number): boolean {
+    this.#closings ??= new ForwardFinder(this.text, ']');
+    return this.#closings.next(at) >= limit;
   }
 
   /** Whether two brackets close one behind the other in `[at, limit)`. Cheap where asked with growing offsets. */
