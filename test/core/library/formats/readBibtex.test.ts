@@ -92,6 +92,12 @@ describe('reading BibTeX', () => {
     const doubled = Array.from({ length: 60 }, (_, n) => `@string{a${n + 1} = a${n} # a${n}}`).join('\n');
     const title = only(`@string{a0 = {xxxxxxxx}}\n${doubled}\n@book{k, title = a60}`).title;
     assert.ok(title !== undefined && title.length <= 8192);
+    const books = Array.from({ length: 100 }, (_, n) => `@book{k${n}, title = a}`).join('\n');
+    const many = readLibrary('a.bib', `@string{a = {${'x'.repeat(4000)}}}\n${books}`);
+    const titles = many.references.map(({ csl }) => csl.title?.length ?? 0);
+    assert.equal(titles.length, 100);
+    assert.ok(titles.reduce((sum, length) => sum + length, 0) <= 110_000);
+    assert.match(many.problems[0]!.message, /stand for more text/);
     const circle =
       '@book{a, xdata = {b}, title = {T}}\n@xdata{b, xdata = {c,c,c}}\n@xdata{c, xdata = {b,b,b}, year = 2001}';
     assert.deepEqual(only(circle).issued, { 'date-parts': [[2001]] });
