@@ -8,6 +8,7 @@ import {
   type TextRange,
 } from '../core';
 import { toRange } from './convert';
+import { findFiles } from './findFiles';
 import type { Workspace } from './workspace';
 
 /** Files that may be manuscripts, as far as their ending says so. */
@@ -44,7 +45,7 @@ export async function manuscriptsWith(
     if (!manuscript.text.includes(words)) continue;
     found.push({ uri: document.uri, manuscript, document, toRange: range => toRange(document, range) });
   }
-  const files = await vscode.workspace.findFiles(FILES, NOT_MINE, MOST_FILES, token);
+  const files = await findFiles({ include: FILES, exclude: NOT_MINE, most: MOST_FILES, token });
   const closed = files.filter(uri => !open.has(uri.toString()));
   for (let at = 0; at < closed.length && !token?.isCancellationRequested; at += BATCH) {
     const read = await Promise.all(closed.slice(at, at + BATCH).map(uri => readManuscript(uri, words)));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type CitationStyle, decodeText, findStyle, presentStyleName, readStyleFile } from '../core';
+import { findFiles } from './findFiles';
 
 /** A workspace with more style files than this is somebody's copy of the official repository. */
 const MOST_FILES = 200;
@@ -128,7 +129,7 @@ export class StyleFiles implements vscode.Disposable {
   }
 
   async #listWorkspace(): Promise<readonly StyleInFile[]> {
-    const uris = await vscode.workspace.findFiles('**/*.csl', '**/node_modules/**', MOST_FILES);
+    const uris = await findFiles({ include: '**/*.csl', exclude: '**/node_modules/**', most: MOST_FILES });
     const styles = await Promise.all(uris.map(async uri => ({ uri, style: await this.#styleIn(uri, 0) })));
     return styles
       .flatMap(({ uri, style }) => (style ? [{ uri, style }] : []))

@@ -11,7 +11,10 @@ import {
   parseManuscript,
   rootManuscriptOf,
 } from '../../core';
-import { filesMatching } from './globs';
+import { findFilesIn } from '../findFiles';
+
+/** More files than this are no libraries of one author, but a pattern that went wrong. */
+const MOST_FILES = 200;
 
 /** A library of a manuscript. */
 export interface FoundLibrary {
@@ -106,7 +109,9 @@ async function ofSettings(
   const found = await Promise.all(
     paths.map(async path => {
       if (/[*?[\]{}]/.test(path)) {
-        const matches = await Promise.all(ordered.map(folder => filesMatching(folder, path)));
+        const matches = await Promise.all(
+          ordered.map(folder => findFilesIn(folder, { include: path, most: MOST_FILES })),
+        );
         return matches.flat();
       }
       if (isAbsolute(path)) return [absolute(path)];
