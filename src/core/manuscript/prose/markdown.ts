@@ -11,14 +11,14 @@ import {
   closingOfElement,
   closingOfMath,
   directiveOf,
+  headingTitle,
   indentation,
   isBullet,
   isCounted,
   isLinkDefinition,
+  isOnlyAddress,
   isPlainStart,
-  ONLY_ADDRESS,
   PROSE_DIRECTIVE,
-  plainTitle,
   readFrontMatter,
 } from './markdownSyntax';
 import type { Scan, ScanState } from './scan';
@@ -228,9 +228,7 @@ class MarkdownBlocks {
       indent,
       counted,
       continues: counted && this.#listMark === mark,
-      isLink:
-        label.form === 'linkDefinition' &&
-        ONLY_ADDRESS.test(text.slice(label.end, Math.min(end, label.end + 2000))),
+      isLink: label.form === 'linkDefinition' && isOnlyAddress(text, label.end, end),
     });
     this.#listMark = mark;
     this.#listIndent = counted ? indent + Math.min(label.end - label.start, 6) : 0;
@@ -307,8 +305,7 @@ class MarkdownBlocks {
   }
 
   #addHeading(start: number, titleStart: number, titleEnd: number, end: number, level: number): void {
-    const written = this.#text.slice(titleStart, Math.min(titleEnd, titleStart + 1000)).trim();
-    const title = /[#{*`<]/.test(written) ? plainTitle(written) : written;
+    const title = headingTitle(this.#text, titleStart, titleEnd);
     this.#scan.findings.headings.push({ range: { start, end }, title, level });
   }
 

@@ -11,7 +11,7 @@ export const BLOCK_TAG =
   /<\/?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|optgroup|option|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])/iy;
 const OPAQUE_BLOCK = /<(pre|script|style|textarea)(?=[\s>])/iy;
 const DEFINITION = /\[(?!\^)[^\]\n\\]{1,300}\]:/y;
-export const ONLY_ADDRESS = /^[ \t]*(?:<[^<>\n]*>|[^\s<>]+)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$/;
+const ONLY_ADDRESS = /^[ \t]*(?:<[^<>\n]*>|[^\s<>]+)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$/;
 const MATH_ENVIRONMENT =
   /\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math|tikzpicture)\*?)\}/y;
 
@@ -51,8 +51,10 @@ export function closesFence(text: string, line: number, end: number, fence: stri
   return length >= Number(fence.slice(1)) && trimmedEnd(text, at, end) === at;
 }
 
-/** A heading's text without its closing marks, attributes and emphasis. */
-export function plainTitle(written: string): string {
+/** The text of the heading that stands in `[start, end)`, without its closing marks, attributes and emphasis. */
+export function headingTitle(text: string, start: number, end: number): string {
+  const written = text.slice(start, Math.min(end, start + 1000)).trim();
+  if (!/[#{*`<]/.test(written)) return written;
   return written
     .replace(/(?:^|[ \t])#+$/, '')
     .replace(/[ \t]*\{[^{}]*\}[ \t]*$/, '')
@@ -84,7 +86,12 @@ export function isCounted(text: string, label: Label): boolean {
 export function isLinkDefinition(text: string, first: number, end: number): boolean {
   DEFINITION.lastIndex = first;
   if (!DEFINITION.test(text)) return false;
-  return ONLY_ADDRESS.test(text.slice(DEFINITION.lastIndex, Math.min(end, DEFINITION.lastIndex + 2000)));
+  return isOnlyAddress(text, DEFINITION.lastIndex, end);
+}
+
+/** Whether the rest of a line is the target of a link, an address with or without a title, and nothing else. */
+export function isOnlyAddress(text: string, start: number, end: number): boolean {
+  return ONLY_ADDRESS.test(text.slice(start, Math.min(end, start + 2000)));
 }
 
 /** What ends the environment of math that begins at `first`; undefined where none does. */

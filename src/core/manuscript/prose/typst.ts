@@ -10,6 +10,7 @@ import { FORM_DOUBT } from './inline';
 import { behindIndent } from './lines';
 import { Paragraphs } from './paragraphs';
 import type { Scan, ScanState } from './scan';
+import { behindString, isLabelStart, isNameCode } from './typstSyntax';
 
 const STATEMENT = /^(?:let|set|show|import|include|return)$/;
 const FARTHEST_NEXT = 10;
@@ -394,21 +395,4 @@ class TypstReader {
     this.#entry?.finish();
     this.#entry = undefined;
   }
-}
-
-function isLabelStart(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return isDigit(code) || code === 0x5b || code === 0x5c || code === 0x28 || code === 0x2d;
-}
-
-/** Whether a name in code may hold it, fields behind full stops included. */
-function isNameCode(code: number): boolean {
-  const lower = code | 0x20;
-  return isDigit(code) || (lower >= 0x61 && lower <= 0x7a) || code === 0x5f || code === 0x2e || code === 0x2d;
-}
-
-function behindString(text: string, at: number, end: number): number {
-  let index = at + 1;
-  while (index < end && text.charCodeAt(index) !== 0x22) index += text.charCodeAt(index) === 0x5c ? 2 : 1;
-  return Math.min(index + 1, end);
 }
