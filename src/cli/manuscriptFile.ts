@@ -1,9 +1,12 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative } from 'node:path';
 import {
+  answerFromFiles,
   bundledReview,
   chooseLibraries,
   decodeText,
   encodeText,
+  type FileOfManuscript,
+  joinFiles,
   LIBRARY_PROJECT_FILES,
   type Library,
   LineIndex,
@@ -11,6 +14,7 @@ import {
   librariesNamedByProject,
   type Manuscript,
   type MarkupLanguage,
+  manuscriptFilesOfProject,
   markupLanguageOf,
   markupLanguageOfFileName,
   type NumberedManuscript,
@@ -142,6 +146,42 @@ export async function openManuscript(
   const own = options.library.length === 0 ? await ownLibraries(file, manuscript, io, read) : undefined;
   const numbered = numberManuscript(manuscript, own ?? (await readLibraries(options.library, io, read)));
   return { file, numbered, lines: new LineIndex(file.text) };
+}
+
+/** So many folders around a file are asked for a project file. */
+const FOLDERS_UP = 4;
+
+/**
+ * The same manuscript, numbered by the list of another file where it is one of several and has none itself; references
+ * are then judged over all files. Which files those are, a project file in its folder or one around it says.
+ */
+export async function withProject(opened: OpenedManuscript, io: Io): Promise<OpenedManuscript> {
+  const { file, numbered } = opened;
+  if (file.fromStandardInput) return opened;
+  const own = normalize(file.name);
+  for (let folder = dirname(own), up = 0; up < FOLDERS_UP; folder = dirname(folder), up++) {
+    const text = async (path: string): Promise<string | undefined> => {
+      const full = join(folder, path);
+      // A folder is there and cannot be read.
+      const bytes = (await io.exists(full)) ? await io.readFile(full).catch(() => undefined) : undefined;
+      return bytes && decodeText(bytes)?.text;
+    };
+    const order = await answerFromFiles(manuscriptFilesOfProject, text);
+    const paths = (order?.files ?? []).map(path => join(folder, path));
+    if (!paths.includes(own)) continue;
+    const files: FileOfManuscript[] = [];
+    for (const path of paths) {
+      const language = markupLanguageOfFileName(path);
+      if (path === own) files.push({ name: path, numbered });
+      else if (language) {
+        const manuscript = parseManuscript((await text(relative(folder, path))) ?? '', language);
+        files.push({ name: path, numbered: numberManuscript(manuscript, numbered.libraries) });
+      }
+    }
+    const at = files.findIndex(({ name }) => name === own);
+    return { ...opened, numbered: joinFiles(files, at) };
+  }
+  return opened;
 }
 
 /**

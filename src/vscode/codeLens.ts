@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { citationCounts } from '../core';
-import { toLocation, toRange } from './convert';
+import { toLocation, toLocationIn, toRange } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Workspace } from './workspace';
 
@@ -16,9 +16,14 @@ export function registerCodeLens(workspace: Workspace): vscode.Disposable {
       provideCodeLenses: document => {
         const numbered = workspace.numbered(document);
         if (!numbered || !workspace.settings(document).codeLens) return [];
-        return citationCounts(numbered).map(({ range, count, citations }) => {
+        return citationCounts(numbered).map(({ range, count, citations, elsewhere }) => {
           const place = toRange(document, range);
-          const locations = citations.map(citation => toLocation(document, citation));
+          const locations = [
+            ...citations.map(citation => toLocation(document, citation)),
+            ...elsewhere.map(({ file, range: place }) =>
+              toLocationIn(file.name, file.numbered.manuscript.text, place),
+            ),
+          ];
           return new vscode.CodeLens(place, {
             title: count === 0 ? vscode.l10n.t('not cited') : vscode.l10n.t('cited {0}×', count),
             command: count === 0 ? '' : 'editor.action.showReferences',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextEdit, TextRange } from '../core';
+import { type EditsOfFile, LineIndex, type NumberedManuscript, type TextEdit, type TextRange } from '../core';
 
 /** A range of the core (UTF-16 offsets) as the editor's lines and columns in `document`. */
 export function toRange(document: vscode.TextDocument, range: TextRange): vscode.Range {
@@ -40,4 +40,42 @@ export function toWorkspaceEdit(
     edits.map(edit => toTextEdit(document, edit)),
   );
   return workspaceEdit;
+}
+
+/** A place in a file that need not be open, by its text. */
+export function toLocationIn(address: string, text: string, range: TextRange): vscode.Location {
+  const lines = new LineIndex(text);
+  const [start, end] = [lines.positionAt(range.start), lines.positionAt(range.end)];
+  return new vscode.Location(
+    vscode.Uri.parse(address),
+    new vscode.Range(start.line, start.column, end.line, end.column),
+  );
+}
+
+/**
+ * Adds the edits of other files of the manuscript to an edit of the workspace.
+ *
+ * @param numbered the manuscript that they were planned for
+ * @returns whether those files still are what they were then; nothing was added where they are not
+ */
+export async function addOtherFiles(
+  edit: vscode.WorkspaceEdit,
+  numbered: NumberedManuscript,
+  others: readonly EditsOfFile[] = [],
+): Promise<boolean> {
+  const open = await Promise.all(
+    others.map(async ({ name, edits }) => ({
+      document: await vscode.workspace.openTextDocument(vscode.Uri.parse(name)),
+      text: numbered.project?.files.find(file => file.name === name)?.numbered.manuscript.text,
+      edits,
+    })),
+  );
+  if (open.some(({ document, text }) => document.getText() !== text)) return false;
+  for (const { document, edits } of open) {
+    edit.set(
+      document.uri,
+      edits.map(one => toTextEdit(document, one)),
+    );
+  }
+  return true;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import {
+  answerFromFiles,
   bibliographyReferences,
-  type FileText,
   type ManuscriptFiles,
   manuscriptFilesOfMain,
   manuscriptFilesOfProject,
@@ -91,9 +91,9 @@ async function manuscriptFiles(
   const order =
     named.length > 0
       ? { files: named, from: `${PREFIX}.manuscript.files` }
-      : await withFiles<ManuscriptFiles | undefined>(
-          folder.uri,
+      : await answerFromFiles<ManuscriptFiles | undefined>(
           read => manuscriptFilesOfProject(read) ?? manuscriptFilesOfMain(main, read),
+          path => textOf(vscode.Uri.joinPath(folder.uri, path)),
         );
   if (!order) {
     throw new AuthorError(
@@ -118,22 +118,6 @@ async function openPart(uri: vscode.Uri, name: string, from: string): Promise<vs
     return await vscode.workspace.openTextDocument(uri);
   } catch {
     throw new AuthorError(vscode.l10n.t('{0} names the file {1}, which cannot be opened.', from, name));
-  }
-}
-
-/** Answers a question about files that asks for their texts as it goes: what it asked for is read, and it is asked again. */
-async function withFiles<T>(root: vscode.Uri, answer: (read: FileText) => T): Promise<T> {
-  const known = new Map<string, string | undefined>();
-  for (;;) {
-    const asked = new Set<string>();
-    const result = answer(path => {
-      if (!known.has(path)) asked.add(path);
-      return known.get(path);
-    });
-    if (asked.size === 0) return result;
-    await Promise.all(
-      [...asked].map(async path => known.set(path, await textOf(vscode.Uri.joinPath(root, path)))),
-    );
   }
 }
 

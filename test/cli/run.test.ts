@@ -401,6 +401,22 @@ describe('the libraries of a manuscript', () => {
     assert.equal(JSON.parse(output)[0].id, 'a1');
   });
 
+  it('number a chapter by the list that stands in another file of the project', async () => {
+    const files = {
+      'book/_quarto.yml': 'book:\n  chapters: [one.qmd, two.qmd]\n',
+      'book/one.qmd': 'x [2] y [5]\n',
+      'book/two.qmd': '## References\n\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n',
+    };
+    const chapter = await numcite(['check', 'book/one.qmd'], files);
+    assert.match(chapter.output, /^book\/one\.qmd:1:10: .*The reference list has no number 5/);
+    assert.equal(chapter.output.trim().split('\n').length, 1);
+    const list = await numcite(['check', 'book/two.qmd'], { ...files, 'book/one.qmd': 'x [1, 2]\n' });
+    assert.equal(list.output, '');
+    const refused = await numcite(['bibliography', 'book/one.qmd'], files);
+    assert.equal(refused.code, 1);
+    assert.match(refused.messages, /stands in two\.qmd/);
+  });
+
   it('are warned of where they are missing', async () => {
     const { code, messages } = await numcite(['scan', 'a.md'], {
       'a.md': '---\nbibliography: gone.bib\n---\n\nx [1]\n',

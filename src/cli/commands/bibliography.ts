@@ -22,7 +22,14 @@ import {
 } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError, type Io } from '../io';
-import { deliverText, type OpenedManuscript, onlyFile, openManuscript, placeOf } from '../manuscriptFile';
+import {
+  deliverText,
+  type OpenedManuscript,
+  onlyFile,
+  openManuscript,
+  placeOf,
+  withProject,
+} from '../manuscriptFile';
 
 export const bibliography: Command = {
   name: 'bibliography',
@@ -50,7 +57,7 @@ ${manuscriptOptionsHelp}`,
       },
       allowPositionals: true,
     });
-    const opened = await openManuscript(onlyFile(positionals), values, io);
+    const opened = await withProject(await openManuscript(onlyFile(positionals), values, io), io);
     const style = await styleFor(opened, values.style, io);
     const engine = await loadStyleEngine();
     const options = { locale: values.locale ?? manuscriptLanguage(opened.numbered.manuscript) ?? '' };

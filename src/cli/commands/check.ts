@@ -8,7 +8,7 @@ import {
 } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError } from '../io';
-import { openManuscript } from '../manuscriptFile';
+import { openManuscript, withProject } from '../manuscriptFile';
 import { type Finding, reportFormats } from '../report';
 import { checkOptionsOf, ruleOptions, ruleOptionsHelp } from '../ruleOptions';
 
@@ -50,7 +50,7 @@ ${manuscriptOptionsHelp}`,
     const before = since === undefined ? undefined : await openManuscript(since, values, io);
     const findings: Finding[] = [];
     for (const path of positionals) {
-      const { file, numbered, lines } = await openManuscript(path, values, io);
+      const { file, numbered, lines } = await withProject(await openManuscript(path, values, io), io);
       const half = before ? halfRenumberedDiagnostics(before.numbered, numbered) : [];
       for (const diagnostic of [...half, ...checkManuscript(numbered, options)]) {
         const start = lines.positionAt(diagnostic.range.start);

@@ -10,6 +10,7 @@ import {
   type NumberedManuscript,
   type Numbering,
   planReferenceList,
+  shownName,
   type WantedList,
 } from '../numbering';
 import { listWriter, writeReferenceList } from '../style';
@@ -56,7 +57,7 @@ export function planBibliography(
 ): EditPlan {
   const elsewhere = numbered.numberings.some(({ source }) => source === 'otherFile') && listFileOf(numbered);
   if (elsewhere) {
-    const message = `The reference list of this manuscript stands in ${elsewhere.name}.`;
+    const message = `The reference list of this manuscript stands in ${shownName(elsewhere.name)}.`;
     return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
   }
   const wantedLists = numbered.numberings.map((_, scope) => wantedReferences(numbered, scope));

@@ -1,4 +1,9 @@
-import { type NumberedManuscript, occurrences } from '../numbering';
+import {
+  citationsElsewhere,
+  type FileOfManuscript,
+  type NumberedManuscript,
+  occurrences,
+} from '../numbering';
 import type { TextRange } from '../text/textRange';
 
 /** A lens over a list entry: how often the text cites it. */
@@ -11,6 +16,8 @@ export interface CitationCount {
   readonly title: string;
   /** The citations, by place. */
   readonly citations: readonly TextRange[];
+  /** Those in other files that the list numbers. */
+  readonly elsewhere: readonly { readonly file: FileOfManuscript; readonly range: TextRange }[];
 }
 
 /** One lens an entry, by place. Entries that repeat a number get none, because no citation can mean them. */
@@ -19,7 +26,8 @@ export function citationCounts(numbered: NumberedManuscript): readonly CitationC
     [...byNumber.values()].flatMap(({ number, entry }) => {
       if (entry === undefined) return [];
       const citations = occurrences(numbered, number, list).map(({ range }) => range);
-      const count = citations.length;
+      const elsewhere = citationsElsewhere(numbered, number, list ?? 0);
+      const count = citations.length + elsewhere.length;
       return [
         {
           range: entry.labelRange,
@@ -27,6 +35,7 @@ export function citationCounts(numbered: NumberedManuscript): readonly CitationC
           count,
           title: count === 0 ? 'not cited' : `cited ${count}×`,
           citations,
+          elsewhere,
         },
       ];
     }),

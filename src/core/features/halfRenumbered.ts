@@ -1,7 +1,7 @@
 import type { Citation } from '../manuscript/types';
 import { foldLetters } from '../numbering/foldedText';
 import { citationsIn, worksOf } from '../numbering/identity';
-import { fellowsOf } from '../numbering/joinFiles';
+import { fellowsOf, shownName } from '../numbering/joinFiles';
 import { itemsOf, type ListScope, listScope, rewriteManuscript, withSummary } from '../numbering/listChange';
 import type { RewriteOptions } from '../numbering/rewrite';
 import { joinRows, scopesOf } from '../numbering/rewriteScopes';
@@ -149,7 +149,7 @@ export function planFollowWorks(
   // A list that changed has left the citations of the other files behind too, and those are not known to be stray.
   const left = found.changed === 'list' && fellowsOf(joined).find(fellow => citesAnyOf(fellow, found.map));
   if (left) {
-    const message = `${left.name.slice(left.name.lastIndexOf('/') + 1)} cites by this list too. Keep the numbers of the text, then renumber all files.`;
+    const message = `${shownName(left.name)} cites by this list too. Keep the numbers of the text, then renumber all files.`;
     return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
   }
   const scope = listScope(numbered, found.list);

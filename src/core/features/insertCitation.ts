@@ -22,6 +22,7 @@ import {
   numberingFor,
   numberManuscript,
   planReferenceList,
+  shownName,
   writeNewCitation,
   writeTypedNumbers,
 } from '../numbering';
@@ -150,7 +151,7 @@ function entriesElsewhere(
   const wanted = { references: added, rewrite: false };
   const plan = planReferenceList(listFile.numbered, Math.max(0, scope), wanted, writer);
   if (plan.kind === 'refused') {
-    const message = `The list in ${listFile.name.slice(listFile.name.lastIndexOf('/') + 1)}: ${plan.reasons[0]!.message}`;
+    const message = `The list in ${shownName(listFile.name)}: ${plan.reasons[0]!.message}`;
     return refused({ start: offset, end: offset }, message);
   }
   return { kind: 'edits', edits: [], others: [{ name: listFile.name, edits: plan.edits }], summary: '' };

@@ -72,6 +72,28 @@ export function manuscriptFilesOfMain(main: string, read: FileText): ManuscriptF
   return files.length > 1 ? { files, from: main } : undefined;
 }
 
+/**
+ * Answers a question about files whose texts can only be had one after the other: what the question asked for is read, and
+ * it is asked again, until it asks for nothing new.
+ *
+ * @param read gives a text, or undefined where there is none
+ */
+export async function answerFromFiles<T>(
+  answer: (read: FileText) => T,
+  read: (path: string) => Promise<string | undefined>,
+): Promise<T> {
+  const known = new Map<string, string | undefined>();
+  for (;;) {
+    const asked = new Set<string>();
+    const result = answer(path => {
+      if (!known.has(path)) asked.add(path);
+      return known.get(path);
+    });
+    if (asked.size === 0) return result;
+    await Promise.all([...asked].map(async path => known.set(path, await read(path))));
+  }
+}
+
 function yamlFiles(from: string, text: string): readonly string[] {
   const lines = yamlLines(text);
   if (from.startsWith('_quarto')) {

@@ -8,7 +8,16 @@ export { planToNumbered } from './conversion/toNumbered';
 export type { ConversionPlan, ConversionRefusal, NewFile } from './conversion/types';
 export type { LostFact } from './entryLoss';
 export { normaliseDoi } from './identifiers';
-export { citedByFellows, fellowsOf, filesTogether, joinAgain, joinFiles, listFileOf } from './joinFiles';
+export {
+  citationsElsewhere,
+  citedByFellows,
+  fellowsOf,
+  filesTogether,
+  joinAgain,
+  joinFiles,
+  listFileOf,
+  shownName,
+} from './joinFiles';
 export { citeByKey, writeTypedKey } from './keyedInsertion';
 export { citationsByKey, citesByKey, isCitationByKey, referenceOfKey } from './keyedJoin';
 export { type EntryKey, type EntryLinker, entryLinker, linkEntry } from './linkEntry';

@@ -1,4 +1,5 @@
 import { highestCited, plainWords } from '../manuscript';
+import type { TextRange } from '../text/textRange';
 import { citationsByNumber } from './resolve';
 import { listScopesOf } from './rewriteScopes';
 import type { FileOfManuscript, NumberedManuscript, NumberedReference, Numbering } from './types';
@@ -67,24 +68,37 @@ export function fellowsOf({ project }: NumberedManuscript): readonly FileOfManus
   return project.files.filter((_, index) => index !== project.file && project.listFiles[index] === list);
 }
 
-/**
- * The numbers that other files cite and that a numbering of this file gives: where this file has several lists, the files
- * before it are numbered by its first and those behind it by its last.
- */
+/** The numbers that other files cite and that a numbering of this file gives. */
 export function citedByFellows(numbered: NumberedManuscript, scope: number): ReadonlySet<number> {
   const cited = new Set<number>();
+  for (const fellow of fellowsOfScope(numbered, scope)) {
+    for (const number of citationsByNumber(fellow.numbered.manuscript).keys()) cited.add(number);
+  }
+  return cited;
+}
+
+/** The citations of a number in other files, by order of the files and place. */
+export function citationsElsewhere(
+  numbered: NumberedManuscript,
+  number: number,
+  scope: number,
+): readonly { readonly file: FileOfManuscript; readonly range: TextRange }[] {
+  return fellowsOfScope(numbered, scope).flatMap(file =>
+    (citationsByNumber(file.numbered.manuscript).get(number) ?? []).map(({ range }) => ({ file, range })),
+  );
+}
+
+/** Where this file has several lists, the files before it are numbered by its first and those behind it by its last. */
+function fellowsOfScope(numbered: NumberedManuscript, scope: number): readonly FileOfManuscript[] {
   const { project } = numbered;
-  if (project === undefined) return cited;
+  if (project === undefined) return [];
   const own = listsOf(numbered, project.file);
   const before = own[0]?.parts.includes(scope) ?? scope === 0;
   const behind = own.at(-1)?.parts.includes(scope) ?? scope === 0;
   const fellows = new Set(fellowsOf(numbered));
-  project.files.forEach((fellow, index) => {
-    if (!fellows.has(fellow) || !(index < project.file ? before : behind)) return;
-    const { manuscript } = fellow.numbered;
-    for (const number of citationsByNumber(manuscript).keys()) cited.add(number);
-  });
-  return cited;
+  return project.files.filter(
+    (fellow, index) => fellows.has(fellow) && (index < project.file ? before : behind),
+  );
 }
 
 /** The file that holds the list which numbers this one, joined; undefined where that is this file or there is none. */
@@ -98,6 +112,16 @@ export function listFileOf(numbered: NumberedManuscript): FileOfManuscript | und
 /** The files of the manuscript with this one as it is joined; itself alone where there are no others. */
 export function filesTogether(numbered: NumberedManuscript): readonly NumberedManuscript[] {
   return numbered.project?.files.map(file => file.numbered) ?? [numbered];
+}
+
+/** A file's name for people: its last part. Names may be addresses. */
+export function shownName(name: string): string {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }
 
 function listsOf(numbered: NumberedManuscript, file: number): readonly NumberingList[] {

@@ -1,7 +1,7 @@
 import type { ReferenceListEntry } from '../manuscript/types';
 import type { TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
-import { filesTogether } from './joinFiles';
+import { filesTogether, shownName } from './joinFiles';
 import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from './rewrite';
 import type { ListItem } from './rewriteList';
 import { type NumberingScope, scopesOf } from './rewriteScopes';
@@ -147,7 +147,7 @@ export function refusalAt(
   const line = numbered.manuscript.text.slice(0, range.start).split(/\r\n|\r|\n/).length;
   return {
     range: { start: 0, end: 0 },
-    message: `${name.slice(name.lastIndexOf('/') + 1)}, line ${line}: ${message}`,
+    message: `${shownName(name)}, line ${line}: ${message}`,
   };
 }
 
