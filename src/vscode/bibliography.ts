@@ -7,8 +7,9 @@ import type { Workspace } from './workspace';
 /** The command that writes the reference list of the manuscript, or brings it up to date. */
 export function registerBibliography(workspace: Workspace): vscode.Disposable {
   return registerCommand('insertOrUpdateBibliography', async () => {
-    const { editor, numbered } = requireManuscript(workspace);
-    const { document } = editor;
+    const document = await workspace.listDocument(requireManuscript(workspace).editor.document);
+    const numbered = workspace.numbered(document);
+    if (!numbered) return;
     const style = await requireStyle(workspace, document);
     const engine = await workspace.prepareBibliography(document, numbered, style);
     const plan = planBibliography(numbered, style, engine, {

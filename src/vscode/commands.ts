@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditPlan, NumberedManuscript } from '../core';
-import { toWorkspaceEdit } from './convert';
+import { addOtherFiles, toWorkspaceEdit } from './convert';
 import type { Preview } from './preview';
 import { showRefusal } from './refusals';
 import { PREFIX } from './settings';
@@ -78,18 +78,26 @@ export async function applyPlan(
     showRefusal(plan.reasons.map(reason => ({ ...reason, document })));
     return false;
   }
-  if (plan.edits.length === 0) {
+  const others = plan.others ?? [];
+  if (plan.edits.length === 0 && others.length === 0) {
     void vscode.window.showInformationMessage(options.nothingToDo);
     return false;
   }
   const { preview } = options;
-  if (preview && !(await preview.by.confirm([{ document, edits: plan.edits }], preview.title))) return false;
-  if (document.isClosed || document.getText() !== numbered.manuscript.text) {
+  if (preview) {
+    const changes = [{ document, edits: plan.edits }];
+    for (const { name, edits } of others)
+      changes.push({ document: await vscode.workspace.openTextDocument(vscode.Uri.parse(name)), edits });
+    if (!(await preview.by.confirm(changes, preview.title))) return false;
+  }
+  const edit = toWorkspaceEdit(document, plan.edits);
+  const isPresent = await addOtherFiles(edit, numbered, others);
+  if (!isPresent || document.isClosed || document.getText() !== numbered.manuscript.text) {
     throw new AuthorError(
       vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
     );
   }
-  const applied = await vscode.workspace.applyEdit(toWorkspaceEdit(document, plan.edits));
+  const applied = await vscode.workspace.applyEdit(edit);
   if (!applied) {
     throw new AuthorError(
       vscode.l10n.t('The editor did not accept the changes. Is the manuscript read-only?'),

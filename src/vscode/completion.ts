@@ -5,13 +5,16 @@ import {
   type NumberedManuscript,
   numberingFor,
   planNewEntries,
+  referenceById,
   shortened,
   writeEntryMarkup,
 } from '../core';
 import { cardText } from './card';
+import { applyPlan, registerCommand } from './commands';
 import { toRange, toTextEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { type ReferenceTarget, takeInHand, targetOf } from './referenceTarget';
+import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
 
 /** Keys that open or refresh the list: what begins a citation by number or key, and what separates its members. */
@@ -60,11 +63,27 @@ class CitationItem extends vscode.CompletionItem {
     this.filterText = completion.filterText;
     this.sortText = completion.sortText;
     this.preselect = completion.sortText === '00000';
+    const { reference } = completion;
+    if (numbering.source === 'otherFile' && reference && completion.number === undefined) {
+      // An item can edit its own document only.
+      this.command = {
+        title: vscode.l10n.t('Add the entry to the reference list'),
+        command: `${PREFIX}.addGivenEntry`,
+        arguments: [document.uri.toString(), offset, this.number, reference.id],
+      };
+    }
   }
 }
 
 /** Suggests references while a citation is typed: by the sentence before the bracket and by any word in it. */
 export function registerCompletion(workspace: Workspace): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerCommand('addGivenEntry', (...values) => addGivenEntry(workspace, values)),
+    registerProvider(workspace),
+  );
+}
+
+function registerProvider(workspace: Workspace): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(
     MANUSCRIPTS,
     {
@@ -89,6 +108,20 @@ export function registerCompletion(workspace: Workspace): vscode.Disposable {
   );
 }
 
+/** Adds the entry of a work that was just cited to the list of the other file that numbers the manuscript. */
+async function addGivenEntry(workspace: Workspace, values: readonly unknown[]): Promise<void> {
+  const [uri, offset, number, id] = values;
+  const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+  if (!document || typeof offset !== 'number' || typeof number !== 'number' || typeof id !== 'string') return;
+  const reference = referenceById(workspace.libraries(document), id);
+  if (!reference) return;
+  const format = await workspace.listFormatter(await workspace.listDocument(document), [reference]);
+  const numbered = workspace.numbered(document);
+  if (!numbered || numberingFor(numbered, offset).byNumber.has(number)) return;
+  const plan = planNewEntries(numbered, offset, new Map([[number, reference]]), format);
+  await applyPlan(document, numbered, plan, { nothingToDo: '' });
+}
+
 /** Adds the card, and for a work that the reference list does not have yet its entry. */
 async function resolveItem(
   workspace: Workspace,
@@ -97,7 +130,7 @@ async function resolveItem(
 ): Promise<vscode.CompletionItem> {
   const { document, completion, offset, number, list } = item;
   const { reference } = completion;
-  if (completion.number === undefined && completion.key === undefined && reference) {
+  if (completion.number === undefined && completion.key === undefined && reference && !item.command) {
     const format = await workspace.listFormatter(document, [reference]);
     const numbered = workspace.numbered(document);
     if (!numbered || token.isCancellationRequested) return item;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { planInsertCitation, referenceById } from '../core';
-import { toWorkspaceEdit } from './convert';
+import { addOtherFiles, toWorkspaceEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { asTarget, type ReferenceTarget } from './referenceTarget';
 import type { Workspace } from './workspace';
@@ -53,7 +53,7 @@ export function registerDropReference(workspace: Workspace): vscode.Disposable {
         if (plan.kind === 'refused') return undefined;
         const drop = new vscode.DocumentDropEdit('', vscode.l10n.t('Insert citation'), kind);
         drop.additionalEdit = toWorkspaceEdit(document, plan.edits);
-        return drop;
+        return (await addOtherFiles(drop.additionalEdit, numbered, plan.others)) ? drop : undefined;
       },
     },
     { dropMimeTypes: [MIME], providedDropEditKinds: [kind] },

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import {
+  citationsElsewhere,
   type EditPlan,
+  listFileOf,
   type NumberedManuscript,
   type NumberedReference,
   occurrences,
@@ -9,6 +11,7 @@ import {
   planMoveReference,
   planRemoveReference,
   planSwapReferences,
+  shownName,
   writeEntryMarkup,
 } from '../core';
 import { AuthorError, applyPlan, registerCommand, requireManuscript } from './commands';
@@ -64,7 +67,8 @@ export function registerEditReferences(workspace: Workspace): vscode.Disposable 
 
 async function remove(workspace: Workspace, entry: EntryInHand): Promise<void> {
   const { editor, numbered, number, list } = entry;
-  const count = occurrences(numbered, number, list).length;
+  const count =
+    occurrences(numbered, number, list).length + citationsElsewhere(numbered, number, list).length;
   if (count > 0) {
     const both = vscode.l10n.t('Remove with Its Citations');
     const chosen = await vscode.window.showWarningMessage(
@@ -115,6 +119,15 @@ async function entryInHand(
   title: string,
 ): Promise<EntryInHand | undefined> {
   const { editor, numbered } = requireManuscript(workspace);
+  const other = listFileOf(numbered);
+  if (other) {
+    throw new AuthorError(
+      vscode.l10n.t(
+        'The reference list of this manuscript stands in {0}: change it there.',
+        shownName(other.name),
+      ),
+    );
+  }
   const target = asTarget(value) ?? targetAtCursor(workspace);
   const work = target && takeInHand(workspace, target);
   const { referenceLists } = numbered.manuscript;

@@ -62,6 +62,12 @@ async function openReference(workspace: Workspace, work: ReferenceInHand): Promi
     await reveal(document.uri, toRange(document, numbered.entry.textRange));
     return;
   }
+  const { elsewhere } = numbered ?? {};
+  if (elsewhere) {
+    const other = await vscode.workspace.openTextDocument(vscode.Uri.parse(elsewhere.file));
+    await reveal(other.uri, toRange(other, elsewhere.selection));
+    return;
+  }
   if (!reference) return;
   const location = await locationInLibraries(workspace, reference);
   await reveal(location.uri, location.range);

@@ -48,7 +48,7 @@ export async function citeAt(
   offset: number,
   references: readonly Reference[],
 ): Promise<boolean> {
-  const format = await workspace.listFormatter(document, references);
+  const format = await workspace.listFormatter(await workspace.listDocument(document), references);
   const numbered = workspace.numbered(document);
   if (!numbered) return false;
   const ids = references.map(reference => reference.id);

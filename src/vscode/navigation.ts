@@ -13,7 +13,7 @@ import {
   referencesOfNumber,
   type TextRange,
 } from '../core';
-import { toLocation, toRange } from './convert';
+import { toLocation, toLocationIn, toRange } from './convert';
 import { locationInLibraries } from './libraryText';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Workspace } from './workspace';
@@ -79,6 +79,13 @@ async function provideDefinition(
   if (!found) return [];
   const originSelectionRange = toRange(document, found.range);
   const link = async (target: DefinitionTarget): Promise<vscode.LocationLink> => {
+    if (target.kind === 'entry' && target.file !== undefined) {
+      const file = numbered.project?.files.find(({ name }) => name === target.file);
+      const text = file?.numbered.manuscript.text ?? '';
+      const { uri, range } = toLocationIn(target.file, text, target.range);
+      const targetSelectionRange = toLocationIn(target.file, text, target.selection).range;
+      return { originSelectionRange, targetUri: uri, targetRange: range, targetSelectionRange };
+    }
     if (target.kind === 'entry') {
       return {
         originSelectionRange,

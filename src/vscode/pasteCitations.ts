@@ -9,7 +9,7 @@ import {
   referenceById,
   writeEntryMarkup,
 } from '../core';
-import { fromRange, toWorkspaceEdit } from './convert';
+import { addOtherFiles, fromRange, toWorkspaceEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Workspace } from './workspace';
 
@@ -56,7 +56,10 @@ export function registerPasteCitations(workspace: Workspace): vscode.Disposable 
           vscode.l10n.t('Paste with the numbers of this manuscript'),
           kind,
         );
-        if (others.length > 0) paste.additionalEdit = toWorkspaceEdit(document, others);
+        if (others.length > 0 || plan.others) {
+          paste.additionalEdit = toWorkspaceEdit(document, others);
+          if (!(await addOtherFiles(paste.additionalEdit, numbered, plan.others))) return undefined;
+        }
         return [paste];
       },
     },

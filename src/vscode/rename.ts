@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { numberToRename, planRenameNumber } from '../core';
-import { toRange, toWorkspaceEdit } from './convert';
+import { addOtherFiles, toRange, toWorkspaceEdit } from './convert';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { markRefusal } from './refusals';
 import type { Workspace } from './workspace';
@@ -20,7 +20,7 @@ export function registerRename(workspace: Workspace): vscode.Disposable {
       }
       return { range: toRange(document, found.range), placeholder: String(found.number) };
     },
-    provideRenameEdits: (document, position, newName) => {
+    provideRenameEdits: async (document, position, newName) => {
       const numbered = workspace.numbered(document);
       const found = numbered && numberToRename(numbered, document.offsetAt(position));
       if (!found) return undefined;
@@ -38,7 +38,11 @@ export function registerRename(workspace: Workspace): vscode.Disposable {
         const line = document.positionAt(first?.range.start ?? 0).line + 1;
         throw new Error(vscode.l10n.t('Line {0}: {1}', line, first?.message ?? ''));
       }
-      return toWorkspaceEdit(document, plan.edits);
+      const edit = toWorkspaceEdit(document, plan.edits);
+      if (await addOtherFiles(edit, numbered, plan.others)) return edit;
+      throw new Error(
+        vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
+      );
     },
   });
 }

@@ -5,9 +5,12 @@ import {
   type CitationStyle,
   DEFAULT_STYLE_ID,
   type EntryFormatter,
+  type FileOfManuscript,
   type FormattedEntry,
   findStyle,
+  joinFiles,
   type Library,
+  listFileOf,
   type Manuscript,
   manuscriptLanguage,
   markupLanguageOf,
@@ -27,6 +30,7 @@ import { Formatting } from './formatting';
 import { LibraryCache } from './libraries/libraryCache';
 import type { LibraryFile } from './libraries/libraryFile';
 import { LibraryFiles } from './libraries/libraryFiles';
+import { ManuscriptProjects } from './manuscriptProjects';
 import { PREFIX, readSettings, type Settings } from './settings';
 import { StyleFiles } from './styleFiles';
 import { ZoteroLibrary } from './zotero/zoteroLibrary';
@@ -69,13 +73,28 @@ interface OpenManuscript {
   /** The version of the document that was read. */
   readonly version: number;
   readonly manuscript: Manuscript;
+  /** Numbered without the other files of its manuscript. */
+  alone: NumberedManuscript | undefined;
   numbered: NumberedManuscript | undefined;
 }
+
+/** A file of a manuscript that is not open, numbered with the libraries of one that is. */
+interface ClosedFile {
+  readonly manuscript: Manuscript;
+  readonly libraries: readonly Library[];
+  readonly numbered: NumberedManuscript;
+}
+
+/** Quiet time after a keystroke before the other files of the manuscript hear of it. */
+const FELLOWS_QUIET = 600;
 
 /** The only state of the extension: open manuscripts as parsed, libraries, the index over them, the style engine. */
 export class Workspace implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   readonly #open = new WeakMap<vscode.TextDocument, OpenManuscript>();
+  readonly #closedFiles = new Map<string, ClosedFile>();
+  readonly #projects = this.#keep(new ManuscriptProjects());
+  readonly #fellowsChanged = this.#keep(new Debounced(FELLOWS_QUIET));
   readonly #background: Background;
   readonly #libraryFiles: LibraryFiles;
   readonly #namesChanged = this.#keep(new Debounced(NAMES_QUIET));
@@ -122,10 +141,21 @@ export class Workspace implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration(event => {
         if (!event.affectsConfiguration(PREFIX)) return;
         this.#settingsChanged.fire();
+        if (event.affectsConfiguration(`${PREFIX}.manuscript.files`)) this.#projects.settingsChanged();
         if (event.affectsConfiguration(`${PREFIX}.libraries`)) this.#libraryFiles.findAgain();
         if (event.affectsConfiguration(`${PREFIX}.bundledReview`)) this.#forgetLibraries();
       }),
     );
+    this.#keep(
+      this.#projects.onDidChange(() => {
+        for (const document of vscode.workspace.textDocuments) {
+          if (this.isManuscript(document)) this.#manuscriptChanged.fire(document);
+        }
+      }),
+    );
+    for (const document of vscode.workspace.textDocuments) {
+      if (this.isManuscript(document)) void this.#projects.lookUp(document);
+    }
     this.#activeEditorChanged();
   }
 
@@ -142,8 +172,46 @@ export class Workspace implements vscode.Disposable {
   /** `document` as parsed and numbered, of its present version; undefined where it is no manuscript. */
   numbered(document: vscode.TextDocument): NumberedManuscript | undefined {
     const open = this.#read(document);
-    if (open) open.numbered ??= numberManuscript(open.manuscript, this.libraries(document));
-    return open?.numbered;
+    if (!open) return undefined;
+    const files = this.#filesWith(document);
+    const known = open.numbered?.project?.files ?? [];
+    const isSame =
+      open.numbered !== undefined &&
+      known.length === files.length &&
+      files.every(({ name, numbered }, at) => name === known[at]!.name && numbered === known[at]!.numbered);
+    const own = files.findIndex(({ name }) => name === document.uri.toString());
+    if (!isSame) open.numbered = own < 0 ? this.#alone(document) : joinFiles(files, own);
+    return open.numbered;
+  }
+
+  /** The files of the manuscript that `document` is one of, as they are now; empty where it stands alone. */
+  #filesWith(document: vscode.TextDocument): readonly FileOfManuscript[] {
+    const addresses = this.#projects.filesOf(document.uri);
+    if (addresses.length === 0) return [];
+    const open = new Map(vscode.workspace.textDocuments.map(other => [other.uri.toString(), other]));
+    const files = addresses.flatMap((name): readonly FileOfManuscript[] => {
+      const other = open.get(name);
+      const numbered = other ? this.#alone(other) : this.#closedFile(name, document);
+      return numbered ? [{ name, numbered }] : [];
+    });
+    return files.length > 1 ? files : [];
+  }
+
+  #alone(document: vscode.TextDocument): NumberedManuscript | undefined {
+    const open = this.#read(document);
+    if (open) open.alone ??= numberManuscript(open.manuscript, this.libraries(document));
+    return open?.alone;
+  }
+
+  #closedFile(name: string, document: vscode.TextDocument): NumberedManuscript | undefined {
+    const manuscript = this.#projects.onDisk(name);
+    if (!manuscript) return undefined;
+    const libraries = this.libraries(document);
+    const known = this.#closedFiles.get(name);
+    if (known?.manuscript === manuscript && known.libraries === libraries) return known.numbered;
+    const numbered = numberManuscript(manuscript, libraries);
+    this.#closedFiles.set(name, { manuscript, libraries, numbered });
+    return numbered;
   }
 
   /** The editor that commands act on: the active one, else a visible one with a manuscript in it. */
@@ -155,6 +223,16 @@ export class Workspace implements vscode.Disposable {
       editor =>
         editor.viewColumn !== undefined && !editor.document.isClosed && this.isManuscript(editor.document),
     );
+  }
+
+  /**
+   * The document whose reference list numbers `document`: itself, or another file of its manuscript, which is opened
+   * without being shown.
+   */
+  async listDocument(document: vscode.TextDocument): Promise<vscode.TextDocument> {
+    const numbered = this.numbered(document);
+    const file = numbered && listFileOf(numbered);
+    return file ? vscode.workspace.openTextDocument(vscode.Uri.parse(file.name)) : document;
   }
 
   /** The active editor with its manuscript; undefined where there is none. */
@@ -292,7 +370,7 @@ export class Workspace implements vscode.Disposable {
     const known = this.#open.get(document);
     if (known?.version === document.version) return known;
     const manuscript = parseManuscript(document.getText(), language);
-    const open = { version: document.version, manuscript, numbered: undefined };
+    const open = { version: document.version, manuscript, alone: undefined, numbered: undefined };
     this.#open.set(document, open);
     return open;
   }
@@ -300,7 +378,19 @@ export class Workspace implements vscode.Disposable {
   #opened(document: vscode.TextDocument): void {
     if (!this.isManuscript(document)) return;
     this.#lookForNames(document);
+    void this.#projects.lookUp(document);
     this.#manuscriptChanged.fire(document);
+  }
+
+  /** Tells the other open files of the manuscript, once the typing pauses. */
+  #tellFellows(document: vscode.TextDocument): void {
+    const addresses = new Set(this.#projects.filesOf(document.uri));
+    if (addresses.size === 0) return;
+    this.#fellowsChanged.schedule(document.uri.toString(), () => {
+      for (const other of vscode.workspace.textDocuments) {
+        if (other !== document && addresses.has(other.uri.toString())) this.#manuscriptChanged.fire(other);
+      }
+    });
   }
 
   /** Asks whether the manuscript names other libraries, once the typing pauses. */
@@ -317,16 +407,23 @@ export class Workspace implements vscode.Disposable {
     const open = this.#open.get(document);
     const manuscript = open && follow(open.manuscript, contentChanges);
     if (manuscript && manuscript.length === lengthOf(document)) {
-      this.#open.set(document, { version: document.version, manuscript, numbered: undefined });
+      this.#open.set(document, {
+        version: document.version,
+        manuscript,
+        alone: undefined,
+        numbered: undefined,
+      });
     } else {
       this.#open.delete(document);
     }
     this.#manuscriptChanged.fire(document);
+    this.#tellFellows(document);
     this.#lookForNames(document);
   }
 
   #closed(document: vscode.TextDocument): void {
     this.#open.delete(document);
+    this.#projects.closed(document);
     if (this.isManuscript(document)) this.#manuscriptClosed.fire(document);
   }
 
@@ -336,6 +433,9 @@ export class Workspace implements vscode.Disposable {
       `${PREFIX}.manuscriptActive`,
       this.activeEditor() !== undefined,
     );
+    // Not every host tells of files that changed: whoever comes back to a chapter finds it numbered by what is there now.
+    const active = this.activeEditor()?.document;
+    if (active) void this.#projects.lookUp(active);
     this.#activeChanged.fire();
   }
 
@@ -343,8 +443,10 @@ export class Workspace implements vscode.Disposable {
     this.#librariesChanged.fire();
     for (const document of vscode.workspace.textDocuments) {
       const open = this.#open.get(document);
-      if (open) open.numbered = undefined;
-      this.#opened(document);
+      if (open) open.alone = open.numbered = undefined;
+      if (!this.isManuscript(document)) continue;
+      this.#lookForNames(document);
+      this.#manuscriptChanged.fire(document);
     }
   }
 }

@@ -130,6 +130,94 @@ describe('edits of a manuscript', () => {
     }
   });
 
+  it('numbers a chapter by the list that stands in another file, and cites, renames and lists over all files', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const files: Readonly<Record<string, string>> = {
+      '_quarto.yml': 'project:\n  type: book\nbook:\n  chapters:\n    - first.qmd\n    - second.qmd\n',
+      'first.qmd': '# One\n\nFirst [2].\n\nMore [\n',
+      'second.qmd':
+        '# Two\n\nThen [1].\n\n# References\n\n1. Doe J. Tiring of cells. J Cells. 2001;1:1-2.\n2. Roe J. Travelling of cells. J Cells. 2002;2:2-3.\n',
+    };
+    const at = (name: string) => vscode.Uri.joinPath(folder, name);
+    for (const [name, text] of Object.entries(files)) {
+      await vscode.workspace.fs.writeFile(at(name), new TextEncoder().encode(text));
+    }
+    try {
+      const one = await vscode.workspace.openTextDocument(at('first.qmd'));
+      await vscode.window.showTextDocument(one, { preview: false });
+      const place = new vscode.Position(2, 8);
+      await waitFor('the card of the entry in the other file, which is not open', async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          one.uri,
+          place,
+        );
+        return hovers.some(({ contents }) =>
+          contents.some(content =>
+            (typeof content === 'string' ? content : content.value).includes('Travelling'),
+          ),
+        );
+      });
+      const [link] = await vscode.commands.executeCommand<(vscode.LocationLink | vscode.Location)[]>(
+        'vscode.executeDefinitionProvider',
+        one.uri,
+        place,
+      );
+      const target = link && 'targetUri' in link ? link : undefined;
+      assert.equal(target?.targetUri.path.endsWith('second.qmd'), true);
+      assert.equal(target?.targetSelectionRange?.start.line, 7);
+      const problems = () =>
+        vscode.languages.getDiagnostics(one.uri).filter(({ code }) => code === 'number-without-reference');
+      assert.deepEqual(problems(), []);
+
+      const completions = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        one.uri,
+        new vscode.Position(4, 6),
+      );
+      const fresh = completions.items.find(
+        ({ command }) => command?.command === 'numberedCitations.addGivenEntry',
+      );
+      assert.match(typeof fresh?.label === 'string' ? fresh.label : (fresh?.label.label ?? ''), /^\[3\]/);
+      const accepted = new vscode.WorkspaceEdit();
+      accepted.replace(one.uri, new vscode.Range(4, 5, 4, 6), '[3]');
+      await vscode.workspace.applyEdit(accepted);
+      await vscode.commands.executeCommand(fresh!.command!.command, ...(fresh!.command!.arguments ?? []));
+      const two = await vscode.workspace.openTextDocument(at('second.qmd'));
+      assert.match(two.getText(), /\n2\. Roe[^\n]*\n3\. \w/);
+      const withEntry = two.getText();
+
+      const rename = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        'vscode.executeDocumentRenameProvider',
+        one.uri,
+        place,
+        '1',
+      );
+      await vscode.workspace.applyEdit(rename);
+      assert.equal(one.getText(), '# One\n\nFirst [1].\n\nMore [3]\n');
+      assert.match(two.getText(), /^# Two\n\nThen \[2\][\s\S]*1\. Roe[\s\S]*2\. Doe/);
+
+      await run('renumber');
+      assert.match(two.getText(), /1\. Roe[\s\S]*2\. Doe/, 'one file alone is not renumbered');
+      await run('insertOrUpdateBibliography');
+      assert.equal(one.getText().includes('References'), false);
+      assert.equal(two.getText().split('\n').length, withEntry.split('\n').length);
+
+      // What is typed into the list and not saved yet counts at once.
+      const label = two.getText().indexOf('1. Roe');
+      const gone = new vscode.WorkspaceEdit();
+      gone.delete(
+        two.uri,
+        new vscode.Range(two.positionAt(label), two.positionAt(two.getText().indexOf('2. Doe'))),
+      );
+      await vscode.workspace.applyEdit(gone);
+      await waitFor('the number that the list has no more', () => Promise.resolve(problems().length === 1));
+    } finally {
+      await closeEverything();
+      for (const name of Object.keys(files)) await vscode.workspace.fs.delete(at(name));
+    }
+  });
+
   it('takes the files of a manuscript from the setting, in its order', async () => {
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     const files: Readonly<Record<string, string>> = {
