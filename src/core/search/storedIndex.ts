@@ -3,10 +3,13 @@ import { type IndexArrays, LONGEST_HEAD } from './indexArrays';
 import { type PackedWords, packWords } from './vocabulary';
 
 /** First bytes of a stored index, `NCIX`, and the number of its layout: both change what can be read. */
-const MAGIC = [0x4e, 0x43, 0x49, 0x58, 4];
+const MAGIC = [0x4e, 0x43, 0x49, 0x58, 5];
 
 /** No stored text is longer: words and identifiers are cut before. */
 const LONGEST_STORED = 2048;
+
+/** So many numbers have 16 bits. */
+const BLOCK = 0x10000;
 
 /** A part of an index as it is stored. */
 export interface StoredPart {
@@ -26,8 +29,8 @@ export interface ReadPart {
 }
 
 /**
- * Writes an index as bytes, to be kept beside the library that it was built from: numbers of seven bits a byte, document
- * numbers as differences, words as what they add to the one before, impacts as they are.
+ * Writes an index as bytes, to be kept beside the library that it was built from: numbers of seven bits a byte, words as
+ * what they add to the one before, document numbers and impacts, of which there are millions, as they are in memory.
  *
  * @param references how many there are, to be compared when it is opened
  */
@@ -114,22 +117,15 @@ function writeArrays(writer: ByteWriter, arrays: IndexArrays): void {
   writer.number(postingDocuments.length);
   writer.number(postingStarts.length - 1);
   for (let term = 0; term + 1 < postingStarts.length; term++) {
-    const start = postingStarts[term] as number;
-    const end = postingStarts[term + 1] as number;
-    writer.number(end - start);
-    let before = -1;
-    for (let i = start; i < end; i++) {
-      const document = postingDocuments[i] as number;
-      writer.number(document - before - 1);
-      before = document;
-    }
+    writer.number((postingStarts[term + 1] as number) - (postingStarts[term] as number));
   }
+  writeDocuments(writer, arrays);
   writer.bytes(postingImpacts);
   const { titleStarts, titleTerms, titleHeads, abstracts } = arrays;
   for (let document = 0; document < arrays.documents; document++) {
     writer.number((titleStarts[document + 1] as number) - (titleStarts[document] as number));
   }
-  for (const term of titleTerms) writer.number(term);
+  for (const term of titleTerms) writer.number(term + 1);
   for (const word of titleHeads) writer.number(word + 1);
   writer.bytes(abstracts);
 }
@@ -139,28 +135,89 @@ function readArrays(reader: ByteReader): IndexArrays | undefined {
   const words = readWords(reader);
   if (words === undefined) return undefined;
   const termOfWord = new Int32Array(3 * (words.starts.length - 1));
-  for (let i = 0; i < termOfWord.length; i++) termOfWord[i] = reader.number() - 1;
+  const lastTerm = reader.numbersLessOne(termOfWord);
   const stems = readWords(reader);
   if (stems === undefined) return undefined;
   const total = reader.number();
   const terms = reader.number();
   // Each posting and each term takes at least a byte.
   if (total > reader.left || terms > reader.left || stems.starts.length - 1 > terms) return undefined;
-  for (const term of termOfWord) if (term >= terms) return undefined;
+  if (lastTerm >= terms) return undefined;
   const postingStarts = new Uint32Array(terms + 1);
-  const postingDocuments = documents <= 0x10000 ? new Uint16Array(total) : new Uint32Array(total);
   let used = 0;
   for (let term = 0; term < terms; term++) {
-    const count = reader.number();
-    if (used + count > total) return undefined;
-    if (reader.ascending(postingDocuments, used, count) >= documents) return undefined;
-    used += count;
+    used += reader.number();
+    if (used > total) return undefined;
     postingStarts[term + 1] = used;
   }
-  const postingImpacts = used === total ? reader.bytes(used)?.slice() : undefined;
+  const postingDocuments = used === total ? readDocuments(reader, postingStarts, documents) : undefined;
+  if (postingDocuments === undefined) return undefined;
+  const postingImpacts = reader.bytes(total)?.slice();
   const titles = readTitles(reader, documents, stems.starts.length - 1, words.starts.length - 1);
   if (postingImpacts === undefined || titles === undefined) return undefined;
   return { documents, words, termOfWord, stems, postingStarts, postingDocuments, postingImpacts, ...titles };
+}
+
+/**
+ * Document numbers without what they have above 16 bits. How many documents of a term share that (a block) stands before
+ * them: one after the other for each block up to the last that the term has; of a term with one document, its block.
+ */
+function writeDocuments(writer: ByteWriter, arrays: IndexArrays): void {
+  const { postingStarts, postingDocuments, documents } = arrays;
+  for (let term = 0; documents > BLOCK && term + 1 < postingStarts.length; term++) {
+    let at = postingStarts[term] as number;
+    const end = postingStarts[term + 1] as number;
+    if (end - at === 1) {
+      writer.number((postingDocuments[at] as number) >>> 16);
+      continue;
+    }
+    for (let behind = BLOCK; at < end; behind += BLOCK) {
+      const first = at;
+      while (at < end && (postingDocuments[at] as number) < behind) at++;
+      writer.number(at - first);
+    }
+  }
+  const low = Uint16Array.from(postingDocuments);
+  writer.bytes(new Uint8Array(low.buffer));
+}
+
+function readDocuments(
+  reader: ByteReader,
+  postingStarts: Uint32Array,
+  documents: number,
+): Uint16Array | Uint32Array | undefined {
+  const terms = postingStarts.length - 1;
+  const total = postingStarts[terms] as number;
+  const found = documents > BLOCK ? new Uint32Array(total) : undefined;
+  for (let term = 0; found !== undefined && term < terms; term++) {
+    let at = postingStarts[term] as number;
+    const end = postingStarts[term + 1] as number;
+    if (end - at === 1) {
+      found[at] = reader.number() << 16;
+      continue;
+    }
+    for (let before = 0; at < end; before += BLOCK) {
+      const behind = at + reader.number();
+      if (behind > end || before >= documents) return undefined;
+      // The array is full of zeros.
+      if (before === 0) at = behind;
+      else while (at < behind) found[at++] = before;
+    }
+  }
+  const bytes = reader.bytes(2 * total)?.slice();
+  if (bytes === undefined) return undefined;
+  const low = new Uint16Array(bytes.buffer);
+  let last = -1;
+  if (found === undefined) {
+    for (let i = 0; i < total; i++) if ((low[i] as number) > last) last = low[i] as number;
+  } else {
+    for (let i = 0; i < total; i++) {
+      const document = (found[i] as number) + (low[i] as number);
+      found[i] = document;
+      if (document > last) last = document;
+    }
+  }
+  return last < documents ? (found ?? low) : undefined;
 }
 
 function readTitles(
@@ -177,17 +234,9 @@ function readTitles(
   const total = titleStarts[documents] as number;
   if (total > reader.left) return undefined;
   const titleTerms = new Int32Array(total);
-  for (let i = 0; i < total; i++) {
-    const term = reader.number();
-    if (term >= stems) return undefined;
-    titleTerms[i] = term;
-  }
+  if (reader.numbersLessOne(titleTerms) >= stems || titleTerms.includes(-1)) return undefined;
   const titleHeads = new Int32Array(LONGEST_HEAD * documents);
-  for (let i = 0; i < titleHeads.length; i++) {
-    const word = reader.number() - 1;
-    if (word >= words) return undefined;
-    titleHeads[i] = word;
-  }
+  if (reader.numbersLessOne(titleHeads) >= words) return undefined;
   const abstracts = reader.bytes(documents)?.slice();
   return abstracts && { titleStarts, titleTerms, titleHeads, abstracts };
 }
@@ -231,9 +280,11 @@ function readWords(reader: ByteReader): PackedWords | undefined {
       larger.set(codes);
       codes = larger;
     }
-    codes.copyWithin(at, before, before + shared);
+    for (let i = 0; i < shared; i++) codes[at + i] = codes[before + i] as number;
     before = at;
-    for (at += shared; at < end; at++) codes[at] = reader.number();
+    at += shared;
+    reader.numbersInto(codes, at, end);
+    at = end;
     starts[word + 1] = at;
   }
   return { codes: codes.slice(0, at), starts };
@@ -295,26 +346,41 @@ class ByteReader {
   }
 
   /**
-   * Reads ascending numbers that were written as differences less one.
+   * Fills an array with numbers that were written with one more.
    *
-   * @returns the last of them; -1 where there are none
+   * @returns the greatest; -1 where there are none
    */
-  ascending(target: Uint16Array | Uint32Array, from: number, count: number): number {
+  numbersLessOne(target: Int32Array): number {
     const { buffer } = this;
     let at = this.at;
-    let last = -1;
-    for (let i = from; i < from + count; i++) {
+    let greatest = -1;
+    for (let i = 0; i < target.length; i++) {
       let byte = buffer[at++] as number;
-      let step = byte & 127;
+      let value = byte & 127;
       for (let shift = 7; byte > 127 && shift < 35; shift += 7) {
         byte = buffer[at++] as number;
-        step |= (byte & 127) << shift;
+        value |= (byte & 127) << shift;
       }
-      last += step + 1;
-      target[i] = last;
+      value = (value >>> 0) - 1;
+      target[i] = value;
+      if (value > greatest) greatest = value;
     }
     this.at = at;
-    return last;
+    return greatest;
+  }
+
+  /** Reads numbers of 16 bits, nearly all of which take one byte. */
+  numbersInto(target: Uint16Array, from: number, to: number): void {
+    const { buffer } = this;
+    for (let i = from; i < to; i++) {
+      const byte = buffer[this.at] as number;
+      if (byte < 128) {
+        target[i] = byte;
+        this.at++;
+      } else {
+        target[i] = this.number();
+      }
+    }
   }
 
   bytes(count: number): Uint8Array | undefined {

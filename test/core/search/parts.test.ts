@@ -8,6 +8,7 @@ import {
   type SearchIndex,
   updateSearchIndex,
 } from '../../../src/core/search';
+import { readStoredParts, storeParts } from '../../../src/core/search/storedIndex';
 import { referenceOf, smallLibrary } from './references';
 
 const queries = [
@@ -109,6 +110,53 @@ describe('an index that is opened', () => {
     };
     assert.equal(opened.suggest(context, 3)[0]!.reference.id, 'garcia2018');
     assert.ok(list.asked < 60, `${list.asked} references were looked at`);
+  });
+});
+
+describe('a stored index over more documents than 16 bits number', () => {
+  const documents = 200_000;
+  // Terms with one document, in each block; with documents on both sides of a border; in the first and last block only.
+  const postings = [
+    [3],
+    [70_000],
+    [199_999],
+    [65_535, 65_536, 131_071, 131_072],
+    [1, 199_998],
+    [131_073, 131_074],
+  ];
+  const none = { codes: new Uint16Array(0), starts: new Uint32Array(1) };
+  const part = {
+    arrays: {
+      documents,
+      words: none,
+      termOfWord: new Int32Array(0),
+      stems: none,
+      postingStarts: Uint32Array.from([0, 1, 2, 3, 7, 9, 11]),
+      postingDocuments: Uint32Array.from(postings.flat()),
+      postingImpacts: Uint8Array.from(postings.flat(), (_, index) => index + 1),
+      titleStarts: new Uint32Array(documents + 1),
+      titleTerms: new Int32Array(0),
+      titleHeads: new Int32Array(3 * documents).fill(-1),
+      abstracts: new Uint8Array(documents),
+    },
+    places: undefined,
+    identifiers: () => ({ texts: none, documents: new Int32Array(0) }),
+  };
+
+  it('gives every document back', () => {
+    const [read] = readStoredParts(storeParts([part], documents), documents)!;
+    assert.deepEqual([...read!.arrays.postingDocuments], postings.flat());
+    assert.deepEqual(read!.arrays.postingImpacts, part.arrays.postingImpacts);
+  });
+
+  it('is refused where a document is none of the library', () => {
+    const wrong = {
+      ...part.arrays,
+      postingDocuments: Uint32Array.from(
+        postings.flat().map(document => (document === 199_999 ? documents : document)),
+      ),
+    };
+    assert.equal(readStoredParts(storeParts([{ ...part, arrays: wrong }], documents), documents), undefined);
   });
 });
 
