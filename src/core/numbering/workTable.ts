@@ -25,10 +25,11 @@ interface WorkTable {
 
 /** Collects a {@link WorkTable} as references are read, row by row. */
 export class WorkTableBuilder {
-  readonly #keyed: Readonly<Record<Key, { readonly key: number; readonly row: number }[]>> = {
-    doi: [],
-    pubmed: [],
-    title: [],
+  /** Keys and rows apart, because a large library has very many. */
+  readonly #keyed: Readonly<Record<Key, { readonly keys: number[]; readonly rows: number[] }>> = {
+    doi: { keys: [], rows: [] },
+    pubmed: { keys: [], rows: [] },
+    title: { keys: [], rows: [] },
   };
   readonly #hasDoi: number[] = [];
   readonly #volumes: number[] = [];
@@ -36,23 +37,30 @@ export class WorkTableBuilder {
   add(reference: Reference, row: number): void {
     const { doi, pubmed, title, year, names, volume } = recordFacts(reference);
     // The chapters of a book often carry the book's DOI, each with a title of its own.
-    if (doi !== undefined)
-      this.#keyed.doi.push({ key: longTextHash(`${doi}\n${title.slice(0, TITLE_START)}`), row });
-    for (const id of pubmed) this.#keyed.pubmed.push({ key: longTextHash(id), row });
-    if (title !== '')
-      this.#keyed.title.push({ key: longTextHash(`${title}\n${year}\n${names[0] ?? ''}`), row });
+    if (doi !== undefined) this.#push('doi', longTextHash(`${doi}\n${title.slice(0, TITLE_START)}`), row);
+    for (const id of pubmed) this.#push('pubmed', longTextHash(id), row);
+    if (title !== '') this.#push('title', longTextHash(`${title}\n${year}\n${names[0] ?? ''}`), row);
     this.#hasDoi.push(doi === undefined ? 0 : 1);
     this.#volumes.push(volume === '' ? 0 : textHash(volume) | 1);
   }
 
   writeTo(sections: SectionSink): void {
     for (const name of KEYS) {
-      const entries = this.#keyed[name].sort((a, b) => a.key - b.key || a.row - b.row);
-      sections.set(`work.${name}.keys`, bytesOf(Float64Array.from(entries, ({ key }) => key)));
-      sections.set(`work.${name}.rows`, bytesOf(Uint32Array.from(entries, ({ row }) => row)));
+      const { keys, rows } = this.#keyed[name];
+      // Rows were added in ascending order, so places in the order of keys and then of rows.
+      const order = Uint32Array.from(keys, (_, at) => at).sort(
+        (a, b) => (keys[a] as number) - (keys[b] as number) || a - b,
+      );
+      sections.set(`work.${name}.keys`, bytesOf(Float64Array.from(order, at => keys[at] as number)));
+      sections.set(`work.${name}.rows`, bytesOf(Uint32Array.from(order, at => rows[at] as number)));
     }
     sections.set('work.hasDoi', Uint8Array.from(this.#hasDoi));
     sections.set('work.volumes', bytesOf(Uint32Array.from(this.#volumes)));
+  }
+
+  #push(name: Key, key: number, row: number): void {
+    this.#keyed[name].keys.push(key);
+    this.#keyed[name].rows.push(row);
   }
 }
 
@@ -83,6 +91,15 @@ export function repeatedRows(libraries: readonly Library[]): HiddenRows {
   const found = rows.map(each => (each.includes(1) ? each : undefined));
   hidden.set(libraries, found);
   return found;
+}
+
+/** The references of all libraries in their order, each work once; see {@link repeatedRows}. */
+export function* referencesOnce(libraries: readonly Library[]): Generator<Reference> {
+  const rows = repeatedRows(libraries);
+  for (const [index, { references }] of libraries.entries()) {
+    let row = 0;
+    for (const reference of references) if (rows[index]?.[row++] !== 1) yield reference;
+  }
 }
 
 /** Whether an earlier one of `libraries` has the work of a reference; see {@link repeatedRows}. */

@@ -20,13 +20,18 @@ export interface SectionSink {
  * is written in place, because a copy of it would be large too.
  */
 export class SectionWriter implements SectionSink {
-  #joined: Uint8Array<ArrayBuffer>;
+  readonly #memory: (bytes: number) => ArrayBufferLike;
+  #joined: Uint8Array;
   #used = HEADER;
   readonly #table: { readonly name: string; readonly start: number; end: number }[] = [];
 
-  /** @param expected about how many bytes there will be; more than needed costs nothing, because memory is taken when it is written */
-  constructor(expected = 1 << 12) {
-    this.#joined = new Uint8Array(aligned(HEADER + expected, 8));
+  /**
+   * @param expected about how many bytes there will be; more than needed costs nothing, because memory is taken when it is written
+   * @param memory gives memory of so many zeros, where it must be of a special kind
+   */
+  constructor(expected = 1 << 12, memory: (bytes: number) => ArrayBufferLike = ownMemory) {
+    this.#memory = memory;
+    this.#joined = new Uint8Array(memory(aligned(HEADER + expected, 8)));
   }
 
   set(name: string, bytes: Uint8Array): void {
@@ -44,7 +49,8 @@ export class SectionWriter implements SectionSink {
   /** Memory for at least so many bytes behind what the section that was begun last has; it is there until the next call. */
   room(bytes: number): Uint8Array {
     if (this.#used + bytes > this.#joined.length) {
-      const larger = new Uint8Array(aligned(Math.max(1.5 * this.#joined.length, this.#used + bytes), 8));
+      const needed = Math.max(1.5 * this.#joined.length, this.#used + bytes);
+      const larger = new Uint8Array(this.#memory(aligned(needed, 8)));
       larger.set(this.#joined.subarray(0, this.#used));
       this.#joined = larger;
     }
@@ -58,7 +64,7 @@ export class SectionWriter implements SectionSink {
   }
 
   /** Everything that was written, for {@link splitSections}. */
-  finish(): Uint8Array<ArrayBuffer> {
+  finish(): Uint8Array {
     const table = this.#table.map(({ name, start, end }) => [name, start, end - start]);
     const bytes = new TextEncoder().encode(JSON.stringify(table));
     this.#used = aligned(this.#used, 8);
@@ -134,6 +140,10 @@ function checksum(joined: Uint8Array): number {
     sum ^= sum >>> 15;
   }
   return sum >>> 0;
+}
+
+function ownMemory(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
 }
 
 function aligned(size: number, to: number): number {

@@ -42,7 +42,7 @@ export class LibraryCache {
   }
 
   /** Keeps a library, and removes what was kept of too many. */
-  async write(name: string, { records, search }: KeptLibrary): Promise<void> {
+  async write(name: string, { records, search }: Record<keyof KeptLibrary, Uint8Array>): Promise<void> {
     try {
       await vscode.workspace.fs.createDirectory(this.#folder);
       await vscode.workspace.fs.writeFile(this.#file(name, 'records'), records);

@@ -190,7 +190,7 @@ export class LibraryFile implements vscode.Disposable {
     keepAs: string | undefined,
     isOvertaken: () => boolean,
   ): Promise<void> {
-    let records: Uint8Array<ArrayBuffer> | undefined;
+    let records: Uint8Array | undefined;
     let library: PackedLibrary | undefined;
     const answer = await this.#background.ask(
       'readLibraryFile',

@@ -75,7 +75,7 @@ export class ZoteroLibrary implements vscode.Disposable {
     const state = await new ZoteroApi(port).read(this.#state);
     if (state === this.#state && this.#library) return;
     const content = zoteroText(state.items.values(), state.collections);
-    let records: Uint8Array<ArrayBuffer> | undefined;
+    let records: Uint8Array | undefined;
     const answer = await this.#background.ask(
       'readLibraryFile',
       { name: ZOTERO, content },

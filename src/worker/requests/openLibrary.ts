@@ -24,6 +24,10 @@ export interface LibraryBytes {
   readonly search: Uint8Array<ArrayBuffer>;
 }
 
+/** A large library is there once and not once for each thread. Pages that are not isolated have no shared memory. */
+const MEMORY =
+  typeof SharedArrayBuffer === 'undefined' ? undefined : (bytes: number) => new SharedArrayBuffer(bytes);
+
 /** A library file to read. */
 export interface LibraryText {
   readonly name: string;
@@ -32,7 +36,7 @@ export interface LibraryText {
 }
 
 /** How far the reading is; `records` once, when all are read and only the index is missing. */
-export type LibraryProgress = { readonly share: number } | { readonly records: Uint8Array<ArrayBuffer> };
+export type LibraryProgress = { readonly share: number } | { readonly records: Uint8Array };
 
 /** Reads a library file. @returns undefined for a binary file */
 export const readLibraryFile: RequestHandler<
@@ -44,9 +48,11 @@ export const readLibraryFile: RequestHandler<
   const packed = packFile(input, report);
   if (packed === undefined) return { value: undefined };
   await pause();
-  // A copy goes ahead, because the index is made from the records.
-  const copy = packed.slice();
-  report({ records: copy }, [copy.buffer]);
+  // They go ahead while the index is made from them: where threads share no memory, as a copy.
+  if (packed.buffer instanceof ArrayBuffer) {
+    const copy = packed.slice();
+    report({ records: copy }, [copy.buffer]);
+  } else report({ records: packed });
   const search = indexOf(openRecords(name, packed)!);
   const index = readStoredParts(search, openRecords(name, packed)!.references.length)!;
   return { value: { search, index }, transfer: [search.buffer, ...buffersOf(index)] };
@@ -66,14 +72,11 @@ export const restoreLibrary: RequestHandler<
   return { value: { records, index }, transfer: [records.buffer, ...buffersOf(index)] };
 };
 
-function packFile(
-  input: LibraryText,
-  report: (progress: LibraryProgress) => void,
-): Uint8Array<ArrayBuffer> | undefined {
+function packFile(input: LibraryText, report: (progress: LibraryProgress) => void): Uint8Array | undefined {
   const { name } = input;
   const text = takeText(input);
   if (text === undefined) return undefined;
-  const packer = new LibraryPacker(text.length);
+  const packer = new LibraryPacker(text.length, MEMORY);
   const tables = [new RecordTableBuilder(), new WorkTableBuilder()];
   const step = text.length / 50;
   let told = 0;

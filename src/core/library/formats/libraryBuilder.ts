@@ -1,3 +1,4 @@
+import { longTextHash } from '../../text/textHash';
 import type { CslItem, Library, LibraryProblem, Reference } from '../types';
 import { splitKeywords } from './keywords';
 import type { RecordReader, RecordSink } from './recordReader';
@@ -12,8 +13,20 @@ const EXTRA_LINE = /^[A-Za-z_][\w .-]{0,40}:\s/;
 /** A library without its references, which were handed out one by one. */
 export type LibraryFrame = Omit<Library, 'references'>;
 
-/** What tells whether two records with one key are one work. */
-type WorkMarks = Pick<CslItem, 'type' | 'DOI' | 'title' | 'issued' | 'author'>;
+/** What tells whether two records with one key are one work, as hashes: a large library has very many. */
+class WorkMarks {
+  /** 0 without a DOI. */
+  readonly doi: number;
+  readonly words: number;
+
+  constructor({ DOI, type, title, issued, author }: CslItem) {
+    // A file may hold anything under these names, so they are compared as text.
+    const lower = (value: unknown) => String(value ?? '').toLowerCase();
+    this.doi = DOI === undefined ? 0 : 1 + longTextHash(lower(DOI));
+    const year = issued?.['date-parts']?.[0]?.[0];
+    this.words = longTextHash([type, lower(title), year, author?.[0]?.family].join('\n'));
+  }
+}
 
 /**
  * Makes references of the records of one file as its reader finds them: gives each an id of its own, makes topics of the
@@ -26,7 +39,7 @@ export class LibraryBuilder implements RecordSink {
   readonly #reader: RecordReader;
   readonly #keepsRecords: boolean;
   readonly #found: (reference: Reference) => void;
-  readonly #taken = new Map<string, WorkMarks>();
+  readonly #taken = new Map<string, CslItem | WorkMarks>();
   readonly #topics = new TopicCollector();
   readonly #problems: LibraryProblem[] = [];
   /** A made key must not be one that a later record has; few files ever ask. */
@@ -44,11 +57,11 @@ export class LibraryBuilder implements RecordSink {
     found: (reference: Reference) => void,
     keepsRecords: boolean,
   ) {
-    this.#keepsRecords = keepsRecords;
     this.#name = name;
     this.#text = text;
     this.#reader = reader;
     this.#found = found;
+    this.#keepsRecords = keepsRecords;
   }
 
   /** Reads the file. The problems of the result are in its order. */
@@ -85,7 +98,7 @@ export class LibraryBuilder implements RecordSink {
         id = free;
       }
     }
-    this.#taken.set(id, this.#keepsRecords ? found : marksOf(found));
+    this.#taken.set(id, this.#keepsRecords ? found : new WorkMarks(found));
     const csl = id === found.id ? found : { ...found, id };
     const reference = {
       id,
@@ -167,17 +180,10 @@ function summaryOf(csl: CslItem): string | undefined {
   return typeof note === 'string' && note !== '' && !EXTRA_LINE.test(note) ? note : undefined;
 }
 
-function marksOf({ type, DOI, title, issued, author }: CslItem): WorkMarks {
-  return { type, DOI, title, issued, author } as WorkMarks;
-}
-
-function isSameWork(a: WorkMarks, b: WorkMarks): boolean {
-  // A file may hold anything under these names, so they are compared as text.
-  const lower = (value: unknown) => String(value ?? '').toLowerCase();
-  if (a.DOI !== undefined && b.DOI !== undefined) return lower(a.DOI) === lower(b.DOI);
-  if (lower(a.title) !== lower(b.title) || a.type !== b.type) return false;
-  const year = ({ issued }: WorkMarks) => issued?.['date-parts']?.[0]?.[0];
-  return year(a) === year(b) && a.author?.[0]?.family === b.author?.[0]?.family;
+function isSameWork(a: CslItem | WorkMarks, b: CslItem): boolean {
+  const first = a instanceof WorkMarks ? a : new WorkMarks(a);
+  const second = new WorkMarks(b);
+  return first.doi !== 0 && second.doi !== 0 ? first.doi === second.doi : first.words === second.words;
 }
 
 /** A citation key such as `long2023` for a record that has none. */

@@ -32,9 +32,12 @@ export class LibraryPacker {
   #sources = new Uint32Array(2048);
   #count = 0;
 
-  /** @param expected about how many bytes the library has */
-  constructor(expected = 0) {
-    this.#sections = new SectionWriter(Math.ceil(1.4 * expected));
+  /**
+   * @param expected about how many bytes the library has
+   * @param memory see `SectionWriter`
+   */
+  constructor(expected = 0, memory?: (bytes: number) => ArrayBufferLike) {
+    this.#sections = new SectionWriter(Math.ceil(1.4 * expected), memory);
     this.#sections.begin('records');
   }
 
