@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  citationsByKey,
   entryNode,
   type LibraryEntryNode,
   type LibraryGrouping,
@@ -9,6 +10,7 @@ import {
   libraryChildren,
   libraryRoots,
   occurrences,
+  referenceOfKey,
 } from '../core';
 import { registerCommand } from './commands';
 import { type ReferenceTarget, targetOf } from './referenceTarget';
@@ -106,8 +108,13 @@ class LibraryTreeProvider extends FollowingTree<LibraryRow> {
     const numbered = this.workspace.activeManuscript()?.numbered;
     const numbering = numbered?.numberings.find(({ numberOf }) => numberOf.has(reference.id));
     const number = numbering?.numberOf.get(reference.id);
-    const count =
+    const byNumber =
       numbered && number !== undefined ? occurrences(numbered, number, numbering?.list).length : 0;
+    // Of two libraries with one key, the key cites the record of one.
+    const isCitedByKey =
+      numbered !== undefined && referenceOfKey(numbered, reference.id)?.library === reference.library;
+    const byKey = isCitedByKey ? (citationsByKey(numbered.manuscript).get(reference.id)?.length ?? 0) : 0;
+    const count = byNumber + byKey;
     return workItem({ id, key: reference.id, label, title, number, count, target });
   }
 }

@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { type Library, type NumberedManuscript, type Reference, type SearchHit, shortLabel } from '../core';
+import {
+  type Library,
+  type NumberedManuscript,
+  type Reference,
+  referencesOnce,
+  type SearchHit,
+  shortLabel,
+} from '../core';
 import type { Workspace } from './workspace';
 
 /** How many references a list to pick from shows at most. */
@@ -86,11 +93,9 @@ function firstReferences(
 ): readonly Pick<SearchHit, 'reference' | 'reasons'>[] {
   const first = new Map<Reference, Pick<SearchHit, 'reference' | 'reasons'>>();
   for (const hit of suggested) first.set(hit.reference, hit);
-  for (const library of libraries) {
-    for (const reference of library.references) {
-      if (first.size >= LIMIT) return [...first.values()];
-      if (!first.has(reference)) first.set(reference, { reference, reasons: [] });
-    }
+  for (const reference of referencesOnce(libraries)) {
+    if (first.size >= LIMIT) break;
+    if (!first.has(reference)) first.set(reference, { reference, reasons: [] });
   }
   return [...first.values()];
 }

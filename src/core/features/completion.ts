@@ -15,6 +15,7 @@ import {
   type Numbering,
   narrowedTyping,
   numberingFor,
+  referencesOnce,
   writeTypedKey,
   writeTypedNumbers,
 } from '../numbering';
@@ -187,8 +188,8 @@ function* bySentence(
   const hits = index.suggest(citingContextAt(numbered, being.range.start, being.numbers), limit);
   for (const hit of hits) yield candidateOf(hit);
   for (const known of byNumber(numbering)) yield candidateOfNumber(known);
-  for (const library of numbered.libraries) {
-    for (const reference of library.references) yield { reference, numbered: undefined, reasons: [] };
+  for (const reference of referencesOnce(numbered.libraries)) {
+    yield { reference, numbered: undefined, reasons: [] };
   }
 }
 

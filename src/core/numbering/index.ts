@@ -44,7 +44,7 @@ export {
   resolveNumber,
 } from './resolve';
 export type * from './types';
-export { type HiddenRows, isRepeated, repeatedRows, WorkTableBuilder } from './workTable';
+export { type HiddenRows, isRepeated, referencesOnce, repeatedRows, WorkTableBuilder } from './workTable';
 export {
   isDoubted,
   WRONG_NUMBER_THRESHOLDS,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readLibrary } from '../../../src/core/library';
-import { isRepeated, isSameWork, repeatedRows } from '../../../src/core/numbering';
+import { isRepeated, isSameWork, referencesOnce, repeatedRows } from '../../../src/core/numbering';
 import { buildSearchIndex, joinSearchIndexes } from '../../../src/core/search';
 
 const first = readLibrary(
@@ -39,6 +39,15 @@ describe('repeatedRows', () => {
       assert.equal(isRepeated(reference, libraries), expected, reference.id);
     }
     for (const reference of first.references) assert.equal(isRepeated(reference, libraries), false);
+  });
+
+  it('are left out where all libraries are gone through', () => {
+    const shown = [...referencesOnce(libraries)].filter(({ library }) => library === second.name);
+    assert.deepEqual(
+      shown,
+      second.references.filter(reference => !isRepeated(reference, libraries)),
+    );
+    assert.equal([...referencesOnce([first])].length, first.references.length);
   });
 
   it('are not found by searching, while their twins are', () => {
