@@ -5,6 +5,7 @@ import { applyEdits, type TextEdit } from '../text/textEdit';
 import { wordsHash } from '../text/textHash';
 import { type TextRange, textIn } from '../text/textRange';
 import { factLostBy, type LostFact } from './entryLoss';
+import { hasAnchor, withoutAnchors, writtenHash } from './entryWords';
 import { linkEntry } from './linkEntry';
 import { numberManuscript } from './numberManuscript';
 import { type ListPlace, lineEnding, placeAtEnd, placeUnderHeading } from './referenceSection';
@@ -180,7 +181,7 @@ function updatedEntries(
       textIn(manuscript.text, entry.labelRange),
     );
     // An anchor amid the words has no place in other words, and links lead to it.
-    if (squeezed(written.markup) === squeezed(words) || ANCHOR.test(words)) continue;
+    if (squeezed(written.markup) === squeezed(words) || hasAnchor(words)) continue;
     // Plain text has no invisible markup for a key, so that words which lead to the record must stay.
     if (manuscript.language === 'plaintext' && written.key !== undefined) continue;
     // Words that are as we wrote them are nobody's own, whatever the record says by now.
@@ -196,33 +197,6 @@ function updatedEntries(
     updates.set(entry, { ...written, markup, key: entry.key?.value ?? written.key });
   }
   return { updates, kept };
-}
-
-const ANCHOR = /<(?:a|span)\b[^<>]*\bid=|\{#[^{}]+\}|\[\[[\w:.-]+\]\]|\\(?:hypertarget|label)\{/;
-
-/** What closes what a label opens: `\CSLRightInline{`, `[.csl-right-inline]#`. */
-const CLOSINGS: Readonly<Record<string, string>> = { '{': '}', '#': '#' };
-
-/** The words of an entry, without the anchors at its two ends, which links lead to, and without what closes its label. */
-function withoutAnchors(
-  text: string,
-  label: string,
-): { readonly front: string; readonly words: string; readonly back: string } {
-  const closing = CLOSINGS[label.slice(-1)];
-  if (closing !== undefined && text.endsWith(closing)) {
-    const inner = withoutAnchors(text.slice(0, -1), '');
-    return { ...inner, back: `${inner.back}${closing}` };
-  }
-  const front =
-    /^(?:<a\b[^<>]{0,200}>\s*<\/a>|\[\]\{#[^{}]{0,200}\}|\[\[[\w:.-]{1,200}\]\]|\\hypertarget\{[^{}]{0,200}\}\{\}|\\label\{[^{}]{0,200}\}|[ \t])*/.exec(
-      text,
-    )?.[0] ?? '';
-  const rest = text.slice(front.length);
-  const back =
-    /(?:[ \t]?(?:\{#[^{}]{0,200}\}|\\label\{[^{}]{0,200}\}|<a\b[^<>]{0,200}>\s*(?:<\/a>|[↩^↑]{1,2}\s*<\/a>)))$/.exec(
-      rest,
-    )?.[0] ?? '';
-  return { front, words: rest.slice(0, rest.length - back.length), back };
 }
 
 function entryEdits(
@@ -241,18 +215,6 @@ function entryEdits(
       ...(hash ? [{ range: hash.range, newText: wordsHash(written.markup) }] : []),
     ];
   });
-}
-
-/** The hash behind an entry's invisible key of what we wrote there: `<!-- @key =1x2y3z -->`. */
-function writtenHash(
-  text: string,
-  { key }: ReferenceListEntry,
-): { readonly value: string; readonly range: TextRange } | undefined {
-  if (!key) return undefined;
-  const found = /^[ \t]+=([0-9a-z]{1,13})/.exec(text.slice(key.range.end, key.range.end + 24));
-  if (!found) return undefined;
-  const end = key.range.end + found[0].length;
-  return { value: found[1]!, range: { start: end - found[1]!.length, end } };
 }
 
 /** The invisible markup that the writer puts behind an entry for its key. */

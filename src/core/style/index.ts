@@ -10,6 +10,7 @@ export type { CitationLook } from './citationLook';
 export { EntryCache, type StoredEntries } from './entryCache';
 export { authorsShort, shortLabel, yearOf } from './label';
 export { loadStyleEngine } from './loadStyleEngine';
+export { escapeHtml } from './markup/html';
 export { listWriter, type MarkupListWriter } from './markup/listWriter';
 export { writeEntryMarkup } from './markup/writeEntryMarkup';
 export {
@@ -24,6 +25,7 @@ export {
 export { type NumberLabel, type ParsedStyle, parseStyle, type StyleProblem } from './parseStyle';
 export { plainEntry } from './plainEntry';
 export { plainText, shortened } from './plainText';
+export { type RichText, richEntry, richList } from './richText';
 export {
   bundledStyles,
   DEFAULT_STYLE_ID,
