@@ -5,6 +5,9 @@ declare module '@citation-js/core' {
     format(kind: 'bibliography', options: object): string;
   }
   export const plugins: {
+    readonly config: {
+      get(plugin: '@csl'): { readonly styles: { add(name: string, csl: string): void } };
+    };
     readonly input: {
       chain(text: string, options: { readonly forceType: string; readonly generateGraph: boolean }): unknown;
     };
