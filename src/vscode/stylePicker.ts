@@ -46,21 +46,28 @@ export async function pickStyle(
   picker.activeItems = groups.filter(({ choice }) => choice?.kind === 'style' && choice.style.id === present);
   const previews = new StylePreviews(workspace, items, workspace.localeOf(document));
   let open = true;
+  /** What was in focus may be filtered out by words whose effect was not yet told. */
+  let isFiltering = false;
 
   const show = (): void => {
     if (!open) return;
     const [active] = picker.activeItems;
     picker.keepScrollPosition = true;
     picker.items = picker.items.map(item => withPreview(item, previews));
-    // New items lose the focus, and none may be focused while a filter is being typed.
-    if (active) picker.activeItems = picker.items.filter(({ label }) => label === active.label);
+    // New items lose the focus to the first that fits; a focus on one that no longer fits would be none at all.
+    if (active && !isFiltering)
+      picker.activeItems = picker.items.filter(({ label }) => label === active.label);
   };
 
   try {
     return await new Promise(resolve => {
       picker.onDidAccept(() => resolve(picker.activeItems[0]?.choice));
       picker.onDidHide(() => resolve(undefined));
+      picker.onDidChangeValue(() => {
+        isFiltering = true;
+      });
       picker.onDidChangeActive(([item]) => {
+        isFiltering = false;
         if (item?.choice?.kind === 'style')
           void previews.first(item.choice.style).then(fresh => fresh && show());
       });
