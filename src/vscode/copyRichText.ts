@@ -54,7 +54,7 @@ button { font: inherit; color: var(--vscode-button-foreground); background: var(
 button:hover { background: var(--vscode-button-hoverBackground); }
 button:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: 2px; }
 main { border-top: 1px solid var(--vscode-panel-border); margin-top: 1em; }
-[style] { font-variant: small-caps; }
+main [style] { font-variant: small-caps; }
 </style>
 </head>
 <body>
