@@ -2,7 +2,8 @@
 // interface. Every stage runs, whatever the ones before it found; the last line printed is the count.
 //
 // usage: node scripts/test.mjs [--only STAGE[,STAGE]…] [--host newest|oldest|web|package[,…]] [--grep WORDS]
-//                              [--no-build] [--screenshots]
+//                              [--no-build] [--screenshots] [--records N]
+// --records N: how many references the large library of the editor tests has, for a measurement; it is printed
 // stages: types, lint, core, build, vscode, ui, desktop
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,7 +78,13 @@ async function vscode(editor) {
       if (problem) return unavailable('editor tests', problem);
       if (options.buildFailed) return notBuilt;
       const vsix = editorHosts[name].packaged ? await packaged() : undefined;
-      const results = await runEditorTests(name, { browser, grep: options.grep, vsix });
+      const results = await runEditorTests(name, {
+        browser,
+        grep: options.grep,
+        records: options.records,
+        vsix,
+      });
+      for (const line of results.measured) process.stdout.write(`measured in ${title}: ${line}\n`);
       if (results.failed.length > 0 && results.output.length > 0) {
         process.stdout.write(`--- printed in ${title}\n${results.output.join('\n')}\n---\n`);
       }
@@ -184,6 +191,7 @@ function readOptions() {
       grep: { type: 'string', default: '' },
       'no-build': { type: 'boolean', default: false },
       screenshots: { type: 'boolean', default: false },
+      records: { type: 'string', default: '0' },
     },
   });
   const split = list => list.flatMap(item => item.split(','));
@@ -203,6 +211,7 @@ function readOptions() {
     stages: stages.length > 0 ? stages : usual,
     hosts: hosts.length > 0 ? hosts : Object.keys(editorHosts),
     grep: values.grep,
+    records: Math.max(0, Math.floor(Number(values.records))) || 0,
     build: !values['no-build'],
     screenshots: values.screenshots ? join('media', 'screenshots') : undefined,
     buildFailed: false,

@@ -52,8 +52,9 @@ export async function runDesktopTests({ grep = '' } = {}) {
         timeout: 300_000,
       },
     );
-    const results = { passed: [], pending: [], failed: [], output: [] };
+    const results = { passed: [], pending: [], failed: [], measured: [], output: [] };
     for (const line of stdout.split('\n')) readOutput(line, results);
+    for (const line of results.measured) process.stdout.write(`measured in desktop VS Code: ${line}\n`);
     if (code !== 0 && results.failed.length === 0) {
       results.failed.push({
         title: 'desktop VS Code ended early',

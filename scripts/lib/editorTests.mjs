@@ -21,6 +21,9 @@ const prefix = '##editor-test ';
 const extensionId = 'numbered-citations.numbered-citations';
 const patience = 240_000;
 
+/** A library of a hundred thousand references is written, read and asked. */
+const patienceWithRecords = 900_000;
+
 /** What a host without its native modules and without a network says in every run, good ones included. */
 const hostNoise = new RegExp(
   [
@@ -51,7 +54,7 @@ export const editorHosts = {
 };
 
 /** Bundles the editor tests for the Node or the web-worker extension host into one file, and gives its path. */
-export async function bundleEditorTests(folder, { web = false, grep = '' } = {}) {
+export async function bundleEditorTests(folder, { web = false, grep = '', records = 0 } = {}) {
   const esbuild = await import('esbuild');
   const files = existsSync(testFolder)
     ? readdirSync(testFolder)
@@ -69,7 +72,7 @@ export async function bundleEditorTests(folder, { web = false, grep = '' } = {})
     mainFields: web ? ['browser', 'module', 'main'] : ['main', 'module'],
     external: web ? ['vscode'] : ['vscode', 'mocha'],
     alias: web ? { mocha: join(root, 'node_modules', 'mocha', 'mocha.js') } : {},
-    define: { editorTestPattern: JSON.stringify(grep) },
+    define: { editorTestPattern: JSON.stringify(grep), editorTestRecords: JSON.stringify(records) },
     sourcemap: 'inline',
     logLevel: 'warning',
     loader: { '.csl': 'text', '.xml': 'text' },
@@ -80,11 +83,12 @@ export async function bundleEditorTests(folder, { web = false, grep = '' } = {})
 
 /**
  * Runs the editor tests in one of `editorHosts`.
- * @returns {Promise<{passed: string[], pending: string[], failed: {title: string, details: string}[], output: string[]}>}
+ * `records` is how many references the large library has; 0 for as many as the tests say.
+ * @returns {Promise<{passed: string[], pending: string[], failed: {title: string, details: string}[], measured: string[], output: string[]}>}
  */
-export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
+export async function runEditorTests(name, { browser, grep, records, vsix, say } = {}) {
   const host = editorHosts[name];
-  const results = { passed: [], pending: [], failed: [], output: [] };
+  const results = { passed: [], pending: [], failed: [], measured: [], output: [] };
   const folder = join(root, 'out', `editor-tests-${process.pid}-${name}`);
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'numbered-citations-workspace-')));
   const release = [];
@@ -96,7 +100,7 @@ export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
   try {
     mkdirSync(folder, { recursive: true });
     copyTestWorkspace(workspace);
-    const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep });
+    const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep, records });
     if (host.packaged) writeFileSync(join(folder, 'package.json'), emptyExtension);
     const extension = host.packaged ? { vsix } : 'development';
     // The window's own wish for a kind of host does not reach an extension that the server reads: a setting does.
@@ -111,7 +115,7 @@ export async function runEditorTests(name, { browser, grep, vsix, say } = {}) {
       tests,
       kind: host.kind,
     });
-    await watchRun(chromium, url, results);
+    await watchRun(chromium, url, results, records ? patienceWithRecords : patience);
   } catch (error) {
     results.failed.push({ title: `${host.title} did not run`, details: String(error?.stack ?? error) });
   } finally {
@@ -137,6 +141,7 @@ export function readOutput(line, results) {
   const event = JSON.parse(line.slice(at + prefix.length));
   if (event.outcome === 'passed') results.passed.push(event.title);
   else if (event.outcome === 'pending') results.pending.push(event.title);
+  else if (event.outcome === 'measured') results.measured.push(event.details);
   else if (event.outcome === 'failed')
     results.failed.push({ title: event.title, details: ownFrames(event.details) });
   return event;
@@ -157,7 +162,7 @@ const emptyExtension = JSON.stringify({
   engines: { vscode: '^1.100.0' },
 });
 
-async function watchRun(chromium, url, results) {
+async function watchRun(chromium, url, results, patience) {
   const page = await chromium.newPage({ viewport: { width: 1280, height: 800 } });
   const problems = [];
   let ended = false;

@@ -4,6 +4,7 @@ import type Mocha from 'mocha';
 export type ReportLine =
   | { readonly outcome: 'passed' | 'pending'; readonly title: string }
   | { readonly outcome: 'failed'; readonly title: string; readonly details: string }
+  | { readonly outcome: 'measured'; readonly details: string }
   | { readonly outcome: 'ended' };
 
 /** Prints one line of the report. */
