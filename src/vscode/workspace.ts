@@ -5,55 +5,31 @@ import {
   type CitationStyle,
   DEFAULT_STYLE_ID,
   type EntryFormatter,
-  type FileOfManuscript,
   type FormattedEntry,
   findStyle,
-  joinFiles,
   type Library,
   listFileOf,
-  type Manuscript,
   manuscriptLanguage,
-  markupLanguageOf,
   type NumberedManuscript,
-  numberManuscript,
-  parseManuscript,
   type Reference,
   type SearchIndex,
   StyleError,
   styleChoice,
-  updateManuscript,
 } from '../core';
 import { Background } from './background';
-import { fromChange } from './convert';
 import { Debounced } from './debounce';
 import { Formatting } from './formatting';
 import { LibraryCache } from './libraries/libraryCache';
 import type { LibraryFile } from './libraries/libraryFile';
 import { LibraryFiles } from './libraries/libraryFiles';
 import { ManuscriptProjects } from './manuscriptProjects';
+import { isManuscript, OpenManuscripts } from './openManuscripts';
 import { PREFIX, readSettings, type Settings } from './settings';
 import { StyleFiles } from './styleFiles';
 import { ZoteroLibrary } from './zotero/zoteroLibrary';
 
-/** Schemes of texts that are not an author's manuscript, whatever their language is. */
-const FOREIGN_SCHEMES = new Set([
-  'output',
-  'git',
-  'vscode-scm',
-  'comment',
-  'debug',
-  'vscode-terminal',
-  // The cells of a notebook are texts of their own, so that none of them is the whole manuscript.
-  'vscode-notebook-cell',
-  'numbered-citations',
-  'numbered-citations-preview',
-]);
-
 /** Quiet time after a keystroke before it is asked whether the manuscript names other libraries. */
 const NAMES_QUIET = 600;
-
-/** More changes in one event than this are read as a new text: each has a cost of its own. */
-const MANY_CHANGES = 100;
 
 /** An editor with a manuscript in it, and what the core knows of that manuscript. */
 export interface ActiveManuscript {
@@ -68,32 +44,14 @@ export interface StyleOfManuscript {
   readonly missing: string | undefined;
 }
 
-/** What is known of an open document. `numbered` is made when first asked for. */
-interface OpenManuscript {
-  /** The version of the document that was read. */
-  readonly version: number;
-  readonly manuscript: Manuscript;
-  /** Numbered without the other files of its manuscript. */
-  alone: NumberedManuscript | undefined;
-  numbered: NumberedManuscript | undefined;
-}
-
-/** A file of a manuscript that is not open, numbered with the libraries of one that is. */
-interface ClosedFile {
-  readonly manuscript: Manuscript;
-  readonly libraries: readonly Library[];
-  readonly numbered: NumberedManuscript;
-}
-
 /** Quiet time after a keystroke before the other files of the manuscript hear of it. */
 const FELLOWS_QUIET = 600;
 
 /** The only state of the extension: open manuscripts as parsed, libraries, the index over them, the style engine. */
 export class Workspace implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
-  readonly #open = new WeakMap<vscode.TextDocument, OpenManuscript>();
-  readonly #closedFiles = new Map<string, ClosedFile>();
   readonly #projects = this.#keep(new ManuscriptProjects());
+  readonly #manuscripts = new OpenManuscripts(this.#projects, document => this.libraries(document));
   readonly #fellowsChanged = this.#keep(new Debounced(FELLOWS_QUIET));
   readonly #background: Background;
   readonly #libraryFiles: LibraryFiles;
@@ -166,52 +124,12 @@ export class Workspace implements vscode.Disposable {
 
   /** Whether citations can stand in `document`. */
   isManuscript(document: vscode.TextDocument): boolean {
-    return markupLanguageOf(document.languageId) !== undefined && !FOREIGN_SCHEMES.has(document.uri.scheme);
+    return isManuscript(document);
   }
 
   /** `document` as parsed and numbered, of its present version; undefined where it is no manuscript. */
   numbered(document: vscode.TextDocument): NumberedManuscript | undefined {
-    const open = this.#read(document);
-    if (!open) return undefined;
-    const files = this.#filesWith(document);
-    const known = open.numbered?.project?.files ?? [];
-    const isSame =
-      open.numbered !== undefined &&
-      known.length === files.length &&
-      files.every(({ name, numbered }, at) => name === known[at]!.name && numbered === known[at]!.numbered);
-    const own = files.findIndex(({ name }) => name === document.uri.toString());
-    if (!isSame) open.numbered = own < 0 ? this.#alone(document) : joinFiles(files, own);
-    return open.numbered;
-  }
-
-  /** The files of the manuscript that `document` is one of, as they are now; empty where it stands alone. */
-  #filesWith(document: vscode.TextDocument): readonly FileOfManuscript[] {
-    const addresses = this.#projects.filesOf(document.uri);
-    if (addresses.length === 0) return [];
-    const open = new Map(vscode.workspace.textDocuments.map(other => [other.uri.toString(), other]));
-    const files = addresses.flatMap((name): readonly FileOfManuscript[] => {
-      const other = open.get(name);
-      const numbered = other ? this.#alone(other) : this.#closedFile(name, document);
-      return numbered ? [{ name, numbered }] : [];
-    });
-    return files.length > 1 ? files : [];
-  }
-
-  #alone(document: vscode.TextDocument): NumberedManuscript | undefined {
-    const open = this.#read(document);
-    if (open) open.alone ??= numberManuscript(open.manuscript, this.libraries(document));
-    return open?.alone;
-  }
-
-  #closedFile(name: string, document: vscode.TextDocument): NumberedManuscript | undefined {
-    const manuscript = this.#projects.onDisk(name);
-    if (!manuscript) return undefined;
-    const libraries = this.libraries(document);
-    const known = this.#closedFiles.get(name);
-    if (known?.manuscript === manuscript && known.libraries === libraries) return known.numbered;
-    const numbered = numberManuscript(manuscript, libraries);
-    this.#closedFiles.set(name, { manuscript, libraries, numbered });
-    return numbered;
+    return this.#manuscripts.numbered(document);
   }
 
   /** The editor that commands act on: the active one, else a visible one with a manuscript in it. */
@@ -247,12 +165,12 @@ export class Workspace implements vscode.Disposable {
    * document is given, those of the active manuscript; where there is none, those of the settings.
    */
   libraries(document = this.activeEditor()?.document): readonly Library[] {
-    return this.#libraryFiles.setOf(document, document && this.#read(document)?.manuscript).libraries;
+    return this.#libraryFiles.setOf(document, document && this.#manuscripts.read(document)).libraries;
   }
 
   /** The index over {@link libraries}; a work that several of them have is in it once. */
   searchIndex(document = this.activeEditor()?.document): SearchIndex {
-    return this.#libraryFiles.setOf(document, document && this.#read(document)?.manuscript).index;
+    return this.#libraryFiles.setOf(document, document && this.#manuscripts.read(document)).index;
   }
 
   /** Every library file in use, with its state. */
@@ -363,18 +281,6 @@ export class Workspace implements vscode.Disposable {
     return disposable;
   }
 
-  /** `document` as parsed, of its present version; undefined where it is no manuscript. */
-  #read(document: vscode.TextDocument): OpenManuscript | undefined {
-    const language = markupLanguageOf(document.languageId);
-    if (language === undefined || !this.isManuscript(document)) return undefined;
-    const known = this.#open.get(document);
-    if (known?.version === document.version) return known;
-    const manuscript = parseManuscript(document.getText(), language);
-    const open = { version: document.version, manuscript, alone: undefined, numbered: undefined };
-    this.#open.set(document, open);
-    return open;
-  }
-
   #opened(document: vscode.TextDocument): void {
     if (!this.isManuscript(document)) return;
     this.#lookForNames(document);
@@ -396,33 +302,22 @@ export class Workspace implements vscode.Disposable {
   /** Asks whether the manuscript names other libraries, once the typing pauses. */
   #lookForNames(document: vscode.TextDocument): void {
     this.#namesChanged.schedule(document.uri.toString(), () => {
-      const read = document.isClosed ? undefined : this.#read(document);
-      if (read) this.#libraryFiles.manuscriptChanged(document, read.manuscript);
+      const manuscript = document.isClosed ? undefined : this.#manuscripts.read(document);
+      if (manuscript) this.#libraryFiles.manuscriptChanged(document, manuscript);
     });
   }
 
   #changed(event: vscode.TextDocumentChangeEvent): void {
     const { document, contentChanges } = event;
     if (contentChanges.length === 0 || !this.isManuscript(document)) return;
-    const open = this.#open.get(document);
-    const manuscript = open && follow(open.manuscript, contentChanges);
-    if (manuscript && manuscript.length === lengthOf(document)) {
-      this.#open.set(document, {
-        version: document.version,
-        manuscript,
-        alone: undefined,
-        numbered: undefined,
-      });
-    } else {
-      this.#open.delete(document);
-    }
+    this.#manuscripts.changed(event);
     this.#manuscriptChanged.fire(document);
     this.#tellFellows(document);
     this.#lookForNames(document);
   }
 
   #closed(document: vscode.TextDocument): void {
-    this.#open.delete(document);
+    this.#manuscripts.closed(document);
     this.#projects.closed(document);
     if (this.isManuscript(document)) this.#manuscriptClosed.fire(document);
   }
@@ -442,8 +337,7 @@ export class Workspace implements vscode.Disposable {
   #forgetLibraries(): void {
     this.#librariesChanged.fire();
     for (const document of vscode.workspace.textDocuments) {
-      const open = this.#open.get(document);
-      if (open) open.alone = open.numbered = undefined;
+      this.#manuscripts.librariesChanged(document);
       if (!this.isManuscript(document)) continue;
       this.#lookForNames(document);
       this.#manuscriptChanged.fire(document);
@@ -453,17 +347,4 @@ export class Workspace implements vscode.Disposable {
 
 function defaultStyle(): CitationStyle {
   return findStyle(DEFAULT_STYLE_ID) ?? bundledStyles()[0]!;
-}
-
-/** The manuscript after the changes of one event, which the editor gives from the last place to the first. */
-function follow(
-  manuscript: Manuscript,
-  changes: readonly vscode.TextDocumentContentChangeEvent[],
-): Manuscript | undefined {
-  if (changes.length > MANY_CHANGES) return undefined;
-  return changes.reduce((before, change) => updateManuscript(before, fromChange(change)), manuscript);
-}
-
-function lengthOf(document: vscode.TextDocument): number {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
