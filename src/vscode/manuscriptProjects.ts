@@ -193,10 +193,13 @@ async function mainFiles(uri: vscode.Uri, folder: vscode.Uri): Promise<readonly 
   }
 }
 
-/** What the author sees: the text of the editor where the file is open, else that on disk. */
+/**
+ * What the author sees: the text of the editor where it is not saved, else that on disk, which an editor in the
+ * background can be behind of where the host does not tell of changes.
+ */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  return open ? open.getText() : textOnDisk(uri);
+  return open?.isDirty ? open.getText() : textOnDisk(uri);
 }
 
 async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {

@@ -39,6 +39,8 @@ export interface HostWish {
 export interface Host {
   /** The workspace's copy on disk. */
   readonly workspace: string;
+  /** Where the host keeps what the extension stores for all windows. */
+  readonly storage: string;
   /** The address of a window on the workspace. */
   url(options?: WindowWish): string;
   /** Opens a window in the browser and waits until it can be used. */
@@ -100,7 +102,14 @@ export async function startHost(wish: HostWish): Promise<Host> {
       await workbench.open(url(options), options.openFile);
       return workbench;
     };
-    return { workspace, url, openWorkbench, dispose };
+    const storage = join(
+      server.dataFolder,
+      'data',
+      'User',
+      'globalStorage',
+      'numbered-citations.numbered-citations',
+    );
+    return { workspace, storage, url, openWorkbench, dispose };
   } catch (error) {
     await dispose();
     throw error;
