@@ -35,6 +35,8 @@ class CitationItem extends vscode.CompletionItem {
   readonly number: number;
   /** Index of the numbering that counts here. */
   readonly list: number;
+  /** Whether the entry of a work that is cited for the first time is for this document. */
+  readonly listsHere: boolean;
 
   constructor(
     document: vscode.TextDocument,
@@ -64,8 +66,10 @@ class CitationItem extends vscode.CompletionItem {
     this.sortText = completion.sortText;
     this.preselect = completion.sortText === '00000';
     const { reference } = completion;
-    if (numbering.source === 'otherFile' && reference && completion.number === undefined) {
-      // An item can edit its own document only.
+    // An item can edit its own document only.
+    this.listsHere = numbering.source !== 'otherFile';
+    if (reference && completion.number === undefined && completion.key === undefined) {
+      // Also where the list is here: an item accepted before it was resolved would leave a number without its entry.
       this.command = {
         title: vscode.l10n.t('Add the entry to the reference list'),
         command: `${PREFIX}.addGivenEntry`,
@@ -101,39 +105,47 @@ function registerProvider(workspace: Workspace): vscode.Disposable {
           .filter(({ range }) => range instanceof vscode.Range && range.isSingleLine);
         return new vscode.CompletionList(items, true);
       },
-      resolveCompletionItem: (item, token) =>
-        item instanceof CitationItem ? resolveItem(workspace, item, token) : item,
+      resolveCompletionItem: item => (item instanceof CitationItem ? resolveItem(workspace, item) : item),
     },
     ...TRIGGERS,
   );
 }
 
-/** Adds the entry of a work that was just cited to the list of the other file that numbers the manuscript. */
+declare function setTimeout(action: (value: unknown) => void, milliseconds: number): unknown;
+
+/** Time in which the editor adds the entry itself, in the same step as the number. */
+const ENTRY_PATIENCE = 300;
+
+/** Adds the entry of a work that was just cited to the list that numbers the manuscript, where it is not there yet. */
 async function addGivenEntry(workspace: Workspace, values: readonly unknown[]): Promise<void> {
   const [uri, offset, number, id] = values;
   const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
   if (!document || typeof offset !== 'number' || typeof number !== 'number' || typeof id !== 'string') return;
   const reference = referenceById(workspace.libraries(document), id);
   if (!reference) return;
+  const isListed = (numbered: NumberedManuscript): boolean => {
+    const known = numberingFor(numbered, offset).byNumber.get(number);
+    return (known?.entry ?? known?.elsewhere) !== undefined;
+  };
+  const before = workspace.numbered(document);
+  if (before && numberingFor(before, offset).source !== 'otherFile') {
+    await new Promise(done => setTimeout(done, ENTRY_PATIENCE));
+  }
   const format = await workspace.listFormatter(await workspace.listDocument(document), [reference]);
   const numbered = workspace.numbered(document);
-  if (!numbered || numberingFor(numbered, offset).byNumber.has(number)) return;
+  if (!numbered || isListed(numbered)) return;
   const plan = planNewEntries(numbered, offset, new Map([[number, reference]]), format);
   await applyPlan(document, numbered, plan, { nothingToDo: '' });
 }
 
 /** Adds the card, and for a work that the reference list does not have yet its entry. */
-async function resolveItem(
-  workspace: Workspace,
-  item: CitationItem,
-  token: vscode.CancellationToken,
-): Promise<vscode.CompletionItem> {
+async function resolveItem(workspace: Workspace, item: CitationItem): Promise<vscode.CompletionItem> {
   const { document, completion, offset, number, list } = item;
   const { reference } = completion;
-  if (completion.number === undefined && completion.key === undefined && reference && !item.command) {
+  if (completion.number === undefined && completion.key === undefined && reference && item.listsHere) {
     const format = await workspace.listFormatter(document, [reference]);
     const numbered = workspace.numbered(document);
-    if (!numbered || token.isCancellationRequested) return item;
+    if (!numbered) return item;
     // The number stays the one that the item writes: the text may hold it already when this is asked for late.
     const plan = planNewEntries(numbered, offset, new Map([[number, reference]]), format);
     if (plan.kind === 'edits') item.additionalTextEdits = plan.edits.map(edit => toTextEdit(document, edit));
