@@ -12,6 +12,7 @@ import {
 import { cardText } from './card';
 import { applyPlan, registerCommand } from './commands';
 import { toRange, toTextEdit } from './convert';
+import { pause } from './debounce';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { type ReferenceTarget, takeInHand, targetOf } from './referenceTarget';
 import { PREFIX } from './settings';
@@ -111,8 +112,6 @@ function registerProvider(workspace: Workspace): vscode.Disposable {
   );
 }
 
-declare function setTimeout(action: (value: unknown) => void, milliseconds: number): unknown;
-
 /** Time in which the editor adds the entry itself, in the same step as the number. */
 const ENTRY_PATIENCE = 300;
 
@@ -129,7 +128,7 @@ async function addGivenEntry(workspace: Workspace, values: readonly unknown[]): 
   };
   const before = workspace.numbered(document);
   if (before && numberingFor(before, offset).source !== 'otherFile') {
-    await new Promise(done => setTimeout(done, ENTRY_PATIENCE));
+    await pause(ENTRY_PATIENCE);
   }
   const format = await workspace.listFormatter(await workspace.listDocument(document), [reference]);
   const numbered = workspace.numbered(document);

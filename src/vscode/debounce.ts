@@ -4,6 +4,11 @@ import type * as vscode from 'vscode';
 declare function setTimeout(action: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 
+/** Waits. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise(done => setTimeout(done, milliseconds));
+}
+
 /** Runs an action once a burst of requests for the same key has been quiet for a while. */
 export class Debounced implements vscode.Disposable {
   readonly #milliseconds: number;

@@ -1,5 +1,4 @@
-// Both extension hosts have timers; the types of neither Node nor the browser are loaded in this room.
-declare function setTimeout(action: () => void, milliseconds: number): unknown;
+import { pause } from './debounce';
 
 /** Work gives way to others after so many milliseconds. */
 const SLICE = 8;
@@ -18,7 +17,7 @@ export async function inSlices<Value>(
     const step = work.next();
     if (step.done) return step.value;
     if (Date.now() - since < SLICE) continue;
-    await new Promise<void>(resume => setTimeout(resume, 0));
+    await pause(0);
     if (!isWanted()) return undefined;
     since = Date.now();
   }

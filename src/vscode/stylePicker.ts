@@ -7,6 +7,7 @@ import {
   type NumberedManuscript,
   plainEntry,
 } from '../core';
+import { Debounced } from './debounce';
 import type { Workspace } from './workspace';
 
 /** So many entries of the manuscript are shown in each style. */
@@ -14,6 +15,9 @@ const SHOWN = 3;
 
 /** New items take the focus from the list for a moment: not for each style alone. */
 const SHOW_EVERY = 400;
+
+/** Previews are not shown while words are typed. */
+const TYPING_QUIET = 600;
 
 /** What an author picked: a style with the name that the manuscript remembers it by, or the wish to find another. */
 export type PickedStyle =
@@ -45,18 +49,22 @@ export async function pickStyle(
   picker.items = groups;
   picker.activeItems = groups.filter(({ choice }) => choice?.kind === 'style' && choice.style.id === present);
   const previews = new StylePreviews(workspace, items, workspace.localeOf(document));
+  const later = new Debounced(TYPING_QUIET);
   let open = true;
-  /** What was in focus may be filtered out by words whose effect was not yet told. */
-  let isFiltering = false;
+  let typedAt = 0;
 
   const show = (): void => {
     if (!open) return;
+    // Whoever types and accepts would else meet a list without a focus, or one on an item that no longer fits.
+    if (Date.now() - typedAt < TYPING_QUIET) {
+      later.schedule('show', show);
+      return;
+    }
     const [active] = picker.activeItems;
     picker.keepScrollPosition = true;
     picker.items = picker.items.map(item => withPreview(item, previews));
-    // New items lose the focus to the first that fits; a focus on one that no longer fits would be none at all.
-    if (active && !isFiltering)
-      picker.activeItems = picker.items.filter(({ label }) => label === active.label);
+    // New items lose the focus.
+    if (active) picker.activeItems = picker.items.filter(({ label }) => label === active.label);
   };
 
   try {
@@ -64,10 +72,9 @@ export async function pickStyle(
       picker.onDidAccept(() => resolve(picker.activeItems[0]?.choice));
       picker.onDidHide(() => resolve(undefined));
       picker.onDidChangeValue(() => {
-        isFiltering = true;
+        typedAt = Date.now();
       });
       picker.onDidChangeActive(([item]) => {
-        isFiltering = false;
         if (item?.choice?.kind === 'style')
           void previews.first(item.choice.style).then(fresh => fresh && show());
       });
@@ -80,6 +87,7 @@ export async function pickStyle(
     });
   } finally {
     open = false;
+    later.dispose();
     picker.dispose();
   }
 }
