@@ -39,6 +39,19 @@ export function readReviews(): readonly ReplayedReview[] {
     });
 }
 
+/** What `trial` makes of each review and its manuscript; nothing where not at least two reviews are there to compare. */
+export function tryReviews<Result>(
+  trial: (name: string, manuscript: string, references: ReplayedReview['references']) => Result,
+): readonly Result[] {
+  const results = readReviews().flatMap(({ name, references }) => {
+    const path = join(MANUSCRIPTS, `${name}.md`);
+    return existsSync(path) ? [trial(name, readFileSync(path, 'utf8'), references)] : [];
+  });
+  if (results.length >= 2) return results;
+  console.log('skipped: no reviews at ../shared/corpora');
+  return [];
+}
+
 /** Walks a review: each place is asked about before what it cites is revealed. */
 export function* contextsOf(
   review: ReplayedReview,

@@ -4,8 +4,6 @@
  * Thresholds are chosen on one review and reported on the other. Reads `../shared/corpora` and says so where that is
  * absent. `SHOW=1` prints what it would say of the reviews as they are.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type ClaimReading, ClaimReadings } from '../src/core/features/diagnostics/claimReadings';
 import {
   CLAIM_THRESHOLDS,
@@ -17,7 +15,7 @@ import { parseManuscript, sentencesIn } from '../src/core/manuscript';
 import { type NumberedManuscript, numberManuscript } from '../src/core/numbering';
 import { buildSearchIndex } from '../src/core/search';
 import { applyEdits } from '../src/core/text/textEdit';
-import { readReviews } from './suggestReplay';
+import { type ReplayedReview, tryReviews } from './suggestReplay';
 
 interface Trial {
   readonly name: string;
@@ -31,15 +29,7 @@ interface Trial {
 }
 
 function main(): void {
-  const trials = readReviews().flatMap(review => {
-    const path = resolve('../shared/corpora/manuscripts/derived', `${review.name}.md`);
-    if (!existsSync(path)) return [];
-    return [tryReview(review.name, readFileSync(path, 'utf8'), review.references)];
-  });
-  if (trials.length < 2) {
-    console.log('skipped: no reviews at ../shared/corpora');
-    return;
-  }
+  const trials = tryReviews(tryReview);
   for (const trial of trials) {
     console.log(`\n${trial.name}: ${trial.citing} sentences that cite, ${trial.uncited} that do not`);
     console.log('  chance   said of citing ones   work is cited there   said of the review as it is');
@@ -61,11 +51,7 @@ function main(): void {
   console.log(`\nlearned on both: ${JSON.stringify(learn(trials))}`);
 }
 
-function tryReview(
-  name: string,
-  text: string,
-  references: ReturnType<typeof readReviews>[number]['references'],
-): Trial {
+function tryReview(name: string, text: string, references: ReplayedReview['references']): Trial {
   const library = { name, numbered: false, provenance: undefined, references, topics: [], problems: [] };
   const index = buildSearchIndex(references);
   const numbered = numberManuscript(parseManuscript(text, 'markdown'), [library]);

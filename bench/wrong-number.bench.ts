@@ -4,8 +4,6 @@
  * citations it doubts and how many moved ones it finds at several thresholds, and precision and recall of what is shipped.
  * Thresholds are chosen on one review and reported on the other. Reads `../shared/corpora` and says so where that is absent.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseManuscript } from '../src/core/manuscript';
 import type { Manuscript } from '../src/core/manuscript/types';
 import {
@@ -23,7 +21,7 @@ import {
 } from '../src/core/numbering/wrongNumbers';
 import { applyEdits, type TextEdit } from '../src/core/text/textEdit';
 import { readArticles } from './craftArticles';
-import { readReviews } from './suggestReplay';
+import { type ReplayedReview, tryReviews } from './suggestReplay';
 
 /** Citations in a row that are moved together. */
 const ROW = 10;
@@ -43,15 +41,7 @@ interface Trials {
 }
 
 function main(): void {
-  const trials = readReviews().flatMap(review => {
-    const path = resolve('../shared/corpora/manuscripts/derived', `${review.name}.md`);
-    if (!existsSync(path)) return [];
-    return [tryReview(review.name, readFileSync(path, 'utf8'), review.references)];
-  });
-  if (trials.length < 2) {
-    console.log('skipped: no reviews at ../shared/corpora');
-    return;
-  }
+  const trials = tryReviews(tryReview);
   for (const trial of trials) {
     console.log(
       `\n${trial.name}: ${trial.citations} citations with ${trial.right.numbers} numbers that have a record`,
@@ -91,11 +81,7 @@ const NOTHING: WrongNumberThresholds = {
   together: Number.POSITIVE_INFINITY,
 };
 
-function tryReview(
-  name: string,
-  text: string,
-  references: ReturnType<typeof readReviews>[number]['references'],
-): Trials {
+function tryReview(name: string, text: string, references: ReplayedReview['references']): Trials {
   const library = { name, numbered: false, provenance: undefined, references, topics: [], problems: [] };
   return tryManuscript(name, numberManuscript(parseManuscript(text, 'markdown'), [library]));
 }
