@@ -75,6 +75,8 @@ export async function pickStyle(
         typedAt = Date.now();
       });
       picker.onDidChangeActive(([item]) => {
+        // The focus was put on what words typed meanwhile had filtered out: shown anew, the first that fits gets it.
+        if (!item) later.schedule('show', show);
         if (item?.choice?.kind === 'style')
           void previews.first(item.choice.style).then(fresh => fresh && show());
       });

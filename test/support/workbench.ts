@@ -147,9 +147,9 @@ export class Workbench {
     // While the list of files is still being filled, Enter may fall into the void.
     for (const end = Date.now() + patience; ; ) {
       await this.openQuickInput('Control+P', path);
-      await this.quickInputRows()
-        .filter({ hasText: fileName(path) })
-        .first()
+      // Before it is filtered, the list has the file among others: Enter takes the one in focus.
+      await this.page
+        .locator('.quick-input-list .monaco-list-row.focused', { hasText: fileName(path) })
         .waitFor();
       await this.page.keyboard.press('Enter');
       const timeout = Math.min(4000, Math.max(1, end - Date.now()));
