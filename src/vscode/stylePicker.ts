@@ -52,6 +52,7 @@ export async function pickStyle(
   const later = new Debounced(TYPING_QUIET);
   let open = true;
   let typedAt = 0;
+  let acceptsNext = false;
 
   const show = (): void => {
     if (!open) return;
@@ -69,12 +70,19 @@ export async function pickStyle(
 
   try {
     return await new Promise(resolve => {
-      picker.onDidAccept(() => resolve(picker.activeItems[0]?.choice));
+      picker.onDidAccept(() => {
+        const [item] = picker.activeItems;
+        // Accepted while new items had taken the focus: the author means the one that gets it back.
+        if (item) resolve(item.choice);
+        else acceptsNext = true;
+      });
       picker.onDidHide(() => resolve(undefined));
       picker.onDidChangeValue(() => {
         typedAt = Date.now();
+        acceptsNext = false;
       });
       picker.onDidChangeActive(([item]) => {
+        if (item && acceptsNext) resolve(item.choice);
         // The focus was put on what words typed meanwhile had filtered out: shown anew, the first that fits gets it.
         if (!item) later.schedule('show', show);
         if (item?.choice?.kind === 'style')
