@@ -1,8 +1,8 @@
-import { type Dialect, dialectOf } from './dialect';
+import { dialectOf } from './dialect';
 import { listedNumbers } from './forms';
 import { ListNumbers, REJECTED } from './lists/listNumbers';
 import type { ManuscriptLists } from './lists/manuscriptLists';
-import { readPlainCitation } from './prose/inline';
+import { type CitedText, numberAt, PlainCitation } from './plainCitation';
 import { firstWhere } from './search';
 import { type DocumentSegment, type ScannedDocument, segmentShift } from './segments';
 import { shiftCitation } from './shift';
@@ -14,8 +14,8 @@ interface SegmentCitations {
   readonly meaning: object;
   readonly start: number;
   readonly citations: readonly Citation[];
-  /** The highest number cited by list; under -1 where no list numbers it. */
-  readonly highest: ReadonlyMap<number, number>;
+  /** The highest number cited by list, under -1 where no list numbers it; undefined until somebody asks. */
+  highest: ReadonlyMap<number, number> | undefined;
 }
 
 const PLACED = new WeakMap<DocumentSegment, SegmentCitations>();
@@ -47,10 +47,19 @@ export class PlacedCitations {
     const start = this.#document.starts[index]!;
     const known = PLACED.get(segment);
     const { meaning } = this.#lists;
-    if (known?.meaning !== meaning) return this.#remember(segment, start, this.#place(segment, index));
+    if (known?.meaning !== meaning) {
+      const citations = this.#place(segment, index);
+      PLACED.set(segment, { meaning, start, citations, highest: undefined });
+      return citations;
+    }
     if (known.start === start) return known.citations;
     const delta = start - known.start;
-    const citations = known.citations.map(citation => shiftCitation(citation, delta, citation.list));
+    const text = citedText(this.#document, index);
+    const citations = known.citations.map(citation =>
+      citation instanceof PlainCitation
+        ? citation.within(text)
+        : shiftCitation(citation, delta, citation.list),
+    );
     PLACED.set(segment, { ...known, start, citations });
     return citations;
   }
@@ -60,28 +69,19 @@ export class PlacedCitations {
     const highest = new Map<number, number>();
     this.#document.segments.forEach((segment, index) => {
       if (PLACED.get(segment)?.meaning !== this.#lists.meaning) this.inSegment(index);
-      for (const [list, number] of PLACED.get(segment)!.highest) {
+      const placed = PLACED.get(segment)!;
+      placed.highest ??= highestOf(placed.citations);
+      for (const [list, number] of placed.highest) {
         if (number > (highest.get(list) ?? 0)) highest.set(list, number);
       }
     });
     return highest;
   }
 
-  #remember(segment: DocumentSegment, start: number, citations: readonly Citation[]): readonly Citation[] {
-    const highest = new Map<number, number>();
-    for (const { list = -1, numbers } of citations) {
-      let most = highest.get(list) ?? 0;
-      for (const number of numbers) if (number > most) most = number;
-      highest.set(list, most);
-    }
-    PLACED.set(segment, { meaning: this.#lists.meaning, start, citations, highest });
-    return citations;
-  }
-
   #place(segment: DocumentSegment, index: number): readonly Citation[] {
     const { plain, citations, doubtful } = segment.findings;
     if (plain.length === 0 && citations.length === 0 && doubtful.length === 0) return [];
-    const placing = this.#placing(segmentShift(this.#document, index), this.#document.starts[index]!);
+    const placing = this.#placing(index);
     let nextPlain = 0;
     let nextDoubtful = 0;
     const addBefore = (offset: number): void => {
@@ -94,7 +94,7 @@ export class PlacedCitations {
           placing.add(doubt.citation, doubt.doubt);
           nextDoubtful += 1;
         } else {
-          placing.addPlain(segment.source, start, plain[nextPlain + 1]!);
+          placing.addPlain(start, plain[nextPlain + 1]!);
           nextPlain += 2;
         }
       }
@@ -107,21 +107,41 @@ export class PlacedCitations {
     return placing.citations;
   }
 
-  #placing(delta: number, start: number): Placing {
+  #placing(index: number): Placing {
+    const start = this.#document.starts[index]!;
     const { found, accepted } = this.#lists;
     this.#numbers ??= new ListNumbers(found);
     this.#listed ??= listedNumbers(found.lists);
     this.#numbers.seek(start);
     const { labels } = found;
     return new Placing(
-      delta,
+      citedText(this.#document, index),
       this.#numbers,
       { accepted, forced: this.#document.forced, listed: this.#listed },
       labels,
       firstWhere(labels.length, label => labels[label]!.end > start),
-      dialectOf(this.#document.language),
     );
   }
+}
+
+function citedText(document: ScannedDocument, index: number): CitedText {
+  return {
+    source: document.segments[index]!.source,
+    delta: segmentShift(document, index),
+    dialect: dialectOf(document.language),
+  };
+}
+
+function highestOf(citations: readonly Citation[]): ReadonlyMap<number, number> {
+  const highest = new Map<number, number>();
+  for (const citation of citations) {
+    const { list = -1 } = citation;
+    let most = highest.get(list) ?? 0;
+    if (citation instanceof PlainCitation) most = Math.max(most, citation.highest);
+    else for (const number of citation.numbers) if (number > most) most = number;
+    highest.set(list, most);
+  }
+  return highest;
 }
 
 /** Which citations in other forms than brackets count: those that the author set, others where the list has their numbers. */
@@ -134,49 +154,43 @@ interface OtherForms {
 /** Goes through the citations of one segment by place. */
 class Placing {
   readonly citations: Citation[] = [];
-  readonly #delta: number;
+  readonly #text: CitedText;
   readonly #numbers: ListNumbers;
   readonly #forms: OtherForms;
   readonly #labels: readonly { readonly start: number; readonly end: number }[];
   #label: number;
-  readonly #dialect: Dialect;
 
   constructor(
-    delta: number,
+    text: CitedText,
     numbers: ListNumbers,
     forms: OtherForms,
     labels: readonly { readonly start: number; readonly end: number }[],
     firstLabel: number,
-    dialect: Dialect,
   ) {
-    this.#delta = delta;
+    this.#text = text;
     this.#numbers = numbers;
     this.#forms = forms;
     this.#labels = labels;
     this.#label = firstLabel;
-    this.#dialect = dialect;
   }
 
   add(citation: Citation, doubt: number): void {
-    const start = citation.range.start + this.#delta;
+    const { delta } = this.#text;
+    const start = citation.range.start + delta;
     if (this.#isLabel(start)) return;
-    const { numbers, form } = citation;
-    const list = this.#numbers.listFor(numbers, start);
-    if (list === REJECTED || (form === 'brackets' && this.#numbers.isLink(numbers))) return;
+    const list = this.#numbers.listFor(citation, citation.numbers[0]!, start);
+    if (list === REJECTED || (citation.form === 'brackets' && this.#numbers.isLink(citation))) return;
     if (doubt !== 0 && !this.#numbers.bearsOut(citation, doubt, other => this.#isAccepted(other))) return;
-    this.citations.push(
-      this.#delta === 0 && list === undefined ? citation : shiftCitation(citation, this.#delta, list),
-    );
+    this.citations.push(delta === 0 && list === undefined ? citation : shiftCitation(citation, delta, list));
   }
 
-  addPlain(source: string, start: number, end: number): void {
-    if (this.#isLabel(start + this.#delta)) return;
-    const citation = readPlainCitation(source, start, end, this.#delta, this.#dialect);
-    if (citation === undefined) return;
-    const list = this.#numbers.listFor(citation.numbers, citation.range.start);
-    if (list === REJECTED || this.#numbers.isLink(citation.numbers)) return;
-    // Nobody has seen it yet: it is completed in place.
-    (citation as { list: number | undefined }).list = list;
+  addPlain(start: number, end: number): void {
+    const { source, delta } = this.#text;
+    if (this.#isLabel(start + delta)) return;
+    const citation = new PlainCitation(this.#text, start, end);
+    const list = this.#numbers.listFor(citation, numberAt(source, start + 1), start + delta);
+    if (list === REJECTED || this.#numbers.isLink(citation)) return;
+    citation.list = list;
     this.citations.push(citation);
   }
 

@@ -29,7 +29,8 @@ export function shiftNumber(number: WrittenNumber, delta: number): WrittenNumber
   return { value: number.value, range: shiftRange(number.range, delta) };
 }
 
-function shiftMember(member: CitationMember, delta: number): CitationMember {
+/** `member` moved by `delta`. */
+export function shiftMember(member: CitationMember, delta: number): CitationMember {
   const { prefix, locator } = member;
   if (member.kind === 'number') {
     const number = shiftNumber(member.number, delta);

@@ -59,8 +59,11 @@ export class ListNumbers {
     this.#list = firstWhere(Math.max(0, lists.length - 1), index => lists[index]!.range.end > start);
   }
 
-  /** Index of the list for a citation of `numbers` at `start`; {@link REJECTED} inside an entry that it cannot cite from. */
-  listFor(numbers: readonly number[], start: number): number | undefined {
+  /**
+   * Index of the list for `citation` at `start`, whose first number is `first`; {@link REJECTED} inside an entry that it
+   * cannot cite from.
+   */
+  listFor(citation: Pick<Citation, 'numbers'>, first: number, start: number): number | undefined {
     const lists = this.#lists;
     if (lists.length === 0) return undefined;
     while (this.#group < this.#groups.length - 1 && this.#groups[this.#group]!.end <= start) this.#group += 1;
@@ -69,9 +72,9 @@ export class ListNumbers {
     const { entries, range } = lists[this.#list]!;
     if (entries.length > 0 && entries[0]!.range.start <= start && start < range.end) {
       // Inside an entry brackets are the entry's own, such as the `[60]` of a title, unless they cite a neighbour.
-      if (!numbers.every(number => group.listOf.has(number))) return REJECTED;
+      if (!citation.numbers.every(number => group.listOf.has(number))) return REJECTED;
     }
-    return group.listOf.get(numbers[0]!) ?? group.usual;
+    return group.listOf.get(first) ?? group.usual;
   }
 
   /** Whether the manuscript dispels what is doubtful about the citation that was asked for last. */
@@ -89,8 +92,10 @@ export class ListNumbers {
   }
 
   /** Whether a single number in brackets is the text of a link that the manuscript defines. */
-  isLink(numbers: readonly number[]): boolean {
-    return this.#linkNumbers.size > 0 && numbers.length === 1 && this.#linkNumbers.has(numbers[0]!);
+  isLink(citation: Pick<Citation, 'numbers'>): boolean {
+    if (this.#linkNumbers.size === 0) return false;
+    const { numbers } = citation;
+    return numbers.length === 1 && this.#linkNumbers.has(numbers[0]!);
   }
 }
 

@@ -1,10 +1,9 @@
 import { isDigit, isLetter } from '../characters';
 import { isExponent, judgeContext, mayBeInterval } from '../context';
-import type { Dialect } from '../dialect';
 import { Doubt, type Findings } from '../findings';
 import { readPrefix } from '../locators';
-import { type MembersReading, readDash, readMembers, skipSpace } from '../members';
-import { shiftCitation } from '../shift';
+import { type MembersReading, readMembers } from '../members';
+import { readSecondBracket } from '../secondBracket';
 import type { Citation, CitationForm, CitationMember } from '../types';
 import { readLinkedCitation } from './linked';
 import type { Scan } from './scan';
@@ -161,37 +160,6 @@ export function holdsNoCitation(text: string, from: number, limit: number): bool
   return isLetter(code) && readPrefix(text, at, limit) < 0;
 }
 
-/** The citation that {@link takePlainCitation} saw from `start` to `end`, moved by `delta`. */
-export function readPlainCitation(
-  text: string,
-  start: number,
-  end: number,
-  delta: number,
-  dialect: Dialect,
-): Citation | undefined {
-  let value = 0;
-  let at = start + 1;
-  for (; at < end - 1; at += 1) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (digit < 0 || digit > 9) break;
-    value = value * 10 + digit;
-  }
-  if (at === end - 1) {
-    const digits = { start: start + 1 + delta, end: at + delta };
-    const member: CitationMember = { kind: 'number', range: digits, number: { value, range: digits } };
-    const range = { start: start + delta, end: end + delta };
-    return { range, form: 'brackets', members: [member], numbers: [value], list: undefined };
-  }
-  const reading = readMembers(text, start + 1, end, ']', dialect);
-  if (reading === undefined) return undefined;
-  const behind = reading.close + 1;
-  const brackets = { opening: '[', closing: ']', limit: end };
-  const joined = behind < end ? readSecondBracket(text, dialect, brackets, reading, behind) : undefined;
-  const { members, numbers } = joined ?? reading;
-  const citation: Citation = { range: { start, end }, form: 'brackets', members, numbers, list: undefined };
-  return delta === 0 ? citation : shiftCitation(citation, delta, undefined);
-}
-
 /**
  * Reads a citation in which every number is linked, `[[1]](#a)` or `[\[1,](#a) [2\]](#b)`, and adds it to the findings.
  *
@@ -252,47 +220,6 @@ function takeUnreadable(
   if (judged !== 0 && Math.min(...numbers.slice(0, 2)) > 999) return -1;
   findings.unreadable.push({ range: { start: bracket.open, end }, reason: problem });
   return end;
-}
-
-/** `[2]–[4]`, as the IEEE writes it, is one range. */
-function readSecondBracket(
-  text: string,
-  dialect: Dialect,
-  brackets: Pick<OpeningBracket, 'opening' | 'closing' | 'limit'>,
-  reading: MembersReading,
-  end: number,
-): { members: readonly CitationMember[]; numbers: readonly number[]; end: number } | undefined {
-  const { opening, closing, limit } = brackets;
-  const dashStart = skipSpace(text, end, limit, dialect);
-  const dashEnd = readDash(text, dashStart, limit, dialect);
-  if (dashEnd === dashStart) return undefined;
-  const open = skipSpace(text, dashEnd, limit, dialect);
-  if (!text.startsWith(opening, open) || !isDigit(text.charCodeAt(open + opening.length))) return undefined;
-  const second = readMembers(text, open + opening.length, limit, closing, dialect);
-  const left = reading.members[reading.members.length - 1];
-  const right = second?.members[0];
-  if (second === undefined || second.problem !== undefined || second.members.length !== 1) return undefined;
-  if (left?.kind !== 'number' || right?.kind !== 'number' || left.locator || right.locator) return undefined;
-  const first = left.number.value;
-  const last = right.number.value;
-  // A dash between spaces may be the author's own: “shown in [1] – [3] disagrees”; a range that would run down is none.
-  if ((dashStart > end || open > dashEnd) && last <= first) return undefined;
-  if (Math.abs(last - first) >= 1000) return undefined;
-  const numbers = reading.numbers.slice(0, -1);
-  const step = last < first ? -1 : 1;
-  for (let value = first; value !== last; value += step) numbers.push(value);
-  numbers.push(last);
-  const range = { start: left.range.start, end: right.range.end };
-  const dash = { start: left.number.range.end, end: right.number.range.start };
-  const member: CitationMember =
-    left.prefix === undefined
-      ? { kind: 'range', range, first: left.number, last: right.number, dash }
-      : { kind: 'range', range, first: left.number, last: right.number, dash, prefix: left.prefix };
-  return {
-    members: [...reading.members.slice(0, -1), member],
-    numbers,
-    end: second.close + closing.length,
-  };
 }
 
 /** Doubt of a superscript or round citation. */
