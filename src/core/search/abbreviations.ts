@@ -1,4 +1,5 @@
 import type { Collection, CollectionPart } from './collection';
+import { postingsOf } from './indexArrays';
 import { stem } from './stemming';
 import type { ReadWord, TermReader } from './termReader';
 import { normaliseWords } from './words';
@@ -119,10 +120,9 @@ export class Abbreviations {
     for (const placed of this.collection.parts) {
       const own = placed.own[term] as number;
       if (own < 0) continue;
-      const { postingStarts, postingDocuments } = placed.part.arrays;
-      const end = postingStarts[own + 1] as number;
-      for (let i = postingStarts[own] as number; i < end && left > 0; i++, left--) {
-        for (const terms of this.definitionsOf(short, placed, postingDocuments[i] as number)) {
+      for (const { document } of postingsOf(placed.part.arrays, own)) {
+        if (left-- <= 0) break;
+        for (const terms of this.definitionsOf(short, placed, document)) {
           const key = terms.join(' ');
           const seen = found.get(key);
           if (seen === undefined) found.set(key, { terms, count: 1 });

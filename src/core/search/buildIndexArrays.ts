@@ -1,5 +1,5 @@
 import { fieldTexts, SATURATION, SEARCHED_FIELDS, type SearchedField } from './fields';
-import { type IndexArrays, LONGEST_HEAD, SPACES } from './indexArrays';
+import { BLOCK, blocksOf, type IndexArrays, LONGEST_HEAD, SPACES } from './indexArrays';
 import { stem } from './stemming';
 import { stopWords } from './stopWords';
 import type { SearchedReferences } from './types';
@@ -204,23 +204,29 @@ function postings(
   documents: number,
 ): Pick<IndexArrays, 'postingStarts' | 'postingDocuments' | 'postingImpacts'> {
   const total = documents === 0 ? 0 : (weighted.ends[documents - 1] as number);
-  const postingStarts = new Uint32Array(termCount + 1);
-  for (let i = 0; i < total; i++) {
-    const behind = (weighted.terms[i] as number) + 1;
-    postingStarts[behind] = (postingStarts[behind] as number) + 1;
-  }
-  for (let term = 0; term < termCount; term++) {
-    postingStarts[term + 1] = (postingStarts[term + 1] as number) + (postingStarts[term] as number);
-  }
-  const next = postingStarts.slice(0, termCount);
-  const postingDocuments = documents <= 0x10000 ? new Uint16Array(total) : new Uint32Array(total);
-  const postingImpacts = new Uint8Array(total);
+  const blocks = blocksOf(documents);
+  const postingStarts = new Uint32Array(termCount * blocks + 1);
   let at = 0;
   for (let document = 0; document < documents; document++) {
+    const behind = Math.floor(document / BLOCK) + 1;
     for (const end = weighted.ends[document] as number; at < end; at++) {
-      const term = weighted.terms[at] as number;
-      const place = next[term] as number;
-      next[term] = place + 1;
+      const start = (weighted.terms[at] as number) * blocks + behind;
+      postingStarts[start] = (postingStarts[start] as number) + 1;
+    }
+  }
+  for (let start = 1; start < postingStarts.length; start++) {
+    postingStarts[start] = (postingStarts[start] as number) + (postingStarts[start - 1] as number);
+  }
+  const next = postingStarts.slice();
+  const postingDocuments = new Uint16Array(total);
+  const postingImpacts = new Uint8Array(total);
+  at = 0;
+  for (let document = 0; document < documents; document++) {
+    const block = Math.floor(document / BLOCK);
+    for (const end = weighted.ends[document] as number; at < end; at++) {
+      const start = (weighted.terms[at] as number) * blocks + block;
+      const place = next[start] as number;
+      next[start] = place + 1;
       postingDocuments[place] = document;
       postingImpacts[place] = weighted.impacts[at] as number;
     }

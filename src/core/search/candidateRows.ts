@@ -1,5 +1,5 @@
 import type { Collection, CollectionPart } from './collection';
-import { documentFrequency, impactIn } from './indexArrays';
+import { BLOCK, blocksOf, documentFrequency, impactIn } from './indexArrays';
 
 /** Looking a document up among a term's postings takes about as long as walking over this many of them. */
 const LOOK_UP = 8;
@@ -47,11 +47,15 @@ export class CandidateRows {
       }
       return;
     }
-    const { postingDocuments, postingImpacts } = arrays;
-    const end = arrays.postingStarts[term + 1] as number;
-    for (let i = arrays.postingStarts[term] as number; i < end; i++) {
-      const row = rows[offset + (postingDocuments[i] as number)] as number;
-      if (row >= 0) visit(row, (postingImpacts[i] as number) / 255);
+    const { postingStarts, postingDocuments, postingImpacts } = arrays;
+    const blocks = blocksOf(arrays.documents);
+    for (let block = 0; block < blocks; block++) {
+      const first = offset + block * BLOCK;
+      const end = postingStarts[term * blocks + block + 1] as number;
+      for (let i = postingStarts[term * blocks + block] as number; i < end; i++) {
+        const row = rows[first + (postingDocuments[i] as number)] as number;
+        if (row >= 0) visit(row, (postingImpacts[i] as number) / 255);
+      }
     }
   }
 }

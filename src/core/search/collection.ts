@@ -37,10 +37,7 @@ export class Collection {
       (this.largest === undefined ? 0 : countOf(this.largest.arrays.stems)) + this.furtherTerms.size;
     let offset = 0;
     this.parts = parts.map((part, index) => {
-      const own = new Int32Array(this.termCount).fill(-1);
-      common[index]!.forEach((number, term) => {
-        own[number] = term;
-      });
+      const own = inverse(common[index]!, this.termCount);
       const placed = { part, offset, common: common[index]!, own };
       offset += part.documents;
       return placed;
@@ -94,19 +91,26 @@ export class Collection {
 
   private numberTerms(part: SearchPart): Int32Array {
     const { stems } = part.arrays;
-    if (part === this.largest) return Int32Array.from({ length: countOf(stems) }, (_, term) => term);
-    const first = countOf(this.largest!.arrays.stems);
-    return Int32Array.from({ length: countOf(stems) }, (_, term) => {
-      const stem = wordAt(stems, term);
-      const known = findWord(this.largest!.arrays.stems, stem);
-      if (known >= 0) return known;
-      const further = this.furtherTerms.get(stem);
-      if (further !== undefined) return further;
-      const added = first + this.furtherTerms.size;
-      this.furtherTerms.set(stem, added);
-      return added;
-    });
+    const numbers = new Int32Array(countOf(stems));
+    for (let term = 0; term < numbers.length; term++)
+      numbers[term] = part === this.largest ? term : this.numberOf(wordAt(stems, term));
+    return numbers;
   }
+
+  private numberOf(stem: string): number {
+    const known = this.contentTerm(stem);
+    if (known >= 0) return known;
+    const added = countOf(this.largest!.arrays.stems) + this.furtherTerms.size;
+    this.furtherTerms.set(stem, added);
+    return added;
+  }
+}
+
+/** Place of each number from 0 to `size`; -1 of one that is not there. */
+function inverse(numbers: Int32Array, size: number): Int32Array {
+  const places = new Int32Array(size).fill(-1);
+  for (let place = 0; place < numbers.length; place++) places[numbers[place] as number] = place;
+  return places;
 }
 
 function removedOf({ part, offset }: CollectionPart): readonly number[] {

@@ -1,5 +1,5 @@
 import type { Collection, CollectionPart } from './collection';
-import { documentFrequency, impactIn, termOf } from './indexArrays';
+import { documentFrequency, impactIn, postingsOf, termOf } from './indexArrays';
 import type { TermReader } from './termReader';
 import { findWord } from './vocabulary';
 
@@ -42,9 +42,7 @@ function findIn({ part, offset }: CollectionPart, id: string, words: readonly st
   const [rarest, ...others] = terms.sort(
     (a, b) => documentFrequency(arrays, a) - documentFrequency(arrays, b),
   );
-  const end = arrays.postingStarts[rarest! + 1] as number;
-  for (let i = arrays.postingStarts[rarest!] as number; i < end; i++) {
-    const document = arrays.postingDocuments[i] as number;
+  for (const { document } of postingsOf(arrays, rarest!)) {
     if (others.every(term => impactIn(arrays, term, document) > 0) && part.referenceOf(document)?.id === id)
       return offset + document;
   }

@@ -8,6 +8,6 @@ export {
   openSearchIndex,
   updateSearchIndex,
 } from './searchIndex';
-export { type ReadPart, readStoredParts } from './storedIndex';
+export { readStoredParts, type StoredPart } from './storedIndex';
 export type { CitingContext, Fit, SearchedReferences, SearchHit, SearchIndex } from './types';
 export { normaliseWords } from './words';

@@ -2,7 +2,7 @@ import type { CandidateRows } from './candidateRows';
 import type { CitingPlace } from './citingPlace';
 import type { Collection } from './collection';
 import type { DocumentFactsReader } from './documentFacts';
-import { documentFrequency, LONGEST_HEAD, termOf } from './indexArrays';
+import { documentFrequency, LONGEST_HEAD, postingsOf, termOf } from './indexArrays';
 import type { SignalTable } from './signals';
 import { findWord, wordAt } from './vocabulary';
 
@@ -76,11 +76,9 @@ export function namedDocuments(place: CitingPlace, collection: Collection): Read
       const word = findWord(arrays.words, name);
       const term = word < 0 ? -1 : termOf(arrays, word, 'names');
       if (term < 0 || documentFrequency(arrays, term) > MANY) continue;
-      const end = arrays.postingStarts[term + 1] as number;
-      for (let i = arrays.postingStarts[term] as number; i < end; i++) {
-        const document = offset + (arrays.postingDocuments[i] as number);
-        const impact = (arrays.postingImpacts[i] as number) / 255;
-        named.set(document, Math.max(named.get(document) ?? 0, impact));
+      for (const { document, posting } of postingsOf(arrays, term)) {
+        const impact = (arrays.postingImpacts[posting] as number) / 255;
+        named.set(offset + document, Math.max(named.get(offset + document) ?? 0, impact));
       }
     }
   }

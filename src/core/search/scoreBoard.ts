@@ -1,4 +1,5 @@
 import type { CollectionPart } from './collection';
+import { BLOCK, blocksOf } from './indexArrays';
 
 /** A document with its score. */
 export interface Scored {
@@ -20,25 +21,33 @@ export class ScoreBoard {
   /** Adds `gain` times the impact to each document that has the term of the part. */
   addTerm({ part, offset }: CollectionPart, term: number, gain: number): void {
     const { scores } = this;
-    const { postingStarts, postingDocuments, postingImpacts } = part.arrays;
-    const end = postingStarts[term + 1] as number;
+    const { postingStarts, postingDocuments, postingImpacts, documents } = part.arrays;
+    const blocks = blocksOf(documents);
     const unit = gain / 255;
-    for (let i = postingStarts[term] as number; i < end; i++) {
-      const document = offset + (postingDocuments[i] as number);
-      scores[document] = (scores[document] as number) + unit * (postingImpacts[i] as number);
+    for (let block = 0; block < blocks; block++) {
+      const first = offset + block * BLOCK;
+      const end = postingStarts[term * blocks + block + 1] as number;
+      for (let i = postingStarts[term * blocks + block] as number; i < end; i++) {
+        const document = first + (postingDocuments[i] as number);
+        scores[document] = (scores[document] as number) + unit * (postingImpacts[i] as number);
+      }
     }
   }
 
   /** Raises each document that has the term of the part to `gain` times the impact, where it is lower. */
   raiseTerm({ part, offset }: CollectionPart, term: number, gain: number): void {
     const { scores } = this;
-    const { postingStarts, postingDocuments, postingImpacts } = part.arrays;
-    const end = postingStarts[term + 1] as number;
+    const { postingStarts, postingDocuments, postingImpacts, documents } = part.arrays;
+    const blocks = blocksOf(documents);
     const unit = gain / 255;
-    for (let i = postingStarts[term] as number; i < end; i++) {
-      const document = offset + (postingDocuments[i] as number);
-      const score = unit * (postingImpacts[i] as number);
-      if (score > (scores[document] as number)) scores[document] = score;
+    for (let block = 0; block < blocks; block++) {
+      const first = offset + block * BLOCK;
+      const end = postingStarts[term * blocks + block + 1] as number;
+      for (let i = postingStarts[term * blocks + block] as number; i < end; i++) {
+        const document = first + (postingDocuments[i] as number);
+        const score = unit * (postingImpacts[i] as number);
+        if (score > (scores[document] as number)) scores[document] = score;
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import { IdentifierTable, identifiersOf } from './identifierTable';
 import { ScoreBoard } from './scoreBoard';
 import { SearchPart } from './searchPart';
 import { stopWords } from './stopWords';
-import { type ReadPart, readIdentifiers, readStoredParts, storeParts } from './storedIndex';
+import { readStoredParts, type StoredPart, storeParts } from './storedIndex';
 import { Suggester } from './suggester';
 import { TypedQuery } from './typedQuery';
 import type { CitingContext, Fit, SearchedReferences, SearchHit, SearchIndex } from './types';
@@ -40,19 +40,18 @@ export function openSearchIndex(
 
 /** An index that another thread has read from bytes ({@link readStoredParts}) and handed over. */
 export function openReadIndex(
-  read: readonly ReadPart[],
+  read: readonly StoredPart[],
   references: SearchedReferences,
   topicLabels: ReadonlyMap<string, string> = new Map(),
 ): ArraysSearchIndex {
   const parts = read.map(({ arrays, places, identifiers }) => {
-    const table = new IdentifierTable(() => readIdentifiers(identifiers, arrays.documents));
-    return new SearchPart(arrays, references, topicLabels, places, table);
+    return new SearchPart(arrays, references, topicLabels, places, new IdentifierTable(() => identifiers));
   });
   return new ArraysSearchIndex(parts, references);
 }
 
-/** The memory of a read index, for handing it over. */
-export function buffersOf(read: readonly ReadPart[]): readonly ArrayBuffer[] {
+/** The memory of a read index, for handing it over: most of it, or all, is that of the bytes. */
+export function buffersOf(read: readonly StoredPart[]): readonly ArrayBuffer[] {
   const arrays = read.flatMap(({ arrays: each, places, identifiers }) => [
     each.words.codes,
     each.words.starts,
@@ -66,7 +65,9 @@ export function buffersOf(read: readonly ReadPart[]): readonly ArrayBuffer[] {
     each.titleTerms,
     each.titleHeads,
     each.abstracts,
-    identifiers,
+    identifiers.texts.codes,
+    identifiers.texts.starts,
+    identifiers.documents,
     ...(places === undefined ? [] : [places]),
   ]);
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
@@ -160,7 +161,7 @@ export class ArraysSearchIndex implements SearchIndex {
       this.parts.map(({ arrays, places, identifiers }) => ({
         arrays,
         places,
-        identifiers: () => identifiers.identifiers,
+        identifiers: identifiers.identifiers,
       })),
       this.size,
     );

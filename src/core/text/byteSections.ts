@@ -127,19 +127,32 @@ export function longNumbersIn(sections: ByteSections, name: string): Float64Arra
 }
 
 /** Numbers as the bytes that they stand in, without a copy. */
-export function bytesOf(numbers: Uint32Array | Float64Array): Uint8Array {
+export function bytesOf(numbers: ArrayBufferView): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 }
 
-/** Over everything behind itself: finds files that were cut off or damaged, and is no protection against malice. */
+/**
+ * Over everything behind itself: finds files that were cut off or damaged, and is no protection against malice. Four sums
+ * side by side, because a processor need not wait for one of them to go on with another.
+ */
 function checksum(joined: Uint8Array): number {
   const words = new Uint32Array(joined.buffer, joined.byteOffset, joined.length >> 2);
-  let sum = words.length;
-  for (let index = 2; index < words.length; index++) {
-    sum = Math.imul(sum ^ (words[index] as number), 0x9e3779b1);
-    sum ^= sum >>> 15;
+  const { length } = words;
+  let [a, b, c, d] = [length, 1, 2, 3];
+  let at = 2;
+  for (; at + 3 < length; at += 4) {
+    a = mixed(a, words[at] as number);
+    b = mixed(b, words[at + 1] as number);
+    c = mixed(c, words[at + 2] as number);
+    d = mixed(d, words[at + 3] as number);
   }
-  return sum >>> 0;
+  for (; at < length; at++) a = mixed(a, words[at] as number);
+  return mixed(mixed(mixed(a, b), c), d) >>> 0;
+}
+
+function mixed(sum: number, word: number): number {
+  const product = Math.imul(sum ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }
 
 function ownMemory(bytes: number): ArrayBuffer {

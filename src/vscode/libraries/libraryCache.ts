@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Changes with every change of what is kept: files of other versions are never read, and removed. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** So many libraries are kept, the latest written first. */
 const MOST = 24;

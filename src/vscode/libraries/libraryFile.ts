@@ -4,7 +4,7 @@ import {
   openPackedLibrary,
   openReadIndex,
   type PackedLibrary,
-  type ReadPart,
+  type StoredPart,
   splitSections,
   topicLabelsOf,
 } from '../../core';
@@ -225,7 +225,7 @@ export class LibraryFile implements vscode.Disposable {
     return sections && openPackedLibrary(this.name, sections);
   }
 
-  #adopt(library: PackedLibrary, index: readonly ReadPart[] | undefined): void {
+  #adopt(library: PackedLibrary, index: readonly StoredPart[] | undefined): void {
     this.#problems = library.problems;
     const isBroken = library.references.length === 0 && library.problems.some(isError);
     if (!isBroken || this.#library === undefined) {

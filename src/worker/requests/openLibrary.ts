@@ -6,10 +6,10 @@ import {
   libraryFormatOf,
   openPackedLibrary,
   type PackedLibrary,
-  type ReadPart,
   RecordTableBuilder,
   readLibraryRecords,
   readStoredParts,
+  type StoredPart,
   splitSections,
   topicLabelsOf,
   WorkTableBuilder,
@@ -41,7 +41,7 @@ export type LibraryProgress = { readonly share: number } | { readonly records: U
 /** Reads a library file. @returns undefined for a binary file */
 export const readLibraryFile: RequestHandler<
   LibraryText,
-  { readonly search: Uint8Array<ArrayBuffer>; readonly index: readonly ReadPart[] } | undefined,
+  { readonly search: Uint8Array<ArrayBuffer>; readonly index: readonly StoredPart[] } | undefined,
   LibraryProgress
 > = async (input, { report, pause }) => {
   const { name } = input;
@@ -55,7 +55,7 @@ export const readLibraryFile: RequestHandler<
   } else report({ records: packed });
   const search = indexOf(openRecords(name, packed)!);
   const index = readStoredParts(search, openRecords(name, packed)!.references.length)!;
-  return { value: { search, index }, transfer: [search.buffer, ...buffersOf(index)] };
+  return { value: { search, index }, transfer: [...new Set([search.buffer, ...buffersOf(index)])] };
 };
 
 /**
@@ -63,7 +63,7 @@ export const readLibraryFile: RequestHandler<
  */
 export const restoreLibrary: RequestHandler<
   LibraryBytes,
-  { readonly records: Uint8Array<ArrayBuffer>; readonly index: readonly ReadPart[] } | undefined
+  { readonly records: Uint8Array<ArrayBuffer>; readonly index: readonly StoredPart[] } | undefined
 > = ({ records, search }) => {
   const sections = splitSections(records);
   const library = sections && openPackedLibrary('', sections);

@@ -8,7 +8,8 @@ import {
   type SearchIndex,
   updateSearchIndex,
 } from '../../../src/core/search';
-import { readStoredParts, storeParts } from '../../../src/core/search/storedIndex';
+import { blocksOf, documentFrequency, impactIn, postingsOf } from '../../../src/core/search/indexArrays';
+import { readStoredParts, type StoredPart, storeParts } from '../../../src/core/search/storedIndex';
 import { referenceOf, smallLibrary } from './references';
 
 const queries = [
@@ -131,8 +132,8 @@ describe('a stored index over more documents than 16 bits number', () => {
       words: none,
       termOfWord: new Int32Array(0),
       stems: none,
-      postingStarts: Uint32Array.from([0, 1, 2, 3, 7, 9, 11]),
-      postingDocuments: Uint32Array.from(postings.flat()),
+      postingStarts: startsInBlocks(postings),
+      postingDocuments: Uint16Array.from(postings.flat()),
       postingImpacts: Uint8Array.from(postings.flat(), (_, index) => index + 1),
       titleStarts: new Uint32Array(documents + 1),
       titleTerms: new Int32Array(0),
@@ -140,25 +141,55 @@ describe('a stored index over more documents than 16 bits number', () => {
       abstracts: new Uint8Array(documents),
     },
     places: undefined,
-    identifiers: () => ({ texts: none, documents: new Int32Array(0) }),
+    identifiers: { texts: none, documents: new Int32Array(0) },
   };
+
+  const found = ({ arrays }: StoredPart): readonly (readonly number[])[] =>
+    postings.map((_, term) => [...postingsOf(arrays, term)].map(({ document }) => document));
 
   it('gives every document back', () => {
     const [read] = readStoredParts(storeParts([part], documents), documents)!;
-    assert.deepEqual([...read!.arrays.postingDocuments], postings.flat());
-    assert.deepEqual(read!.arrays.postingImpacts, part.arrays.postingImpacts);
+    assert.deepEqual(found(read!), postings);
+    assert.deepEqual(read!.arrays, part.arrays);
   });
 
-  it('is refused where a document is none of the library', () => {
-    const wrong = {
-      ...part.arrays,
-      postingDocuments: Uint32Array.from(
-        postings.flat().map(document => (document === 199_999 ? documents : document)),
-      ),
-    };
-    assert.equal(readStoredParts(storeParts([{ ...part, arrays: wrong }], documents), documents), undefined);
+  it('finds impact and frequency of a term in every block', () => {
+    postings.forEach((ofTerm, term) => {
+      assert.equal(documentFrequency(part.arrays, term), ofTerm.length);
+      const before = postings.slice(0, term).flat().length;
+      for (const document of postings.flat()) {
+        const at = ofTerm.indexOf(document);
+        assert.equal(impactIn(part.arrays, term, document), at < 0 ? 0 : (before + at + 1) / 255);
+      }
+    });
+  });
+
+  it('answers about the last of them', () => {
+    const common = referenceOf('common', { title: 'Unrelated things' });
+    const last = referenceOf('last', { title: 'Killer cells become exhausted' });
+    const references = { length: 0x10001, at: (place: number) => (place < 0x10000 ? common : last) };
+    const opened = openSearchIndex(buildSearchIndex(references).store(), references)!;
+    assert.equal(
+      opened
+        .search('killer', 2)
+        .map(({ reference }) => reference.id)
+        .join(),
+      'last',
+    );
+    const [best, ...others] = opened.suggest({ sentence: 'Exhausted killer cells' }, 2);
+    assert.equal(best?.reference.id, 'last');
+    assert.deepEqual(others, []);
   });
 });
+
+/** Where the postings of each term and block of documents begin, and where the last end. */
+function startsInBlocks(postings: readonly (readonly number[])[]): Uint32Array {
+  const starts = [0];
+  for (const ofTerm of postings)
+    for (let block = 0; block < blocksOf(200_000); block++)
+      starts.push(starts.at(-1)! + ofTerm.filter(document => document >>> 16 === block).length);
+  return Uint32Array.from(starts);
+}
 
 describe('an index that is brought up to date', () => {
   const stages: readonly (readonly [string, readonly Reference[]])[] = [
