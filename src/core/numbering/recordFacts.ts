@@ -93,7 +93,7 @@ export function recordDoi(reference: Reference): string | undefined {
 }
 
 function doiOfAddress(address: string): string | undefined {
-  return /^https?:\/\/(?:dx\.)?doi\.org\//i.test(address) ? normaliseDoi(address) : undefined;
+  return /^https?:\/\/(?:(?:dx|www)\.)?doi\.org\//i.test(address) ? normaliseDoi(address) : undefined;
 }
 
 /** PubMed numbers of a record, and PubMed Central's as `pmc6611653`. */

@@ -70,7 +70,7 @@ export function makeCard(input: CardInput): Card {
  */
 export function lookupLinks(item: CslItem): readonly CardLink[] {
   const links: CardLink[] = [];
-  const doi = text(item.DOI)?.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  const doi = text(item.DOI)?.replace(/^(?:https?:\/\/(?:(?:dx|www)\.)?doi\.org\/|doi:\s*)/i, '');
   if (doi !== undefined && /^10\.\d{4,9}\/\S+$/.test(doi)) {
     links.push({ kind: 'doi', title: 'DOI', url: `https://doi.org/${encodePath(doi)}` });
   }

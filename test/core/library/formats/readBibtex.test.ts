@@ -61,7 +61,9 @@ describe('reading BibTeX', () => {
   it('tells the kind of work by its fields where the entry type leaves it open', () => {
     const cases: readonly (readonly [string, string])[] = [
       ['@manual{k, title = {T}, organization = {O}}', 'report'],
-      ['@manual{k, title = {T}, publisher = {P}}', 'book'],
+      ['@manual{k, title = {T}, publisher = {P}}', 'report'],
+      ['@manual{k, title = {T}, publisher = {P}, edition = {2}}', 'book'],
+      ['@manual{k, title = {T}, isbn = {0-226-10403-6}}', 'book'],
       ['@generic{k, title = {T}, volume = 85, issue = 3, pages = {1-2}}', 'article-journal'],
       ['@generic{k, title = {T}, publisher = {P}}', 'document'],
       ['@legmaterial{k, title = {T}, type = {report}}', 'report'],
@@ -253,6 +255,53 @@ describe('reading broken BibTeX', () => {
       assert.deepEqual(references[1]?.csl.issued, { 'date-parts': [[2000]] });
     });
   }
+
+  for (const [what, fields, place, message] of [
+    ['on a line of its own', 'j\n  title = {T},\n  year = 2000', 'j', /“j” has no value/],
+    ['on the line of a known field', 'j title = {T}, year = 2000', 'j', /“j” has no value/],
+    ['with a comment after it', 'j % why\n  title = {T}, year = 2000', 'j', /“j” has no value/],
+    ['with its = but no value', 'note =\n  title = {T},\n  year = 2000', 'note', /“note” has no value/],
+    [
+      'with its = and a number after it',
+      'note =\n  year = 2000,\n  title = {T}',
+      'note',
+      /“note” has no value/,
+    ],
+    ['with its = and a comma', 'note = ,\n  title = {T}, year = 2000', 'note', /“note” has no value/],
+    ['at the end', 'title = {T}, year = 2000,\n  j', 'j', /“j” has no value/],
+  ] as const) {
+    it(`keeps the field after one without a value: ${what}`, () => {
+      const text = `${good}@book{k,\n  ${fields}\n}\n@book{after, title = {After}}`;
+      const { references, problems } = read(text);
+      assert.deepEqual(
+        references.map(({ csl }) => [csl.id, csl.title, csl.issued?.['date-parts']?.[0]?.[0]]),
+        [
+          ['good', 'Good', undefined],
+          ['k', 'T', 2000],
+          ['after', 'After', undefined],
+        ],
+      );
+      assert.equal(problems.length, 1);
+      const { range } = problems[0]!;
+      assert.equal(range.start, text.indexOf(fields) + fields.indexOf(place));
+      assert.equal(text.slice(range.start, range.end), place);
+      assert.match(problems[0]!.message, message);
+    });
+  }
+
+  it('takes a name of several words for one, which some programs write, and the next record for no value', () => {
+    const { references, problems } = read(
+      '@book{k, title = {T}, Date Added = {2012},\n  j\n@book{after, title = {After}}',
+    );
+    assert.deepEqual(
+      references.map(({ csl }) => [csl.id, csl.title, csl['custom']]),
+      [
+        ['k', 'T', undefined],
+        ['after', 'After', undefined],
+      ],
+    );
+    assert.equal(problems.length, 3);
+  });
 
   it('gives a key to records without one and a second name to a key that is taken', () => {
     const { references, problems } = read(

@@ -151,6 +151,23 @@ describe('reading RIS', () => {
     });
   });
 
+  it('finds DOIs where publishers write them, and the proceedings of a paper in C3', () => {
+    for (const line of [
+      'DO  - https://www.doi.org/10.1000/ab',
+      'M3  - 10.1000/ab',
+      'M3  - doi: 10.1000/ab',
+      'M3  - http://dx.doi.org/10.1000/ab',
+      'UR  - https://www.doi.org/10.1000/ab',
+      'N1  - doi: 10.1000/ab',
+    ]) {
+      const item = only('a.ris', `TY  - JOUR\nTI  - T\n${line}\nER  -\n`);
+      assert.deepEqual([item.DOI, item['genre']], ['10.1000/ab', undefined], line);
+    }
+    assert.equal(only('a.ris', 'TY  - JOUR\nTI  - T\nM3  - Editorial\nER  -\n')['genre'], 'Editorial');
+    const paper = only('a.ris', 'TY  - CPAPER\nTI  - T\nC3  - Proceedings of X\nER  -\n');
+    assert.equal(paper['container-title'], 'Proceedings of X');
+  });
+
   it('keeps the records around a broken one', () => {
     const library = readLibrary('a.ris', `${RIS}TY  - NOTYPE\nTI  - Odd\n\nTY  - BOOK\nTI  - Last\nER  -\n`);
     assert.deepEqual(

@@ -14,6 +14,7 @@ import {
 } from './bibtexCharacters';
 import { BibtexFields } from './bibtexFields';
 import { BibtexProblems } from './bibtexProblems';
+import { BIBTEX_ROLES } from './bibtexRoles';
 import { BibtexValueReader, type Reading } from './bibtexValues';
 
 /** A record as the file writes it. */
@@ -281,7 +282,8 @@ export class BibtexScanner {
       const word = text.slice(start, Math.min(end, start + 40));
       const message = `the field “${word}” has no value and was left out; write ${word} = {value},`;
       this.#problems.report(start, end, next === close || next === 44 ? 'warning' : 'error', message);
-      return nextField(text, equals, close);
+      if (next === 64 && startsRecord(text, equals)) return equals;
+      return this.#isNextField(end, equals) ? equals : nextField(text, equals, close);
     }
     const valueStart = skipSpace(text, equals + 1);
     const name = this.#lowerCase(text.slice(start, end));
@@ -309,6 +311,7 @@ export class BibtexScanner {
   ): number {
     const values = this.#values;
     const position = values.read(valueStart, close, reading);
+    if (position === valueStart) return this.#missingValue(name, separator, valueStart, close);
     if (this.#trace !== undefined) {
       const nameStart = skipSeparators(this.#text, separator);
       this.#trace.field(nameStart, nameEnd(this.#text, nameStart), valueStart, position);
@@ -319,6 +322,28 @@ export class BibtexScanner {
     else if (at < 0) this.#fields.add(name, value, flags);
     else this.#repeated(at, separator);
     return this.#afterValue(position, close);
+  }
+
+  /** Nothing that could be a value stands at `valueStart`; gives where to go on. */
+  #missingValue(name: string, separator: number, valueStart: number, close: number): number {
+    const text = this.#text;
+    const nameStart = skipSeparators(text, separator);
+    const end = nameEnd(text, nameStart);
+    const message = `the field “${name.slice(0, 40)}” has no value; write one between { and }`;
+    this.#problems.report(nameStart, end, 'warning', message);
+    this.#trace?.field(nameStart, end, valueStart, valueStart);
+    return startsField(text, valueStart) ? valueStart : this.#afterValue(valueStart, close);
+  }
+
+  /** Whether a field starts at `at` and what stands before `end` is no part of its name. */
+  #isNextField(end: number, at: number): boolean {
+    const text = this.#text;
+    if (!startsField(text, at)) return false;
+    // Some programs write names of several words, so that on one line only a known name is one of its own.
+    return (
+      isAfterLineBreak(text, at) ||
+      (at > end && BIBTEX_ROLES.has(text.slice(at, nameEnd(text, at)).toLowerCase()))
+    );
   }
 
   /** The last value belongs to a field that the record has already, at `at`. */

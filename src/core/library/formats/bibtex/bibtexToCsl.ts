@@ -184,7 +184,8 @@ export class BibtexConverter {
     const doi = texts.verbatim('doi');
     const url = texts.verbatim('url') ?? this.#addressIn('howpublished');
     if (doi !== undefined) item['DOI'] = plainDoi(doi);
-    else if (url !== undefined && /^https?:\/\/(?:dx\.)?doi\.org\//i.test(url)) item['DOI'] = plainDoi(url);
+    else if (url !== undefined && /^https?:\/\/(?:(?:dx|www)\.)?doi\.org\//i.test(url))
+      item['DOI'] = plainDoi(url);
     const eprint = texts.verbatim('eprint');
     const archive = (texts.text('eprinttype') ?? texts.text('archiveprefix'))?.toLowerCase();
     if (eprint !== undefined && archive !== undefined) {
@@ -244,7 +245,7 @@ export function plainDoi(text: string): string {
     .replace(/%(?:7B|7D|5C)/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
   const plain = trimmed.startsWith('10.')
     ? trimmed
-    : trimmed.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:?\s*)/i, '');
+    : trimmed.replace(/^(?:https?:\/\/(?:(?:dx|www)\.)?doi\.org\/|doi:?\s*)/i, '');
   return /[.,;]$/.test(plain) ? plain.slice(0, -1) : plain;
 }
 

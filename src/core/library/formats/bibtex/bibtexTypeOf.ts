@@ -9,8 +9,9 @@ export function cslTypeOf(entryType: string, fields: BibtexFields): string {
       return subtype === 'magazine' || subtype === 'newspaper' ? `article-${subtype}` : 'article-journal';
     }
     case 'manual':
-      // CSL 1.0.2 counts documentation of software and instruments among reports; what has a publisher is a book.
-      return fields.has('publisher') || fields.has('isbn') ? 'book' : 'report';
+      // CSL 1.0.2 counts manuals of software, instruments and tests among reports, also where their maker stands as the
+      // publisher; what has an edition or an ISBN besides is a book.
+      return fields.has('isbn') || (fields.has('publisher') && fields.has('edition')) ? 'book' : 'report';
     case 'unpublished':
       return fields.has('eventtitle') ? 'speech' : 'manuscript';
     case 'periodical':

@@ -1,4 +1,12 @@
-import { bareEnd, isFieldLine, skipSpace, startsRecord, trimmedEnd } from './bibtexCharacters';
+import {
+  bareEnd,
+  isAfterLineBreak,
+  isFieldLine,
+  skipSpace,
+  startsField,
+  startsRecord,
+  trimmedEnd,
+} from './bibtexCharacters';
 import { BIBTEX_TEXT } from './bibtexFields';
 import type { BibtexProblems } from './bibtexProblems';
 import type { BibtexTrace } from './bibtexScanner';
@@ -86,7 +94,12 @@ export class BibtexValueReader {
         }
         position = stop + 1;
       } else {
-        const end = bareEnd(text, position, close);
+        const end = this.#bareEnd(position, close);
+        // The record's reader sees that nothing was read.
+        if (end === position && piece === 0) {
+          this.value = '';
+          return end;
+        }
         const word = this.#bareWord(position, end);
         this.value = piece === 0 ? word : this.value + word;
         position = end;
@@ -160,10 +173,19 @@ export class BibtexValueReader {
     return reading === 'lines' && isFieldLine(this.#text, index);
   }
 
+  /** The offset after the value without delimiters at `start`; `start` where the next field stands there. */
+  #bareEnd(start: number, close: number): number {
+    const text = this.#text;
+    const end = bareEnd(text, start, close);
+    // Numbers are most of these values and start no field.
+    if (text.charCodeAt(start) < 65 || !text.slice(start, end).includes('=')) return end;
+    return isAfterLineBreak(text, start) && startsField(text, start) ? start : end;
+  }
+
   #bareWord(start: number, end: number): string {
     const word = this.#text.slice(start, end).trim();
     if (word === '') {
-      const message = 'this field has no value; write one between { and }';
+      const message = 'a piece of this value is missing after the #; write it or remove the #';
       this.#problems.report(start, start + 1, 'warning', message);
       return '';
     }

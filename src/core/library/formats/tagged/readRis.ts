@@ -31,6 +31,8 @@ const MEANINGS = tagMeanings({
 });
 /** Tags that say something that CSL has no variable for. */
 const KEPT = ['AD', 'SE', 'TA'];
+/** A DOI that is all that its tag says, as publishers write it into `M3`. */
+const DOI_ALONE = /^(?:doi:?\s*|https?:\/\/(?:(?:dx|www)\.)?doi\.org\/)?10\.\d{4,9}\/\S+$/i;
 const PERIODICALS: ReadonlySet<string> = new Set([
   'article-journal',
   'article-magazine',
@@ -167,7 +169,7 @@ function readTitles(item: ItemBuilder, values: TaggedRecord, type: string): void
     values.first('TI', 'T1', 'CT') ?? (isPart ? undefined : values.first('BT')) ?? undefined,
   );
   if (isPart) {
-    item.text('container-title', values.first('BT', 'T2', 'JF', 'JO'));
+    item.text('container-title', values.first('BT', 'T2', 'C3') ?? values.first('JF', 'JO'));
     item.text('collection-title', values.first('T3'));
   } else if (PERIODICALS.has(type)) {
     item.text('container-title', journal ?? values.first('BT'));
@@ -200,16 +202,17 @@ function readNumbers(item: ItemBuilder, values: TaggedRecord, type: string): voi
 }
 
 function readIdentifiers(item: ItemBuilder, values: TaggedRecord): void {
-  const doi = values.first('DO', 'DI') ?? statedDoi(values.all('M3', 'N1', 'L3'));
+  const workType = values.first('M3');
+  const isDoi = workType !== undefined && DOI_ALONE.test(workType);
+  const doi = values.first('DO', 'DI') ?? (isDoi ? workType : statedDoi(values.all('M3', 'N1', 'L3')));
   if (doi !== undefined) item.text('DOI', plainDoi(doi));
   for (const address of values.all('UR', 'LK')) {
     const url = address.split(/[\n\s]/).find(part => /^\w+:/.test(part)) ?? address;
     item.text('URL', url);
-    const resolved = /^https?:\/\/(?:dx\.)?doi\.org\/(10\..+)$/i.exec(url)?.[1];
+    const resolved = /^https?:\/\/(?:(?:dx|www)\.)?doi\.org\/(10\..+)$/i.exec(url)?.[1];
     if (resolved !== undefined) item.text('DOI', plainDoi(resolved));
   }
-  const workType = values.first('M3');
-  if (workType !== undefined && !/^doi\b/i.test(workType)) item.text('genre', workType);
+  if (workType !== undefined && !isDoi && !/^doi\b/i.test(workType)) item.text('genre', workType);
   const accession = values.first('AN');
   if (accession !== undefined) {
     const database = `${values.first('DB') ?? ''} ${values.first('DP') ?? ''}`;
