@@ -88,6 +88,15 @@ const WRAPPED: CitationWriting = { ...plain('[', ']', ',\n', '–'), name: '[1,�
 
 const ROUND: CitationWriting = { ...plain('(', ')', ', ', '–'), shown: true };
 
+const MENTION: CitationWriting = {
+  name: 'refs. 1, 3–5 and 7',
+  write: members =>
+    `refs. ${members
+      .map(member => [member].flat().join('–'))
+      .join(', ')
+      .replace(/, (?=[^,]*$)/, ' and ')}`,
+};
+
 const ADJACENT: CitationWriting = {
   name: '[1][3–5]',
   write: members => members.map(member => `[${[member].flat().join('–')}]`).join(''),
@@ -135,6 +144,7 @@ export const FORMS: readonly {
       PREFIXED,
       WRAPPED,
       ROUND,
+      MENTION,
     ],
     lists: [
       { name: '1.', label: number => `${number}. `, gap: '\n' },
@@ -157,7 +167,17 @@ export const FORMS: readonly {
   {
     language: 'plaintext',
     heading: 'References\n\n',
-    citations: [...BRACKETS, IEEE, LOCATED, ADJACENT, PREFIXED, WRAPPED, ROUND, UNICODE_SUPERSCRIPTS],
+    citations: [
+      ...BRACKETS,
+      IEEE,
+      LOCATED,
+      ADJACENT,
+      PREFIXED,
+      WRAPPED,
+      ROUND,
+      UNICODE_SUPERSCRIPTS,
+      MENTION,
+    ],
     lists: [
       { name: '1.', label: number => `${number}. `, gap: '\n' },
       { name: '[1]', label: number => `[${number}] `, gap: '\n' },
@@ -177,6 +197,7 @@ export const FORMS: readonly {
       ROUND,
       superscript('\\textsuperscript{', '}'),
       superscript('$^{', '}$'),
+      MENTION,
     ],
     lists: [
       {

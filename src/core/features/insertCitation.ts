@@ -57,7 +57,9 @@ export function planInsertCitation(
   if (references.length === 0) return { kind: 'edits', edits: [], summary: 'Nothing was chosen.' };
 
   const being = citationBeingTypedAt(manuscript, offset);
-  const citation = citationAt(manuscript, offset);
+  const found = citationAt(manuscript, offset);
+  // What the prose calls by number is no cluster to add to.
+  const citation = found?.form === 'mention' ? undefined : found;
   if (being === undefined && citation === undefined && wantsKeys(numbered, offset)) {
     return insertKeys(numbered, offset, references);
   }

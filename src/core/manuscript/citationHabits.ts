@@ -69,6 +69,8 @@ function count(citations: readonly Citation[], text: string, start: number): Hab
   const all: HabitsByForm = new Map();
   const written = (from: number, to: number): string => text.slice(from - start, to - start);
   citations.forEach((citation, index) => {
+    // The prose around it decides how it is written.
+    if (citation.form === 'mention') return;
     const habits = habitsOf(all, citation.form);
     habits.count += 1;
     const { members, range } = citation;

@@ -13,6 +13,8 @@ export const Doubt = {
   needsList: 4,
   /** Superscript or round: a citation only where the manuscript cites so. */
   form: 8,
+  /** `ref. 12` in the prose: a citation only where the list has its numbers and no other citation holds it. */
+  mention: 16,
 } as const;
 
 /** A citation that counts only under a condition. `doubt`: sum of {@link Doubt} bits. */

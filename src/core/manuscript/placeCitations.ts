@@ -1,7 +1,9 @@
-import { dialectOf } from './dialect';
+import { type Dialect, dialectOf } from './dialect';
+import { Doubt, type DoubtfulCitation } from './findings';
 import { listedNumbers } from './forms';
 import { ListNumbers, REJECTED } from './lists/listNumbers';
 import type { ManuscriptLists } from './lists/manuscriptLists';
+import { mentionsIn } from './mentions';
 import { type CitedText, numberAt, PlainCitation } from './plainCitation';
 import { firstWhere } from './search';
 import { type DocumentSegment, type ScannedDocument, segmentShift } from './segments';
@@ -79,7 +81,8 @@ export class PlacedCitations {
   }
 
   #place(segment: DocumentSegment, index: number): readonly Citation[] {
-    const { plain, citations, doubtful } = segment.findings;
+    const { plain, citations } = segment.findings;
+    const doubtful = withMentions(segment, dialectOf(this.#document.language));
     if (plain.length === 0 && citations.length === 0 && doubtful.length === 0) return [];
     const placing = this.#placing(index);
     let nextPlain = 0;
@@ -178,6 +181,7 @@ class Placing {
     const { delta } = this.#text;
     const start = citation.range.start + delta;
     if (this.#isLabel(start)) return;
+    if ((doubt & Doubt.mention) !== 0 && (this.citations.at(-1)?.range.end ?? 0) > start) return;
     const list = this.#numbers.listFor(citation, citation.numbers[0]!, start);
     if (list === REJECTED || (citation.form === 'brackets' && this.#numbers.isLink(citation))) return;
     if (doubt !== 0 && !this.#numbers.bearsOut(citation, doubt, other => this.#isAccepted(other))) return;
@@ -205,4 +209,27 @@ class Placing {
     while (this.#label < labels.length && labels[this.#label]!.end <= start) this.#label += 1;
     return this.#label < labels.length && labels[this.#label]!.start <= start;
   }
+}
+
+const DOUBTFUL = new WeakMap<DocumentSegment, readonly DoubtfulCitation[]>();
+
+/** The doubtful citations of a segment together with the references that its prose calls by number, by place. */
+function withMentions(segment: DocumentSegment, dialect: Dialect): readonly DoubtfulCitation[] {
+  const known = DOUBTFUL.get(segment);
+  if (known !== undefined) return known;
+  const { source, from, length, findings } = segment;
+  const { doubtful, notProse, citations, unreadable, headings } = findings;
+  const taken = () => [
+    notProse,
+    ...[citations, unreadable, headings].map(all => all.map(({ range }) => range)),
+  ];
+  const mentions = mentionsIn(source, from, from + length, taken, dialect);
+  const all =
+    mentions.length === 0
+      ? doubtful
+      : [...doubtful, ...mentions.map(citation => ({ citation, doubt: Doubt.mention }))].sort(
+          (a, b) => a.citation.range.start - b.citation.range.start,
+        );
+  DOUBTFUL.set(segment, all);
+  return all;
 }

@@ -11,8 +11,16 @@ export type MarkupLanguage = 'markdown' | 'plaintext' | 'latex' | 'restructuredt
  * - `brackets`: `[1]`; `escaped`: `\[1\]`; `linked`: `[[1]](#ref-1)`, `[\[1,](#a) [2\]](#b)`
  * - `restructuredtext`: `[1]_`
  * - `superscript`: `<sup>1,2</sup>`, `^1–3^`, `⁽¹⁾`, `¹²`; `round`: `(1, 2)`: both only where the manuscript uses them
+ * - `mention`: the `3 and 5` of `refs. 3 and 5`, where the prose calls references by their numbers
  */
-export type CitationForm = 'brackets' | 'escaped' | 'linked' | 'restructuredtext' | 'superscript' | 'round';
+export type CitationForm =
+  | 'brackets'
+  | 'escaped'
+  | 'linked'
+  | 'restructuredtext'
+  | 'superscript'
+  | 'round'
+  | 'mention';
 
 /** A number as it stands in the text: its value and the range of its digits. */
 export interface WrittenNumber {
@@ -45,7 +53,7 @@ export type CitationMember =
 
 /** A citation by number, as written. Running example: `[1, 4–6]`. */
 export interface Citation {
-  /** From the opening to the closing bracket, both included: `[1, 4–6]`. */
+  /** From the opening to the closing bracket, both included: `[1, 4–6]`; of a mention from the first to the last digit. */
   readonly range: TextRange;
   readonly form: CitationForm;
   /** In written order: `1` and `4–6`. */

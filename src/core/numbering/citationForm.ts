@@ -106,7 +106,7 @@ function isForPandoc({ text, frontMatter }: Manuscript): boolean {
 /** The citations that can be given another form: not links, and not those inside of list entries. */
 function inText(manuscript: Manuscript): readonly Citation[] {
   return manuscript.citations.filter(({ form, range }) => {
-    if (form === 'linked' || form === 'restructuredtext') return false;
+    if (form === 'linked' || form === 'restructuredtext' || form === 'mention') return false;
     return !manuscript.referenceLists.some(
       list =>
         range.start >= list.range.start &&

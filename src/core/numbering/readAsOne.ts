@@ -3,8 +3,8 @@ import type { CitationForm, MarkupLanguage } from '../manuscript/types';
 import { numberManuscript } from './numberManuscript';
 import type { NumberedManuscript } from './types';
 
-/** Forms that a text is only taken to cite in where it and its list show that it does. */
-const SHOWN_FORMS: readonly CitationForm[] = ['superscript', 'round'];
+/** Forms that a text is only taken to cite in where it and its list show that it does: a chapter alone does not. */
+const SHOWN_FORMS: readonly CitationForm[] = ['superscript', 'round', 'mention'];
 
 /**
  * The files of one manuscript, each read as the whole is: that superscripts or round brackets are citations shows only
@@ -35,4 +35,4 @@ function formsOf(files: readonly NumberedManuscript[], language: MarkupLanguage)
   return SHOWN_FORMS.filter(wanted => citations.some(({ form }) => form === wanted));
 }
 
-const MAY_CITE_OTHERWISE = /\^\{?\s?\d|[(⁽>]\s?\d|[¹²³⁰⁴-⁹]|super(?:script)?[[{]\d/;
+const MAY_CITE_OTHERWISE = /\^\{?\s?\d|[(⁽>]\s?\d|[¹²³⁰⁴-⁹]|super(?:script)?[[{]\d|\b[Rr][eé]f/;

@@ -61,13 +61,19 @@ export function rewriteCitation(
         'The numbers of a range with a page or other locator would no longer follow each other. Write the range as single numbers, each with its locator.',
     };
   }
-  if (units.length === 0) return { kind: 'removed' };
+  if (units.length === 0) return citation.form === 'mention' ? NAMED_IN_PROSE : { kind: 'removed' };
   const arranged = arrange(citation, units, writing);
   if (citation.form === 'linked')
     return rewriteLinkedCitation(text, citation, arranged, change, writing, targets);
   if (sameShape(citation, arranged)) return { kind: 'edits', edits: digitEdits(text, citation, arranged) };
   return { kind: 'edits', edits: [rebuilt(text, citation, arranged, writing)] };
 }
+
+/** Without its number the sentence around a mention (`as in ref. 5`) would say nothing. */
+const NAMED_IN_PROSE: RewrittenCitation = {
+  kind: 'refused',
+  message: 'The sentence calls this reference by its number. Write the sentence without it first.',
+};
 
 /** Sorts and collapses as the author does. Also what a linter offers for an untidy cluster. */
 export function tidyCitation(text: string, citation: Citation, writing: ClusterWriting): readonly TextEdit[] {

@@ -6,9 +6,16 @@ export function firstOf(member: CitationMember): number {
   return member.kind === 'number' ? member.number.value : member.first.value;
 }
 
-/** Whether rules about order inside a cluster hold: a prefix (`see 3, 1`) may speak of all that follows. */
+/**
+ * Whether rules about order inside a cluster hold: a prefix (`see 3, 1`) may speak of all that follows, and so may the
+ * prose that calls references by number.
+ */
 export function isTextCluster(context: CheckContext, citation: Citation): boolean {
-  return !citation.members.some(member => member.prefix) && !context.inList(citation);
+  return (
+    citation.form !== 'mention' &&
+    !citation.members.some(member => member.prefix) &&
+    !context.inList(citation)
+  );
 }
 
 /** The citation as written, on one line and not too long, for a message. */

@@ -3,7 +3,7 @@ import { clusterText } from './clusters';
 import type { Rule } from './types';
 
 /** What a reader sees of a form: escaped and linked brackets are brackets too. */
-const PRINTED: Readonly<Record<CitationForm, string>> = {
+const PRINTED: Readonly<Record<Exclude<CitationForm, 'mention'>, string>> = {
   brackets: 'brackets',
   escaped: 'brackets',
   linked: 'brackets',
@@ -19,16 +19,18 @@ export const mixedForms: Rule = {
   description: 'A citation is written in another form (brackets, superscript, parentheses) than the rest.',
   fixAll: false,
   check: context => {
+    const printed = context.manuscript.citations.flatMap(citation =>
+      citation.form === 'mention' ? [] : [{ citation, form: PRINTED[citation.form] }],
+    );
     const counts = new Map<string, number>();
-    for (const { form } of context.manuscript.citations)
-      counts.set(PRINTED[form], (counts.get(PRINTED[form]) ?? 0) + 1);
+    for (const { form } of printed) counts.set(form, (counts.get(form) ?? 0) + 1);
     if (counts.size < 2) return [];
     const [usual] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
-    return context.manuscript.citations
-      .filter(({ form }) => PRINTED[form] !== usual)
-      .map(citation => ({
+    return printed
+      .filter(({ form }) => form !== usual)
+      .map(({ citation, form }) => ({
         range: citation.range,
-        message: `The manuscript cites in ${usual}; ${clusterText(context, citation)} is in ${PRINTED[citation.form]}.`,
+        message: `The manuscript cites in ${usual}; ${clusterText(context, citation)} is in ${form}.`,
       }));
   },
 };

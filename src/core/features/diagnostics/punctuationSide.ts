@@ -17,7 +17,7 @@ export const punctuationSide: Rule = {
   fixAll: false,
   check: context => {
     const sides = context.manuscript.citations.map(citation =>
-      context.inList(citation) ? undefined : sideOf(context, citation),
+      citation.form === 'mention' || context.inList(citation) ? undefined : sideOf(context, citation),
     );
     const before = sides.filter(side => side === 'before').length;
     const after = sides.filter(side => side === 'after').length;

@@ -130,6 +130,7 @@ const FORMS: readonly CitationForm[] = [
   'restructuredtext',
   'superscript',
   'round',
+  'mention',
 ];
 
 /** Reads what {@link copyCitations} wrote, as JSON; undefined for anything else. */

@@ -88,6 +88,11 @@ export class ListNumbers {
       if (greatest < LONG_LIST || !citation.numbers.every(number => number <= greatest + BEYOND_LIST))
         return false;
     }
+    if ((doubt & Doubt.mention) !== 0) {
+      return group === undefined
+        ? accepted(citation)
+        : citation.numbers.every(number => group.listOf.has(number));
+    }
     return (doubt & Doubt.form) === 0 || accepted(citation);
   }
 
