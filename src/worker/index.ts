@@ -4,7 +4,7 @@ import type { requests } from './requests';
 
 export { answer, type Send } from './answer';
 export type { RequestMessage, ResponseMessage } from './request';
-export type { LibraryBytes, LibraryProgress, LibraryText } from './requests/openLibrary';
+export type { LibraryBytes, LibraryFileContent, LibraryProgress } from './requests/openLibrary';
 
 type Handlers = typeof requests;
 

@@ -1,4 +1,5 @@
 import { type ByteSections, bytesOf, numbersIn, type SectionSink } from '../text/byteSections';
+import { detached } from '../text/detached';
 import type { Library, Reference } from './types';
 
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } };
@@ -70,7 +71,7 @@ export class FacetBuilder {
     if (values.length === 0) this.#rest.push(row);
     for (const value of values) {
       const rows = this.#groups.get(value);
-      if (rows === undefined) this.#groups.set(value, [row]);
+      if (rows === undefined) this.#groups.set(detached(value), [row]);
       else if (rows[rows.length - 1] !== row) rows.push(row);
     }
   }

@@ -71,6 +71,47 @@ export function encodeText(
   return bytes;
 }
 
+/** Encodings of which a part can be decoded without what stands before it. */
+export type PieceEncoding = 'utf-8' | 'windows-1252';
+
+/** So many bytes are checked at once. */
+const CHECKED_AT_ONCE = 2 ** 20;
+
+/**
+ * As {@link decodeText} finds them, without the text: for a file that is decoded in parts, with {@link decodeInPieces}.
+ *
+ * @returns the encoding, and how many bytes its byte order mark has; undefined for UTF-16 and for a binary file
+ */
+export function pieceEncodingOf(
+  bytes: Uint8Array,
+): { readonly encoding: PieceEncoding; readonly mark: number } | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', mark: 3 };
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return undefined;
+  if (bytes.includes(0)) return undefined;
+  return { encoding: isUtf8(bytes) ? 'utf-8' : 'windows-1252', mark: 0 };
+}
+
+/** The text of a part of a file; characters that are cut at its ends become U+FFFD. */
+export function decodeInPieces(bytes: Uint8Array, encoding: PieceEncoding): string {
+  return encoding === 'utf-8' ? decode(bytes, encoding) : decodeWindows1252(bytes);
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  try {
+    for (let from = 0; from < bytes.length; ) {
+      let to = Math.min(from + CHECKED_AT_ONCE, bytes.length);
+      // A character has up to three bytes behind its first.
+      for (let back = 0; back < 3 && to < bytes.length && (bytes[to]! & 0xc0) === 0x80; back++) to--;
+      strict.decode(bytes.subarray(from, to));
+      from = to;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function decode(bytes: Uint8Array, encoding: Exclude<TextEncoding, 'windows-1252'>): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 }

@@ -1,3 +1,5 @@
+import type { TextWindow } from './textWindows';
+
 /** A place in a text: line and column from 0, the column in UTF-16 code units (as in the LSP). */
 export interface TextPosition {
   readonly line: number;
@@ -9,12 +11,19 @@ export class LineIndex {
   readonly #starts: readonly number[];
   readonly #length: number;
 
-  constructor(text: string) {
+  /** @param text whole, or in parts that no line end is cut by */
+  constructor(text: string | Iterable<TextWindow>) {
     const starts = [0];
-    const lineEnd = /\r\n|\n|\r/g;
-    while (lineEnd.exec(text)) starts.push(lineEnd.lastIndex);
+    let end = 0;
+    for (const part of typeof text === 'string' ? [{ text, start: 0, length: text.length }] : text) {
+      const lineEnd = /\r\n|\n|\r/g;
+      end = part.start + part.length;
+      while (lineEnd.exec(part.text) && lineEnd.lastIndex <= part.length) {
+        starts.push(part.start + lineEnd.lastIndex);
+      }
+    }
     this.#starts = starts;
-    this.#length = text.length;
+    this.#length = end;
   }
 
   /** How many lines the text has; the empty text has one. */

@@ -1,9 +1,9 @@
 import {
   buffersOf,
   buildSearchIndex,
-  decodeText,
   LibraryPacker,
   libraryFormatOf,
+  libraryTextOf,
   openPackedLibrary,
   type PackedLibrary,
   RecordTableBuilder,
@@ -29,7 +29,7 @@ const MEMORY =
   typeof SharedArrayBuffer === 'undefined' ? undefined : (bytes: number) => new SharedArrayBuffer(bytes);
 
 /** A library file to read. */
-export interface LibraryText {
+export interface LibraryFileContent {
   readonly name: string;
   /** The file's bytes, or the text of an editor; emptied when it is read, because a large one should not stay. */
   content: Uint8Array<ArrayBuffer> | string | undefined;
@@ -40,7 +40,7 @@ export type LibraryProgress = { readonly share: number } | { readonly records: U
 
 /** Reads a library file. @returns undefined for a binary file */
 export const readLibraryFile: RequestHandler<
-  LibraryText,
+  LibraryFileContent,
   { readonly search: Uint8Array<ArrayBuffer>; readonly index: readonly StoredPart[] } | undefined,
   LibraryProgress
 > = async (input, { report, pause }) => {
@@ -72,15 +72,19 @@ export const restoreLibrary: RequestHandler<
   return { value: { records, index }, transfer: [records.buffer, ...buffersOf(index)] };
 };
 
-function packFile(input: LibraryText, report: (progress: LibraryProgress) => void): Uint8Array | undefined {
+function packFile(
+  input: LibraryFileContent,
+  report: (progress: LibraryProgress) => void,
+): Uint8Array | undefined {
   const { name } = input;
-  const text = takeText(input);
-  if (text === undefined) return undefined;
+  const opened = takeText(input);
+  if (opened === undefined) return undefined;
+  const { text, format } = opened;
   const packer = new LibraryPacker(text.length, MEMORY);
   const tables = [new RecordTableBuilder(), new WorkTableBuilder()];
   const step = text.length / 50;
   let told = 0;
-  const frame = readLibraryRecords(name, text, libraryFormatOf(name, text), reference => {
+  const frame = readLibraryRecords(name, text, format, reference => {
     for (const table of tables) table.add(reference, packer.length);
     packer.add(reference);
     const at = reference.source?.end ?? 0;
@@ -93,10 +97,11 @@ function packFile(input: LibraryText, report: (progress: LibraryProgress) => voi
   return sections.finish();
 }
 
-function takeText(input: LibraryText): string | undefined {
-  const { content } = input;
+function takeText(input: LibraryFileContent): ReturnType<typeof libraryTextOf> {
+  const { name, content } = input;
   input.content = undefined;
-  return typeof content === 'string' ? content : decodeText(content!)?.text;
+  if (typeof content !== 'string') return libraryTextOf(name, content!);
+  return { text: content, format: libraryFormatOf(name, content) };
 }
 
 function openRecords(name: string, records: Uint8Array): PackedLibrary | undefined {

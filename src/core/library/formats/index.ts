@@ -1,3 +1,5 @@
+import { decodeInPieces, decodeText, pieceEncodingOf } from '../../text/encoding';
+import { TextWindows } from '../../text/textWindows';
 import { readAnnotatedReview } from '../review/annotatedReview';
 import type { LibraryProblem, ReadLibrary, Reference } from '../types';
 import { bibtexReader } from './bibtex/readBibtex';
@@ -5,7 +7,7 @@ import { writeBibtex } from './bibtex/writeBibtex';
 import { cslJsonReader } from './json/cslJson';
 import { zoteroReader } from './json/readZotero';
 import { writeCslJson } from './json/writeCslJson';
-import { LibraryBuilder, type LibraryFrame } from './libraryBuilder';
+import { LibraryBuilder, type LibraryFrame, type LibraryText } from './libraryBuilder';
 import { type LibraryFormat, libraryFormatOf } from './libraryFormat';
 import type { RecordReader } from './recordReader';
 import { enwReader } from './tagged/readEnw';
@@ -31,7 +33,7 @@ export {
   zoteroItemsIn,
   zoteroText,
 } from './json/readZotero';
-export type { LibraryFrame } from './libraryBuilder';
+export type { LibraryFrame, LibraryText } from './libraryBuilder';
 export { type LibraryFormat, libraryFormatOf } from './libraryFormat';
 
 /** The formats that references can be written in. */
@@ -61,7 +63,7 @@ export function readLibrary(name: string, text: string): ReadLibrary {
  */
 export function readLibraryRecords(
   name: string,
-  text: string,
+  text: LibraryText,
   format: LibraryFormat | undefined,
   found: (reference: Reference) => void,
 ): LibraryFrame {
@@ -70,18 +72,49 @@ export function readLibraryRecords(
 
 function read(
   name: string,
-  text: string,
+  text: LibraryText,
   format: LibraryFormat | undefined,
   found: (reference: Reference) => void,
   keepsReferences: boolean,
 ): LibraryFrame {
+  const reader = format === undefined || format === 'annotated-review' ? undefined : READERS[format];
+  if (reader) return new LibraryBuilder(name, text, reader, found, keepsReferences).read();
+  if (typeof text !== 'string') throw new Error('a file of this format is read as a whole');
   if (format === undefined) return { ...NO_LIBRARY, name, problems: [unknownFormat(text)] };
-  if (format === 'annotated-review') {
-    const { references, ...frame } = readAnnotatedReview(name, text);
-    references.forEach(found);
-    return frame;
+  const { references, ...frame } = readAnnotatedReview(name, text);
+  references.forEach(found);
+  return frame;
+}
+
+/** Files of so many bytes are read in windows. */
+const LARGE = 2 ** 23;
+const HEAD = 20_000;
+
+/**
+ * Decodes a library file for {@link readLibraryRecords}: a large one in a format that allows it is never there as a whole,
+ * so that reading it takes little more memory than its bytes.
+ *
+ * @param bytes are not changed, and kept by the text
+ * @param large from so many bytes on a file is read in windows of a quarter of it
+ * @returns the text, and its format by {@link libraryFormatOf}; undefined for a binary file
+ */
+export function libraryTextOf(
+  name: string,
+  bytes: Uint8Array,
+  large = LARGE,
+): { readonly text: LibraryText; readonly format: LibraryFormat | undefined } | undefined {
+  if (bytes.length >= large) {
+    const format = libraryFormatOf(name, decodeInPieces(bytes.subarray(0, HEAD), 'utf-8'));
+    const cuts =
+      format === undefined || format === 'annotated-review' ? undefined : READERS[format].windowed?.findCut;
+    const found = cuts && pieceEncodingOf(bytes);
+    if (found) {
+      const text = new TextWindows(bytes.subarray(found.mark), found.encoding, cuts, Math.ceil(large / 4));
+      return { text, format };
+    }
   }
-  return new LibraryBuilder(name, text, READERS[format], found, keepsReferences).read();
+  const text = decodeText(bytes)?.text;
+  return text === undefined ? undefined : { text, format: libraryFormatOf(name, text) };
 }
 
 /** Writes references as the text of a library file in `format`; whatever the format can hold is kept. */

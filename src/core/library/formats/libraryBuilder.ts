@@ -1,4 +1,6 @@
+import { detached } from '../../text/detached';
 import { longTextHash } from '../../text/textHash';
+import type { TextWindows } from '../../text/textWindows';
 import type { CslItem, Library, LibraryProblem, Reference } from '../types';
 import { splitKeywords } from './keywords';
 import type { RecordReader, RecordSink } from './recordReader';
@@ -9,6 +11,9 @@ const MOST_PROBLEMS = 10_000;
 const NOTHING: readonly string[] = [];
 /** Zotero keeps fields that it does not know as lines `Name: value` in a note. */
 const EXTRA_LINE = /^[A-Za-z_][\w .-]{0,40}:\s/;
+
+/** A file's text, or a large one in windows, in formats that are read so. */
+export type LibraryText = string | TextWindows;
 
 /** A library without its references, which were handed out one by one. */
 export type LibraryFrame = Omit<Library, 'references'>;
@@ -35,7 +40,7 @@ class WorkMarks {
  */
 export class LibraryBuilder implements RecordSink {
   readonly #name: string;
-  readonly #text: string;
+  readonly #text: LibraryText;
   readonly #reader: RecordReader;
   readonly #keepsRecords: boolean;
   readonly #found: (reference: Reference) => void;
@@ -52,7 +57,7 @@ export class LibraryBuilder implements RecordSink {
    */
   constructor(
     name: string,
-    text: string,
+    text: LibraryText,
     reader: RecordReader,
     found: (reference: Reference) => void,
     keepsRecords: boolean,
@@ -66,7 +71,7 @@ export class LibraryBuilder implements RecordSink {
 
   /** Reads the file. The problems of the result are in its order. */
   read(): LibraryFrame {
-    this.#reader.read(this.#text, this);
+    this.#readInto(this);
     return {
       name: this.#name,
       numbered: false,
@@ -74,6 +79,11 @@ export class LibraryBuilder implements RecordSink {
       topics: this.#topics.topics(),
       problems: this.#problems.sort((a, b) => a.range.start - b.range.start),
     };
+  }
+
+  #readInto(sink: RecordSink): void {
+    if (typeof this.#text === 'string') this.#reader.read(this.#text, sink);
+    else this.#reader.windowed?.read(this.#text, sink);
   }
 
   problem(problem: LibraryProblem): void {
@@ -98,8 +108,12 @@ export class LibraryBuilder implements RecordSink {
         id = free;
       }
     }
-    this.#taken.set(id, this.#keepsRecords ? found : new WorkMarks(found));
     const csl = id === found.id ? found : { ...found, id };
+    if (this.#keepsRecords) this.#taken.set(id, found);
+    else {
+      id = detached(id);
+      this.#taken.set(id, new WorkMarks(found));
+    }
     const reference = {
       id,
       csl,
@@ -122,8 +136,8 @@ export class LibraryBuilder implements RecordSink {
 
   #writtenKeys(): ReadonlySet<string> {
     const keys = new Set<string>();
-    if (this.#reader.mayHaveKeys(this.#text)) {
-      this.#reader.read(this.#text, { record: csl => keys.add(csl.id), problem() {} });
+    if (typeof this.#text !== 'string' || this.#reader.mayHaveKeys(this.#text)) {
+      this.#readInto({ record: csl => keys.add(detached(csl.id)), problem() {} });
     }
     return keys;
   }
@@ -153,10 +167,11 @@ class TopicCollector {
   #add(id: string, word: string): void {
     let topic = this.#known.get(word);
     if (topic === undefined) {
-      const topicId = word.toLowerCase();
-      topic = this.#byId.get(topicId) ?? { id: topicId, label: word, references: [] };
+      const kept = detached(word);
+      const topicId = kept.toLowerCase();
+      topic = this.#byId.get(topicId) ?? { id: topicId, label: kept, references: [] };
       this.#byId.set(topicId, topic);
-      this.#known.set(word, topic);
+      this.#known.set(kept, topic);
     }
     if (this.#ids.includes(topic.id)) return;
     this.#ids.push(topic.id);

@@ -1,3 +1,4 @@
+import { detached } from '../../text/detached';
 import type { CslDate } from '../types';
 import { monthNumber, readEdtfDate, seasonNumber } from './bibtex/bibtexDates';
 
@@ -40,8 +41,9 @@ export function rememberingDates(): (text: string) => CslDate | undefined {
   return text => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    const date = readLooseDate(text);
-    if (known.size < MOST_REMEMBERED) known.set(text, date);
+    const kept = detached(text);
+    const date = readLooseDate(kept);
+    if (known.size < MOST_REMEMBERED) known.set(kept, date);
     return date;
   };
 }

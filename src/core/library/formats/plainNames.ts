@@ -1,3 +1,4 @@
+import { detached } from '../../text/detached';
 import type { CslName } from '../types';
 
 const MOST_REMEMBERED = 100_000;
@@ -36,8 +37,9 @@ export function rememberingNames(): (text: string) => CslName | undefined {
   return text => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    const name = readPlainName(text);
-    if (known.size < MOST_REMEMBERED) known.set(text, name);
+    const kept = detached(text);
+    const name = readPlainName(kept);
+    if (known.size < MOST_REMEMBERED) known.set(kept, name);
     return name;
   };
 }

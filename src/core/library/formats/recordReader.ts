@@ -1,3 +1,4 @@
+import type { FindCut, TextWindow } from '../../text/textWindows';
 import type { CslItem, LibraryProblem } from '../types';
 
 /** Gets what the reader of a format finds, as it goes through the text. */
@@ -19,6 +20,12 @@ export interface RecordSink {
 export interface RecordReader {
   /** Gives every record that can be read to `sink`; never throws. */
   read(text: string, sink: RecordSink): void;
+  /** In formats whose large files are read without being there as a whole. */
+  readonly windowed?: {
+    readonly findCut: FindCut;
+    /** As {@link RecordReader.read}. */
+    read(windows: Iterable<TextWindow>, sink: RecordSink): void;
+  };
   /** Whether a record of the file may have a key of its own, so that a key made for another may not be the same. */
   mayHaveKeys(text: string): boolean;
 }

@@ -2,7 +2,7 @@ import { bytesOf, SectionWriter } from '../../text/byteSections';
 import { HashedRowsBuilder } from '../../text/hashedRows';
 import { LineIndex } from '../../text/lineIndex';
 import { FACETS, FacetBuilder } from '../facets';
-import type { LibraryFrame } from '../formats/libraryBuilder';
+import type { LibraryFrame, LibraryText } from '../formats/libraryBuilder';
 import type { LibraryProblem, Reference } from '../types';
 import type { PackedFrame, PlacedProblem } from './packedLibrary';
 import { packRecord } from './packedRecord';
@@ -66,7 +66,7 @@ export class LibraryPacker {
    *
    * @param text of the file, for the places of its problems
    */
-  finish(frame: LibraryFrame, text: string): SectionWriter {
+  finish(frame: LibraryFrame, text: LibraryText): SectionWriter {
     const sections = this.#sections;
     sections.set('records.ends', bytesOf(this.#ends.slice(0, this.#count)));
     sections.set('sources', bytesOf(this.#sources.slice(0, 2 * this.#count)));
@@ -108,7 +108,7 @@ function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
 }
 
 /** The first problems with their lines and columns; how many there are beyond these is told at the end. */
-function placeProblems(problems: readonly LibraryProblem[], text: string): readonly PlacedProblem[] {
+function placeProblems(problems: readonly LibraryProblem[], text: LibraryText): readonly PlacedProblem[] {
   if (problems.length === 0) return [];
   const lines = new LineIndex(text);
   const told = problems.slice(0, MOST_PROBLEMS);

@@ -1,3 +1,4 @@
+import { detached } from '../../../text/detached';
 import type { TextEdit } from '../../../text/textEdit';
 import type { TextRange } from '../../../text/textRange';
 import type { LibraryProblem } from '../../types';
@@ -189,14 +190,6 @@ class BlockReader implements BibtexTrace {
 }
 
 const NOTHING: readonly never[] = [];
-
-/**
- * A copy that does not keep the text alive that it was cut from: engines let a part of a string refer to the whole, and
- * one key would hold a file of many megabytes.
- */
-export function detached(part: string): string {
-  return ` ${part}`.slice(1);
-}
 
 function lastAtOrBefore(starts: Int32Array, offset: number): number {
   return firstAtOrAfter(starts, offset + 1) - 1;

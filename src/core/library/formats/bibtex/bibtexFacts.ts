@@ -1,5 +1,6 @@
+import { detached } from '../../../text/detached';
 import type { TextRange } from '../../../text/textRange';
-import { type BibtexBlock, type BibtexDocument, bibtexRecord, detached } from './bibtexDocument';
+import { type BibtexBlock, type BibtexDocument, bibtexRecord } from './bibtexDocument';
 import { isBiblatexOnly } from './bibtexEntryTypes';
 import { type BibtexSyntaxRecord, bibtexContent } from './bibtexSyntax';
 import type { BibtexDialect } from './writeBibtex';

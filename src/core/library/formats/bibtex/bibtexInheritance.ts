@@ -46,7 +46,8 @@ const OWN_FIELDS: ReadonlySet<string> = new Set(
 /** Whoever wrote a file by hand stays far below; a file made to be slow would name a huge parent from each record. */
 const MOST_INHERITED_FIELDS = 200;
 const LONGEST_INHERITED_VALUE = 4096;
-const MOST_PARENTS = 50;
+/** A record names at most so many. */
+export const MOST_PARENTS = 50;
 
 /** Finds what records inherit; made once for a file: a parent is resolved once for all its children. */
 export class BibtexInheritance {

@@ -1,3 +1,4 @@
+import { detached } from '../../../text/detached';
 import type { CslName } from '../../types';
 import { BIBTEX_TEXT } from './bibtexFields';
 import type { LatexReader } from './latexText';
@@ -57,8 +58,9 @@ export class BibtexNameReader {
     const known = usePrefix ? this.#knownWithPrefix : this.#known;
     let name = known.get(part);
     if (name === undefined) {
-      name = readName(part, flags, usePrefix, this.#latex);
-      if (known.size < MOST_REMEMBERED) known.set(part, name);
+      const kept = detached(part);
+      name = readName(kept, flags, usePrefix, this.#latex);
+      if (known.size < MOST_REMEMBERED) known.set(kept, name);
     }
     if (name !== undefined) this.#found.push(name);
   }

@@ -1,3 +1,5 @@
+import { detached } from '../../../text/detached';
+import type { TextWindow } from '../../../text/textWindows';
 import type { LibraryProblem } from '../../types';
 import {
   hasMoreFields,
@@ -67,7 +69,11 @@ const REPEATED: ReadonlyMap<string, string> = new Map([
 
 /** Reads the records of a BibTeX or BibLaTeX file one after the other. Linear in the text's length; never throws. */
 export class BibtexScanner {
-  readonly #text: string;
+  #text: string;
+  /** Where {@link #text} starts in the file; what leaves this class is an offset of the file. */
+  #base = 0;
+  /** How much of {@link #text} is to be read. */
+  #limit: number;
   readonly #trace: BibtexTrace | undefined;
   readonly #problems: BibtexProblems;
   readonly #values: BibtexValueReader;
@@ -92,10 +98,22 @@ export class BibtexScanner {
    */
   constructor(text: string, trace?: BibtexTrace, from = 0) {
     this.#text = text;
+    this.#limit = text.length;
     this.#trace = trace;
     this.#position = from;
     this.#problems = new BibtexProblems(text.length);
     this.#values = new BibtexValueReader(text, this.#problems, trace);
+  }
+
+  /** Goes on in another part of the file, for which what was learnt so far holds. No trace follows there. */
+  moveTo({ text, start, length }: TextWindow): void {
+    this.#text = text;
+    this.#base = start;
+    this.#limit = length;
+    this.#position = 0;
+    this.#lastAt = -1;
+    this.#problems.moveTo(start, text.length);
+    this.#values.moveTo(text, start);
   }
 
   /** What was found so far; whoever takes problems out of the list has them for good. */
@@ -113,7 +131,7 @@ export class BibtexScanner {
     const text = this.#text;
     for (;;) {
       const at = text.indexOf('@', this.#position);
-      if (at < 0) return undefined;
+      if (at < 0 || at >= this.#limit) return undefined;
       this.#position = at + 1;
       this.#wasCommentedOut = isCommentedOut(text, at, this.#lastAt, this.#wasCommentedOut);
       this.#lastAt = at;
@@ -139,14 +157,19 @@ export class BibtexScanner {
         continue;
       }
       const entry = this.#readTolerantly(type, at, open);
-      this.#position = entry.end;
+      this.#position = entry.end - this.#base;
       this.#trace?.finish(type, entry.key, entry.end);
       if (type !== 'string') return entry;
     }
   }
 
-  /** Reads the record whose `@` stands at `start` once more, now that all abbreviations are known; reports nothing. */
-  readAgain(start: number): BibtexEntry {
+  /**
+   * Reads a record once more, now that all abbreviations are known; reports nothing.
+   *
+   * @param at the offset of its `@` in the file; it stands in the part that is being read
+   */
+  readAgain(at: number): BibtexEntry {
+    const start = at - this.#base;
     this.#readType(start);
     const reported = this.#problems.list.length;
     this.#fields = new BibtexFields();
@@ -259,7 +282,14 @@ export class BibtexScanner {
         break;
       }
     }
-    return { type, key, start, end: position, fields, hasUnknownAbbreviation: values.namesUnknown };
+    return {
+      type,
+      key,
+      start: start + this.#base,
+      end: position + this.#base,
+      fields,
+      hasUnknownAbbreviation: values.namesUnknown,
+    };
   }
 
   /**
@@ -277,8 +307,8 @@ export class BibtexScanner {
       return nextField(text, start + 1, close);
     }
     const equals = skipSpace(text, end);
-    if (text.charCodeAt(equals) !== 61) {
-      const next = text.charCodeAt(equals);
+    const next = text.charCodeAt(equals);
+    if (next !== 61) {
       const word = text.slice(start, Math.min(end, start + 40));
       const message = `the field “${word}” has no value and was left out; write ${word} = {value},`;
       this.#problems.report(start, end, next === close || next === 44 ? 'warning' : 'error', message);
@@ -289,7 +319,7 @@ export class BibtexScanner {
     const name = this.#lowerCase(text.slice(start, end));
     const place = this.#fields.size;
     if (place < MOST_PLACES && valueStart - separator < 100 && text.charCodeAt(separator) === 44) {
-      this.#lastWritten[place] = text.slice(separator, valueStart);
+      this.#lastWritten[place] = detached(text.slice(separator, valueStart));
       this.#lastNames[place] = name;
     }
     return this.#value(name, separator, valueStart, close, reading, isString);

@@ -1,3 +1,4 @@
+import { detached } from '../../../text/detached';
 import type { CslDate, CslItem } from '../../types';
 import { newItem, type WritableItem } from '../writableItem';
 import { readEdtfDate, readYearMonth } from './bibtexDates';
@@ -163,7 +164,7 @@ export class BibtexConverter {
     const known = this.#years.get(year);
     if (known !== undefined) return known;
     const date = readYearMonth(year, '', '');
-    if (date !== undefined && this.#years.size < MOST_YEARS) this.#years.set(year, date);
+    if (date !== undefined && this.#years.size < MOST_YEARS) this.#years.set(detached(year), date);
     return date;
   }
 

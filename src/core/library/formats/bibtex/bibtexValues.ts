@@ -40,7 +40,9 @@ const MONTHS: ReadonlySet<string> = new Set('jan feb mar apr may jun jul aug sep
  * per file, because it learns the abbreviations.
  */
 export class BibtexValueReader {
-  readonly #text: string;
+  #text: string;
+  /** Up to where abbreviations were allowed to stand for as much text as there is. */
+  #allowed: number;
   readonly #problems: BibtexProblems;
   readonly #trace: Pick<BibtexTrace, 'abbreviation'> | undefined;
   readonly #abbreviations = new Map<string, BibtexAbbreviation>();
@@ -62,7 +64,16 @@ export class BibtexValueReader {
     this.#text = text;
     this.#trace = trace;
     this.#problems = problems;
+    this.#allowed = text.length;
     this.#expansion = Math.max(FREE_EXPANSION, text.length);
+  }
+
+  /** Goes on in another part of the file, which starts at `base` of it. */
+  moveTo(text: string, base: number): void {
+    this.#text = text;
+    const end = base + text.length;
+    this.#expansion += Math.max(0, end - this.#allowed);
+    this.#allowed = Math.max(this.#allowed, end);
   }
 
   /** Learns an abbreviation; the last definition holds. */
@@ -93,6 +104,9 @@ export class BibtexValueReader {
           return stop;
         }
         position = stop + 1;
+      } else if (code === 64 && startsRecord(text, position)) {
+        if (piece === 0) this.value = this.#bareWord(position, position);
+        return position;
       } else {
         const end = this.#bareEnd(position, close);
         // The record's reader sees that nothing was read.

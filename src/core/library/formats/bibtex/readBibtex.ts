@@ -1,6 +1,9 @@
+import { detached } from '../../../text/detached';
+import type { TextWindow } from '../../../text/textWindows';
 import type { LibraryProblem } from '../../types';
 import { alwaysKeys, type RecordReader, type RecordSink } from '../recordReader';
-import { BibtexInheritance } from './bibtexInheritance';
+import { findRecordStart } from './bibtexCut';
+import { BibtexInheritance, MOST_PARENTS } from './bibtexInheritance';
 import { type BibtexEntry, BibtexScanner } from './bibtexScanner';
 import { BibtexConverter } from './bibtexToCsl';
 import { LatexReader } from './latexText';
@@ -23,10 +26,18 @@ const NOT_CITED: ReadonlySet<string> = new Set([
 export const bibtexReader: RecordReader = {
   mayHaveKeys: alwaysKeys,
   read(text, sink) {
-    const scanner = new BibtexScanner(text);
-    const converter = new BibtexConverter(new LatexReader());
-    /** Made when a record first names other records, or an abbreviation that was not defined before it. */
-    let whole: WholeFile | undefined;
+    readWindows([{ text, start: 0, length: text.length }], sink);
+  },
+  windowed: { findCut: findRecordStart, read: readWindows },
+};
+
+function readWindows(windows: Iterable<TextWindow>, sink: RecordSink): void {
+  const scanner = new BibtexScanner('');
+  const converter = new BibtexConverter(new LatexReader());
+  /** Made when a record first names other records, or an abbreviation that was not defined before it. */
+  let whole: WholeFile | undefined;
+  for (const window of windows) {
+    scanner.moveTo(window);
     for (let entry = scanner.next(); entry !== undefined; entry = scanner.next()) {
       if (NOT_CITED.has(entry.type) || (entry.fields.size === 0 && entry.key === '')) continue;
       const { start, end, key } = entry;
@@ -34,14 +45,14 @@ export const bibtexReader: RecordReader = {
       const waits = entry.hasUnknownAbbreviation || entry.fields.has('crossref') || entry.fields.has('xdata');
       let fields = entry.fields;
       if (waits) {
-        whole ??= new WholeFile(text);
-        fields = whole.fieldsOf(entry, sink);
+        whole ??= new WholeFile(windows);
+        fields = whole.fieldsOf(entry, window, sink);
       }
       sink.record(converter.convert(entry.type, fields, key), start, end, groupsOf(fields));
     }
-    for (const problem of scanner.problems) sink.problem(problem);
-  },
-};
+  }
+  for (const problem of scanner.problems) sink.problem(problem);
+}
 
 /** JabRef writes the groups of a record into it. */
 function groupsOf(fields: BibtexEntry['fields']): readonly string[] | undefined {
@@ -60,28 +71,59 @@ function withoutKey(entry: BibtexEntry): LibraryProblem {
   };
 }
 
-/** All records of a file by key, for the records that name others; each is read once more when it is first asked for. */
+/** The records of a file that others name, by key, read once more now that all abbreviations are known. */
 class WholeFile {
-  readonly #scanner: BibtexScanner;
+  readonly #scanner = new BibtexScanner('');
   /** Offsets of the records by key in lower case; of a repeated key the first, records that are no works before all. */
   readonly #starts = new Map<string, number>();
   readonly #read = new Map<number, BibtexEntry>();
   readonly #inheritance = new BibtexInheritance(key => this.#find(key));
+  /** Where the window begins that the scanner is in. */
+  #window = -1;
 
-  constructor(text: string) {
-    this.#scanner = new BibtexScanner(text);
+  constructor(windows: Iterable<TextWindow>) {
     const helpers = new Map<string, number>();
-    for (let entry = this.#scanner.next(); entry !== undefined; entry = this.#scanner.next()) {
-      if (entry.key === '') continue;
-      const starts = NOT_CITED.has(entry.type) ? helpers : this.#starts;
-      const key = entry.key.toLowerCase();
-      if (!starts.has(key)) starts.set(key, entry.start);
+    const named = new Set<string>();
+    for (const window of windows) {
+      this.#moveTo(window);
+      for (let entry = this.#scanner.next(); entry !== undefined; entry = this.#scanner.next()) {
+        for (const key of namesIn(entry.fields)) named.add(key);
+        if (entry.key === '') continue;
+        const starts = NOT_CITED.has(entry.type) ? helpers : this.#starts;
+        const key = detached(entry.key).toLowerCase();
+        if (!starts.has(key)) starts.set(key, entry.start);
+      }
     }
     for (const [key, start] of helpers) this.#starts.set(key, start);
+    this.#readNamed(windows, named);
+  }
+
+  #readNamed(windows: Iterable<TextWindow>, named: ReadonlySet<string>): void {
+    const starts = new Set<number>();
+    for (const key of named) {
+      const start = this.#starts.get(key);
+      if (start !== undefined) starts.add(start);
+    }
+    const waiting = [...starts].sort((a, b) => b - a);
+    for (const window of windows) {
+      if (waiting.length === 0) return;
+      this.#moveTo(window);
+      for (let start = waiting.at(-1); start !== undefined && start < window.start + window.length; ) {
+        this.#read.set(start, this.#scanner.readAgain(start));
+        waiting.pop();
+        start = waiting.at(-1);
+      }
+    }
+  }
+
+  #moveTo(window: TextWindow): void {
+    if (this.#window !== window.start) this.#scanner.moveTo(window);
+    this.#window = window.start;
   }
 
   /** The fields of a record with abbreviations that are defined further down, and with what it inherits. */
-  fieldsOf(entry: BibtexEntry, sink: RecordSink): BibtexEntry['fields'] {
+  fieldsOf(entry: BibtexEntry, window: TextWindow, sink: RecordSink): BibtexEntry['fields'] {
+    this.#moveTo(window);
     const again = this.#read.get(entry.start) ?? this.#scanner.readAgain(entry.start);
     const parent = again.fields.value('crossref')?.trim();
     if (parent && !this.#starts.has(parent.toLowerCase())) {
@@ -96,11 +138,16 @@ class WholeFile {
 
   #find(key: string): BibtexEntry | undefined {
     const start = this.#starts.get(key.toLowerCase());
-    if (start === undefined) return undefined;
-    const known = this.#read.get(start);
-    if (known) return known;
-    const entry = this.#scanner.readAgain(start);
-    this.#read.set(start, entry);
-    return entry;
+    return start === undefined ? undefined : this.#read.get(start);
   }
+}
+
+/** The keys, in lower case, of the records that a record inherits from; a copy, because they outlive the window. */
+function namesIn(fields: BibtexEntry['fields']): readonly string[] {
+  const crossref = fields.value('crossref');
+  const xdata = fields.value('xdata');
+  if (crossref === undefined && xdata === undefined) return [];
+  const named = xdata?.split(',', MOST_PARENTS) ?? [];
+  if (crossref !== undefined) named.push(crossref);
+  return named.map(key => detached(key.trim().toLowerCase()));
 }

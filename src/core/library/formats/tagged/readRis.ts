@@ -1,15 +1,20 @@
+import type { TextWindow } from '../../../text/textWindows';
 import type { CslDate, CslItem } from '../../types';
 import { plainDoi } from '../bibtex/bibtexToCsl';
 import { ItemBuilder, keyFrom } from '../itemBuilder';
 import { fullestDate, readLooseDate, rememberingDates } from '../looseDate';
 import { rememberingNames } from '../plainNames';
-import type { RecordReader } from '../recordReader';
+import type { RecordReader, RecordSink } from '../recordReader';
 import { CSL_TYPE_OF_RIS } from './risTypes';
 import { keepTags, TaggedFieldReader, tagMeanings } from './taggedFields';
 import { type LineRole, readTaggedRecords, type TaggedSyntax, TagNames } from './taggedLines';
 import type { TaggedRecord } from './taggedRecord';
 
 const MOST_PROBLEMS = 200;
+/** A line break and the tag of the line that ends a record. */
+const END = Array.from('\nER  -', character => character.charCodeAt(0));
+/** So many lines are looked at for the end of a record: abstracts of many lines are rare. */
+const MOST_LOOKED_AT = 1000;
 const MEANINGS = tagMeanings({
   texts: {
     volume: 'VL',
@@ -47,29 +52,52 @@ const PERIODICALS: ReadonlySet<string> = new Set([
 export const risReader: RecordReader = {
   mayHaveKeys: text => /ID {1,4}-/.test(text),
   read(text, sink) {
-    let records = 0;
-    let problems = 0;
+    readWindows([{ text, start: 0, length: text.length }], sink);
+  },
+  windowed: { findCut: findRecordEnd, read: readWindows },
+};
+
+function readWindows(windows: Iterable<TextWindow>, sink: RecordSink): void {
+  let records = 0;
+  let problems = 0;
+  const fields = new TaggedFieldReader(MEANINGS, rememberingNames(), false);
+  const readDate = rememberingDates();
+  const syntax = new RisSyntax();
+  for (const { text, start: base, length } of windows) {
     const report: Report = (start, end, message) => {
-      if (problems++ < MOST_PROBLEMS) sink.problem({ range: { start, end }, severity: 'warning', message });
+      const range = { start: base + start, end: base + end };
+      if (problems++ < MOST_PROBLEMS) sink.problem({ range, severity: 'warning', message });
     };
-    const fields = new TaggedFieldReader(MEANINGS, rememberingNames(), false);
-    const readDate = rememberingDates();
     readTaggedRecords(
       text,
-      new RisSyntax(),
+      syntax,
       record => {
         const csl = readRecord(record, fields, readDate, report);
         if (csl === undefined) return;
         records++;
-        sink.record(csl, record.start, record.end);
+        sink.record(csl, base + record.start, base + record.end);
       },
       (start, end) => {
         // Databases put a few lines of their own before the first record.
         if (records > 0) report(start, end, OUTSIDE);
       },
+      length,
     );
-  },
-};
+  }
+}
+
+/** Where a large file may be cut: behind a line that ends a record. A `FindCut`. */
+function findRecordEnd(bytes: Uint8Array, from: number, to: number): number {
+  let at = bytes.lastIndexOf(END[0]!, to - 1);
+  for (let looked = 0; at > from && looked < MOST_LOOKED_AT; looked++) {
+    if (END.every((code, index) => bytes[at + index] === code)) {
+      const lineBreak = bytes.indexOf(10, at + 1);
+      if (lineBreak > 0 && lineBreak < to) return lineBreak + 1;
+    }
+    at = bytes.lastIndexOf(END[0]!, at - 1);
+  }
+  return -1;
+}
 
 type Report = (start: number, end: number, message: string) => void;
 type DateReader = ReturnType<typeof rememberingDates>;

@@ -21,12 +21,14 @@ export interface TaggedSyntax {
  *
  * @param found is called for each record, which holds until it returns
  * @param onStray is called for lines outside of every record
+ * @param length how much of `text` is read, where it ends behind a line
  */
 export function readTaggedRecords(
   text: string,
   syntax: TaggedSyntax,
   found: (record: TaggedRecord) => void,
   onStray?: (start: number, end: number) => void,
+  length = text.length,
 ): void {
   const record = new TaggedRecord();
   /** A long value is collected in lines and joined once. */
@@ -40,7 +42,6 @@ export function readTaggedRecords(
     if (record.size > 0) found(record);
     record.size = 0;
   };
-  const { length } = text;
   let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (position < length) {
     const lineBreak = text.indexOf('\n', position);
