@@ -138,10 +138,18 @@ function addRange(numbers: number[], first: number, last: number): string | unde
     numbers.push(first, last);
     return `The range ${first}–${last} spans more than ${LONGEST_RANGE.toLocaleString('en')} numbers.`;
   }
-  const step = last < first ? -1 : 1;
-  for (let value = first; value !== last; value += step) numbers.push(value);
-  numbers.push(last);
+  numbers.push(first);
+  addNumbersBehind(numbers, first, last);
   return undefined;
+}
+
+/** Adds the numbers of a range to `numbers`, which end in its first: those behind it up to `last`, counting down in a reversed one. */
+export function addNumbersBehind(numbers: number[], first: number, last: number): void {
+  const step = last < first ? -1 : 1;
+  for (let value = first; value !== last; ) {
+    value += step;
+    numbers.push(value);
+  }
 }
 
 function withLocator(member: CitationMember, start: number, end: number): CitationMember {

@@ -1,6 +1,6 @@
 import { isDigit } from './characters';
 import type { Dialect } from './dialect';
-import { type MembersReading, readDash, readMembers, skipSpace } from './members';
+import { addNumbersBehind, type MembersReading, readDash, readMembers, skipSpace } from './members';
 import type { CitationMember } from './types';
 
 /** `[2]–[4]`, as the IEEE writes it, is one range. */
@@ -27,10 +27,8 @@ export function readSecondBracket(
   // A dash between spaces may be the author's own: “shown in [1] – [3] disagrees”; a range that would run down is none.
   if ((dashStart > end || open > dashEnd) && last <= first) return undefined;
   if (Math.abs(last - first) >= 1000) return undefined;
-  const numbers = reading.numbers.slice(0, -1);
-  const step = last < first ? -1 : 1;
-  for (let value = first; value !== last; value += step) numbers.push(value);
-  numbers.push(last);
+  const numbers = reading.numbers.slice();
+  addNumbersBehind(numbers, first, last);
   const range = { start: left.range.start, end: right.range.end };
   const dash = { start: left.number.range.end, end: right.number.range.start };
   const member: CitationMember =

@@ -144,6 +144,10 @@ describe('the forms of a citation', () => {
       ]);
     });
 
+    it('takes a superscript range from a number to itself', () => {
+      assert.deepEqual(citationsIn('NK cells¹⁻¹ kill.', 'markdown', { forms: ['superscript'] }), ['¹⁻¹ → 1']);
+    });
+
     it('takes round brackets where list and text show them', () => {
       assert.deepEqual(citationsIn(`NK cells (1) kill (2,3) and die (3–4).${list}`), [
         '(1) → 1',

@@ -1,6 +1,6 @@
 import { isDigit } from '../characters';
 import type { Dialect } from '../dialect';
-import { readDash, readNumber, skipSpace } from '../members';
+import { addNumbersBehind, readDash, readNumber, skipSpace } from '../members';
 import type { CitationMember, WrittenNumber } from '../types';
 
 /** A linked citation: its members and the offset behind it. */
@@ -93,11 +93,7 @@ export function readLinkedCitation(
           last: number,
           dash: { start: dash.start, end: number.range.start },
         });
-        const step = number.value < first.value ? -1 : 1;
-        for (let value = first.value; value !== number.value; value += step) {
-          if (value !== first.value) numbers.push(value);
-        }
-        numbers.push(number.value);
+        addNumbersBehind(numbers, first.value, number.value);
         pending = undefined;
         previous = number;
       }

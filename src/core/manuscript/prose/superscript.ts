@@ -1,5 +1,6 @@
 import { isExponent } from '../context';
 import type { Findings } from '../findings';
+import { addNumbersBehind } from '../members';
 import type { CitationMember, WrittenNumber } from '../types';
 import { FORM_DOUBT } from './inline';
 import type { Scan } from './scan';
@@ -42,10 +43,7 @@ export function takeUnicodeSuperscript(
         last: number,
         dash,
       };
-      const step = number.value < previous.number.value ? -1 : 1;
-      for (let value = previous.number.value + step; value !== number.value; value += step)
-        numbers.push(value);
-      if (number.value !== previous.number.value) numbers.push(number.value);
+      addNumbersBehind(numbers, previous.number.value, number.value);
     } else {
       members.push({ kind: 'number', range: number.range, number });
       numbers.push(number.value);
