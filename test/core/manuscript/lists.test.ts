@@ -39,6 +39,19 @@ describe('the reference list', () => {
       it(what, () => assert.deepEqual(listsIn(`So [1, 2].\n\n## References\n\n${list}`), [TWO]));
     }
 
+    for (const title of ['References', 'References:', '**References**', '**References:**', '__Literatur__']) {
+      it(`under the line ${title}`, () => {
+        assert.deepEqual(listsIn(`So [1].\n\n${title}\n\n1. Miller A. One. J Test. 2001.\n`), [
+          ['1 Miller A. One. J Test. 2001.'],
+        ]);
+      });
+    }
+
+    it('not under a line that no references follow', () => {
+      assert.deepEqual(listsIn('Contents\n\nReferences\n\n1. Wash.\n2. Dry.\n\nSources\n\nNone.\n'), []);
+      assert.deepEqual(listsIn('**References**\n\nNone yet.\n'), [[]]);
+    });
+
     it('numbers as CommonMark prints', () => {
       const text = '## References\n\n3. A\n3. B\n9. C\n\n<!-- -->\n\n7. D\n1) E\n';
       assert.deepEqual(listsIn(text), [['3 A', '4 B', '5 C', '7 D', '1 E']]);

@@ -8,6 +8,9 @@ const SHORTEST = 4;
 const SENTENCE = /[[\],;"=<>]/;
 const NUMBERING = /^(?:(?:chapter|section|kapitel)?\s*(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]?\s+)/i;
 
+/** Level of a title that the markup does not mark as a heading: it is one only where references follow. */
+export const ONLY_OVER_A_LIST = 7;
+
 /** Whether a heading's title is one of the usual words for the list of references, numbering and punctuation aside. */
 export function isReferencesTitle(title: string): boolean {
   if (title.length > 80 || title.length < SHORTEST || SENTENCE.test(title)) return false;

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../text/textRange';
 import type { EntryCandidate, StyleMark } from '../findings';
 import type { Heading, ReferenceList, ReferenceListEntry } from '../types';
-import { isReferencesTitle } from './headingWords';
+import { isReferencesTitle, ONLY_OVER_A_LIST } from './headingWords';
 
 /** What the scanners found of lists, over the whole manuscript, each by place. */
 export interface Outline {
@@ -74,6 +74,10 @@ function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
       next += 1;
     }
     const chosen = sameKind(inSection);
+    if (heading.level === ONLY_OVER_A_LIST && !beginsList(chosen)) {
+      next -= inSection.length;
+      continue;
+    }
     for (const candidate of chosen) used.add(candidate);
     const entries = numberEntries(chosen);
     const end = entries[entries.length - 1]?.range.end ?? heading.range.end;
@@ -82,6 +86,13 @@ function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
     index = behind - 1;
   }
   return drafts;
+}
+
+/** Whether the labels count from 1, and most of what they label looks like references. */
+function beginsList(candidates: readonly EntryCandidate[]): boolean {
+  const [first] = candidates;
+  if (first === undefined || (first.startsAt ?? first.writtenNumber?.value ?? 1) !== 1) return false;
+  return candidates.filter(candidate => candidate.looksLikeReference()).length * 2 >= candidates.length;
 }
 
 /** Of the labels in a section those of the kind that most have: an address that begins with `3.` is no entry of a list in brackets. */

@@ -20,6 +20,7 @@ import {
   isPlainStart,
   PROSE_DIRECTIVE,
   readFrontMatter,
+  readUnmarkedTitle,
 } from './markdownSyntax';
 import type { Scan, ScanState } from './scan';
 
@@ -375,6 +376,10 @@ class MarkdownBlocks {
   }
 
   #endParagraph(end: number): void {
+    if (this.#paragraphIsHeading && this.#entry === undefined) {
+      const heading = readUnmarkedTitle(this.#text, this.#paragraph, end);
+      if (heading !== undefined) this.#scan.findings.headings.push(heading);
+    }
     if (this.#paragraph >= 0) this.#inline.read(this.#paragraph, end, this.#paragraphDoubt);
     this.#paragraph = -1;
     this.#paragraphDoubt = 0;

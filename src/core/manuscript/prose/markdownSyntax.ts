@@ -1,7 +1,9 @@
 import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { trimmedEnd } from '../lists/entries';
+import { isReferencesTitle, ONLY_OVER_A_LIST } from '../lists/headingWords';
 import type { Label } from '../lists/labels';
+import type { Heading } from '../types';
 import type { Scan } from './scan';
 
 /** MyST directives whose body is prose; the body of every other one (code, math, data) is not. */
@@ -131,3 +133,23 @@ export function indentation(
   }
   return { first, indent };
 }
+
+/** A longer paragraph is not looked at as a title. */
+const LONGEST_TITLE = 60;
+
+/**
+ * The heading that the paragraph from `start` to `end` is in the eyes of its author: `**References**`, or `References` alone
+ * on its line, which is a title only over a list. Undefined for every other paragraph.
+ */
+export function readUnmarkedTitle(text: string, start: number, end: number): Heading | undefined {
+  if (end - start > LONGEST_TITLE) return undefined;
+  const code = text.charCodeAt(start);
+  if (code !== 0x2a && code !== 0x5f && !isPlainStart(code)) return undefined;
+  const line = text.slice(start, end).trimEnd();
+  const [, bold, title] = /^(\*\*|__)?([^*_\r\n]+?):?\1:?$/.exec(line) ?? [];
+  if (title === undefined || !isReferencesTitle(title)) return undefined;
+  const level = bold === undefined ? ONLY_OVER_A_LIST : LEVEL_OF_BOLD_TITLES;
+  return { range: { start, end: start + line.length }, title, level };
+}
+
+const LEVEL_OF_BOLD_TITLES = 6;
