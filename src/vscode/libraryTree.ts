@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   citationsByKey,
   entryNode,
+  type Library,
   type LibraryEntryNode,
   type LibraryGrouping,
   type LibraryGroupNode,
@@ -9,7 +10,10 @@ import {
   type LibraryTreeNode,
   libraryChildren,
   libraryRoots,
+  type NumberedManuscript,
   occurrences,
+  type Reference,
+  recordsElsewhere,
   referenceOfKey,
 } from '../core';
 import { registerCommand } from './commands';
@@ -50,6 +54,8 @@ export function registerLibraryTree(
 class LibraryTreeProvider extends FollowingTree<LibraryRow> {
   #grouping: LibraryGrouping = 'keyword';
   #filter = '';
+  /** The same array while the libraries are the same, so that what was found of them together stays known. */
+  #own: { readonly all: readonly Library[]; readonly own: readonly Library[] } = { all: [], own: [] };
 
   get grouping(): LibraryGrouping {
     return this.#grouping;
@@ -74,9 +80,7 @@ class LibraryTreeProvider extends FollowingTree<LibraryRow> {
     if (node?.kind === 'reference') return [];
     if (node) return libraryChildren(node, this.#grouping).map(child => this.#row(child));
     if (this.#filter !== '') return this.#found();
-    // Reviews have a tree of their own, by their topics.
-    const own = this.workspace.libraries().filter(({ numbered }) => !numbered);
-    return libraryRoots(own).map(root => this.#row(root));
+    return libraryRoots(this.#ownLibraries()).map(root => this.#row(root));
   }
 
   getTreeItem({ node, target }: LibraryRow): vscode.TreeItem {
@@ -85,9 +89,16 @@ class LibraryTreeProvider extends FollowingTree<LibraryRow> {
     return this.#referenceItem(node, target!);
   }
 
+  /** Without reviews, which have a tree of their own, by their topics. */
+  #ownLibraries(): readonly Library[] {
+    const all = this.workspace.libraries();
+    if (this.#own.all !== all) this.#own = { all, own: all.filter(({ numbered }) => !numbered) };
+    return this.#own.own;
+  }
+
   /** What matches the filter, best first, as one list. */
   #found(): LibraryRow[] {
-    const own = new Set(this.workspace.libraries().flatMap(({ numbered, name }) => (numbered ? [] : [name])));
+    const own = new Set(this.#ownLibraries().map(({ name }) => name));
     return this.workspace
       .searchIndex()
       .search(this.#filter, MOST_FOUND)
@@ -105,28 +116,54 @@ class LibraryTreeProvider extends FollowingTree<LibraryRow> {
     { id, reference, label, title }: LibraryEntryNode,
     target: ReferenceTarget,
   ): vscode.TreeItem {
-    const numbered = this.workspace.activeManuscript()?.numbered;
-    const numbering = numbered?.numberings.find(({ numberOf }) => numberOf.has(reference.id));
-    const number = numbering?.numberOf.get(reference.id);
-    const byNumber =
-      numbered && number !== undefined ? occurrences(numbered, number, numbering?.list).length : 0;
-    // Of two libraries with one key, the key cites the record of one.
-    const isCitedByKey =
-      numbered !== undefined && referenceOfKey(numbered, reference.id)?.library === reference.library;
-    const byKey = isCitedByKey ? (citationsByKey(numbered.manuscript).get(reference.id)?.length ?? 0) : 0;
-    const count = byNumber + byKey;
-    return workItem({ id, key: reference.id, label, title, number, count, target });
+    const elsewhere = recordsElsewhere(reference, this.#ownLibraries());
+    return workItem({
+      id,
+      key: reference.id,
+      label,
+      title,
+      ...citationsOf([reference, ...elsewhere], this.workspace.activeManuscript()?.numbered),
+      target,
+      elsewhere: elsewhere.map(({ library }) => library),
+    });
   }
 }
 
-function libraryItem({ id, label, count }: LibraryRootNode, grouping: LibraryGrouping): vscode.TreeItem {
+/** The number of a work that several libraries may have, and how often it is cited by number and by any of its keys. */
+function citationsOf(
+  records: readonly Reference[],
+  numbered: NumberedManuscript | undefined,
+): { readonly number: number | undefined; readonly count: number } {
+  if (numbered === undefined) return { number: undefined, count: 0 };
+  let number: number | undefined;
+  let count = 0;
+  for (const record of records) {
+    const numbering = numbered.numberings.find(({ numberOf }) => numberOf.has(record.id));
+    const found = numbering?.numberOf.get(record.id);
+    // Records of one work may have one key.
+    if (found !== undefined && found !== number) {
+      count += occurrences(numbered, found, numbering?.list).length;
+      number ??= found;
+    }
+    // Of two libraries with one key, the key cites the record of one.
+    if (referenceOfKey(numbered, record.id)?.library === record.library)
+      count += citationsByKey(numbered.manuscript).get(record.id)?.length ?? 0;
+  }
+  return { number, count };
+}
+
+function libraryItem(
+  { id, label, count, repeated }: LibraryRootNode,
+  grouping: LibraryGrouping,
+): vscode.TreeItem {
   const state = count > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
   const item = new vscode.TreeItem(label, state);
   item.id = `${grouping}\n${id}`;
-  item.description = String(count);
+  const above = repeated === 0 ? [] : [vscode.l10n.t('{0} shown above', repeated)];
+  item.description = [String(count), ...above].join(' · ');
   item.iconPath = new vscode.ThemeIcon('library');
   item.contextValue = `${PREFIX}.library`;
-  item.accessibilityInformation = { label: `${label}, ${countOfReferences(count)}` };
+  item.accessibilityInformation = { label: [label, countOfReferences(count), ...above].join(', ') };
   return item;
 }
 

@@ -78,14 +78,26 @@ export interface WorkRow {
   /** How often the open manuscript cites it. */
   readonly count: number;
   readonly target: ReferenceTarget;
+  /** Names of other libraries that have the work too. */
+  readonly elsewhere?: readonly string[];
 }
 
-/** The row of a work: number and label, title, whether and how often it is cited. */
-export function workItem({ id, key, label, title, number, count, target }: WorkRow): vscode.TreeItem {
+/** The row of a work: number and label, title, other libraries that have it, whether and how often it is cited. */
+export function workItem({
+  id,
+  key,
+  label,
+  title,
+  number,
+  count,
+  target,
+  elsewhere = [],
+}: WorkRow): vscode.TreeItem {
   const words = number === undefined ? label : `[${number}]  ${label}`;
   const item = new vscode.TreeItem(words, vscode.TreeItemCollapsibleState.None);
   item.id = id;
-  item.description = title;
+  const also = elsewhere.length === 0 ? [] : [vscode.l10n.t('also in {0}', elsewhere.join(', '))];
+  item.description = [...also, title].join(' · ');
   item.resourceUri = decoratedUri(key, count);
   item.iconPath = new vscode.ThemeIcon(count > 0 ? 'bookmark' : 'circle-outline');
   item.contextValue = count > 0 ? `${PREFIX}.reference.cited` : `${PREFIX}.reference`;
@@ -107,7 +119,7 @@ export function workItem({ id, key, label, title, number, count, target }: WorkR
       : count === 1
         ? vscode.l10n.t('cited once')
         : vscode.l10n.t('cited {0} times', count);
-  item.accessibilityInformation = { label: `${words}, ${title}, ${cited}` };
+  item.accessibilityInformation = { label: [words, title, ...also, cited].join(', ') };
   return item;
 }
 

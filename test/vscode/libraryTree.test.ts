@@ -56,6 +56,34 @@ describe('the tree of libraries', () => {
     ]);
   });
 
+  it('shows a work that two libraries have once, with the name of the other', async () => {
+    const again = `@article{o21, author = {Okafor, Ngozi}, title = {{Freezing} of Lymphocytes}, year = 2021}
+@book{new, author = {Berg, Ann}, title = {Only here}}
+`;
+    await vscode.workspace.fs.writeFile(at('again.bib'), bytes(again));
+    await configuration().update('libraries', ['tree.bib', 'again.bib'], vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('numberedCitations.groupLibraries', 'none');
+      await openText('Cited by its other key [@o21].\n');
+      await waitFor('the second library', async () => (await lines()).length > 5);
+      assert.deepEqual(await lines(), [
+        'tree.bib (3)',
+        '  Okafor 2021 (also in again.bib · Freezing of lymphocytes)',
+        '  Lind 2019 (Thawing of lymphocytes)',
+        '  Adams (A book of cells)',
+        'again.bib (1 · 1 shown above)',
+        '  Berg (Only here)',
+      ]);
+      const { libraries } = await extensionApi();
+      const spoken = await treeLines(libraries, item => item.accessibilityInformation?.label ?? '');
+      assert.equal(spoken[1], '  Okafor 2021, Freezing of lymphocytes, also in again.bib, cited once');
+      assert.equal(spoken[4], 'again.bib, one reference, 1 shown above');
+    } finally {
+      await configuration().update('libraries', ['tree.bib'], vscode.ConfigurationTarget.Global);
+      await vscode.workspace.fs.delete(at('again.bib'));
+    }
+  });
+
   it('tells what the open manuscript cites, and cites the work of a row', async () => {
     await vscode.commands.executeCommand('numberedCitations.groupLibraries', 'none');
     const editor = await openText('They freeze |.\n');

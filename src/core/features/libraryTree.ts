@@ -1,5 +1,6 @@
-import { type Facet, type FacetKind, facetOf } from '../library/facets';
+import { type Facet, type FacetKind, facetOf, facetWithout } from '../library/facets';
 import type { Library, Reference } from '../library/types';
+import { repeatedRows } from '../numbering';
 import { shortLabel } from '../style';
 
 /** By what the references of a library are grouped in the tree; `none` lists them as the file does. */
@@ -14,8 +15,12 @@ export interface LibraryRootNode {
   readonly id: string;
   readonly label: string;
   readonly library: Library;
-  /** How many references it has. */
+  /** How many references it shows. */
   readonly count: number;
+  /** How many of its references are left out, because their works are shown in a library above. */
+  readonly repeated: number;
+  /** For each row, 1 where it is left out; undefined where none is. */
+  readonly hidden: Uint8Array | undefined;
 }
 
 /** Some references of a library: those of a year, an author, a keyword, or a part of too many. */
@@ -26,6 +31,7 @@ export interface LibraryGroupNode {
   /** Empty for the references that are in no group. */
   readonly label: string;
   readonly library: Library;
+  readonly hidden: Uint8Array | undefined;
   readonly count: number;
   readonly content:
     | { readonly kind: 'rows'; readonly rows: Rows }
@@ -50,15 +56,49 @@ export type Rows = Uint32Array | { readonly from: number; readonly length: numbe
 /** A node has at most so many children; what has more is parted, so that any library opens at once. */
 export const MOST_CHILDREN = 200;
 
-/** The libraries as the topmost nodes. */
+/**
+ * The libraries as the topmost nodes. A work that several of them have is shown in the first.
+ *
+ * @param libraries pass the same array while nothing changed
+ */
 export function libraryRoots(libraries: readonly Library[]): readonly LibraryRootNode[] {
-  return libraries.map(library => ({
-    kind: 'library',
-    id: library.name,
-    label: library.name,
-    library,
-    count: library.references.length,
-  }));
+  const rows = repeatedRows(libraries);
+  return libraries.map((library, index) => {
+    const hidden = rows[index];
+    const repeated = hidden === undefined ? 0 : hidden.reduce((sum, row) => sum + row, 0);
+    return {
+      kind: 'library',
+      id: library.name,
+      label: library.name,
+      library,
+      count: library.references.length - repeated,
+      repeated,
+      hidden,
+    };
+  });
+}
+
+/** What is left of libraries without the works that others show; made once for each. */
+const shownFacets = new WeakMap<Uint8Array, Map<FacetKind, Facet>>();
+const shownRows = new WeakMap<Uint8Array, Uint32Array>();
+
+function shownFacet(library: Library, kind: FacetKind, hidden: Uint8Array | undefined): Facet {
+  if (hidden === undefined) return facetOf(library, kind);
+  const known = shownFacets.get(hidden) ?? new Map<FacetKind, Facet>();
+  shownFacets.set(hidden, known);
+  const facet = known.get(kind) ?? facetWithout(facetOf(library, kind), hidden);
+  known.set(kind, facet);
+  return facet;
+}
+
+function rowsShown(library: Library, hidden: Uint8Array | undefined): Rows {
+  const all = { from: 0, length: library.references.length };
+  if (hidden === undefined) return all;
+  const known = shownRows.get(hidden);
+  if (known !== undefined) return known;
+  const rows = Uint32Array.from(hidden, (_, row) => row).filter(row => hidden[row] !== 1);
+  shownRows.set(hidden, rows);
+  return rows;
 }
 
 /** What stands under a node: groups, parts of large groups, or references. Costs what is shown, not the library. */
@@ -66,25 +106,25 @@ export function libraryChildren(
   node: LibraryRootNode | LibraryGroupNode,
   grouping: LibraryGrouping,
 ): readonly LibraryTreeNode[] {
-  const { library } = node;
+  const { library, hidden } = node;
   if (node.kind === 'group') {
     const { content } = node;
-    if (content.kind === 'rows') return rowNodes(library, content.rows, node.id);
-    const facet = facetOf(library, content.by);
-    return groupNodes(library, facet, content.by, content.from, content.to);
+    return content.kind === 'rows'
+      ? rowNodes(node, content.rows)
+      : groupNodes(node, shownFacet(library, content.by, hidden), content.by, content.from, content.to);
   }
-  const all = { from: 0, length: library.references.length };
-  if (grouping === 'none') return rowNodes(library, all, node.id);
-  const facet = facetOf(library, grouping);
+  if (grouping === 'none') return rowNodes(node, rowsShown(library, hidden));
+  const facet = shownFacet(library, grouping, hidden);
   const { rest, labels } = facet;
-  if (labels.length === 0) return rowNodes(library, all, node.id);
-  const groups = groupNodes(library, facet, grouping, 0, labels.length);
+  if (labels.length === 0) return rowNodes(node, rowsShown(library, hidden));
+  const groups = groupNodes(node, facet, grouping, 0, labels.length);
   if (rest.length === 0) return groups;
   const others: LibraryGroupNode = {
     kind: 'group',
     id: `${library.name}\n${grouping}\n`,
     label: '',
     library,
+    hidden,
     count: rest.length,
     content: { kind: 'rows', rows: rest },
   };
@@ -92,7 +132,7 @@ export function libraryChildren(
 }
 
 function groupNodes(
-  library: Library,
+  { library, hidden }: LibraryRootNode | LibraryGroupNode,
   facet: Facet,
   by: FacetKind,
   from: number,
@@ -107,6 +147,7 @@ function groupNodes(
         id: `${library.name}\n${by}\n${first}-${last}`,
         label: spanOf(labels[first]!, labels[last - 1]!),
         library,
+        hidden,
         count: last - first,
         content: { kind: 'groups', by, from: first, to: last },
       };
@@ -119,13 +160,17 @@ function groupNodes(
       id: `${library.name}\n${by}\n${label}`,
       label,
       library,
+      hidden,
       count: rows.length,
       content: { kind: 'rows', rows },
     };
   });
 }
 
-function rowNodes(library: Library, rows: Rows, parent: string): readonly LibraryTreeNode[] {
+function rowNodes(
+  { library, hidden, id: parent }: LibraryRootNode | LibraryGroupNode,
+  rows: Rows,
+): readonly LibraryTreeNode[] {
   const { references } = library;
   const rowAt = (index: number): number => (rows instanceof Uint32Array ? rows[index]! : rows.from + index);
   if (rows.length > MOST_CHILDREN) {
@@ -137,6 +182,7 @@ function rowNodes(library: Library, rows: Rows, parent: string): readonly Librar
         id: `${parent}\n${start}-${end}`,
         label: spanOf(first ? shortLabel(first) : '', last ? shortLabel(last) : ''),
         library,
+        hidden,
         count: end - start,
         content: {
           kind: 'rows',

@@ -30,6 +30,18 @@ export function facetOf(library: Library, kind: FacetKind): Facet {
   return facet;
 }
 
+/** `facet` without the rows where `left` is 1, and without the groups that had no others. Copies the rows that stay. */
+export function facetWithout({ labels, rows, rest }: Facet, left: Uint8Array): Facet {
+  const groups = labels
+    .map((label, group) => ({ label, rows: rows(group).filter(row => left[row] !== 1) }))
+    .filter(group => group.rows.length > 0);
+  return {
+    labels: groups.map(({ label }) => label),
+    rows: group => groups[group]?.rows ?? new Uint32Array(0),
+    rest: rest.filter(row => left[row] !== 1),
+  };
+}
+
 /** What a reference is grouped under. */
 export function facetValues(
   reference: Reference,

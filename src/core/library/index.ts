@@ -1,4 +1,4 @@
-export { FACETS, type Facet, type FacetKind, facetOf } from './facets';
+export { FACETS, type Facet, type FacetKind, facetOf, facetWithout } from './facets';
 export {
   type BibtexSyntax,
   type BibtexSyntaxField,

@@ -44,7 +44,14 @@ export {
   resolveNumber,
 } from './resolve';
 export type * from './types';
-export { type HiddenRows, isRepeated, referencesOnce, repeatedRows, WorkTableBuilder } from './workTable';
+export {
+  type HiddenRows,
+  isRepeated,
+  recordsElsewhere,
+  referencesOnce,
+  repeatedRows,
+  WorkTableBuilder,
+} from './workTable';
 export {
   isDoubted,
   WRONG_NUMBER_THRESHOLDS,

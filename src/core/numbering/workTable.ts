@@ -23,6 +23,23 @@ interface WorkTable {
   readonly volumes: Uint32Array;
 }
 
+/** What a {@link WorkTable} has of one record. */
+interface WorkFacts {
+  readonly keys: readonly (readonly [name: Key, key: number])[];
+  readonly hasDoi: boolean;
+  readonly volume: number;
+}
+
+function workFacts(reference: Reference): WorkFacts {
+  const { doi, pubmed, title, year, names, volume } = recordFacts(reference);
+  const keys: [Key, number][] = [];
+  // The chapters of a book often carry the book's DOI, each with a title of its own.
+  if (doi !== undefined) keys.push(['doi', longTextHash(`${doi}\n${title.slice(0, TITLE_START)}`)]);
+  for (const id of pubmed) keys.push(['pubmed', longTextHash(id)]);
+  if (title !== '') keys.push(['title', longTextHash(`${title}\n${year}\n${names[0] ?? ''}`)]);
+  return { keys, hasDoi: doi !== undefined, volume: volume === '' ? 0 : textHash(volume) | 1 };
+}
+
 /** Collects a {@link WorkTable} as references are read, row by row. */
 export class WorkTableBuilder {
   /** Keys and rows apart, because a large library has very many. */
@@ -35,13 +52,10 @@ export class WorkTableBuilder {
   readonly #volumes: number[] = [];
 
   add(reference: Reference, row: number): void {
-    const { doi, pubmed, title, year, names, volume } = recordFacts(reference);
-    // The chapters of a book often carry the book's DOI, each with a title of its own.
-    if (doi !== undefined) this.#push('doi', longTextHash(`${doi}\n${title.slice(0, TITLE_START)}`), row);
-    for (const id of pubmed) this.#push('pubmed', longTextHash(id), row);
-    if (title !== '') this.#push('title', longTextHash(`${title}\n${year}\n${names[0] ?? ''}`), row);
-    this.#hasDoi.push(doi === undefined ? 0 : 1);
-    this.#volumes.push(volume === '' ? 0 : textHash(volume) | 1);
+    const { keys, hasDoi, volume } = workFacts(reference);
+    for (const [name, key] of keys) this.#push(name, key, row);
+    this.#hasDoi.push(hasDoi ? 1 : 0);
+    this.#volumes.push(volume);
   }
 
   writeTo(sections: SectionSink): void {
@@ -110,6 +124,52 @@ export function isRepeated(reference: Reference, libraries: readonly Library[]):
   return row !== undefined && rows![row] === 1;
 }
 
+/**
+ * The records of the work of `reference` in other libraries than its own, one of each library, in the order of the
+ * libraries; by the same rules as {@link repeatedRows}. Costs a search in each library, not the libraries.
+ */
+export function recordsElsewhere(reference: Reference, libraries: readonly Library[]): readonly Reference[] {
+  if (libraries.length < 2) return [];
+  const found = new Map<string, Reference>([[reference.library, reference]]);
+  // A record that is found may share with a third what the first does not tell.
+  for (const record of found.values()) {
+    const facts = workFacts(record);
+    for (const library of libraries) {
+      if (found.has(library.name)) continue;
+      const row = rowOfWork(tableOf(library), facts);
+      const other = row === undefined ? undefined : library.references.at(row);
+      if (other !== undefined) found.set(library.name, other);
+    }
+  }
+  return libraries.flatMap(({ name }) => (name === reference.library ? [] : (found.get(name) ?? [])));
+}
+
+/** The first row of a library that has the work of a record of another one. */
+function rowOfWork({ keyed, hasDoi, volumes }: WorkTable, work: WorkFacts): number | undefined {
+  let first: number | undefined;
+  for (const [name, key] of work.keys) {
+    const { keys, rows } = keyed[name];
+    for (let at = firstNotBefore(keys, key); at < keys.length && keys[at] === key; at++) {
+      const row = rows[at] as number;
+      const isSameWork =
+        name === 'doi' || mayBeSame(hasDoi[row] === 1, volumes[row] as number, work.hasDoi, work.volume);
+      if (isSameWork && (first === undefined || row < first)) first = row;
+    }
+  }
+  return first;
+}
+
+function firstNotBefore(keys: Float64Array, key: number): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] as number) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function hideRepeated(earlier: WorkTable, later: WorkTable, hide: Uint8Array): void {
   for (const name of KEYS) {
     const a = earlier.keyed[name];
@@ -128,10 +188,16 @@ function hideRepeated(earlier: WorkTable, later: WorkTable, hide: Uint8Array): v
 
 /** Whether nothing speaks against two records that share a title or a PubMed number. */
 function isSame(a: WorkTable, rowOfA: number, b: WorkTable, rowOfB: number): boolean {
-  if (a.hasDoi[rowOfA] === 1 && b.hasDoi[rowOfB] === 1) return false;
-  const first = a.volumes[rowOfA] as number;
-  const second = b.volumes[rowOfB] as number;
-  return first === second || first === 0 || second === 0;
+  return mayBeSame(
+    a.hasDoi[rowOfA] === 1,
+    a.volumes[rowOfA] as number,
+    b.hasDoi[rowOfB] === 1,
+    b.volumes[rowOfB] as number,
+  );
+}
+
+function mayBeSame(hasDoi: boolean, volume: number, otherHasDoi: boolean, otherVolume: number): boolean {
+  return !(hasDoi && otherHasDoi) && (volume === otherVolume || volume === 0 || otherVolume === 0);
 }
 
 function tableOf(library: Library): WorkTable {

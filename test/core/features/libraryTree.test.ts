@@ -72,6 +72,51 @@ describe('the tree of libraries', () => {
     assert.deepEqual(lines(small, 'collection'), ['own.bib 3', '  a', '  b', '  c']);
   });
 
+  it('shows a work that several libraries have in the first of them, and its other works as they are', () => {
+    const second = readLibrary(
+      'second.bib',
+      `@article{again, author = {Long, J}, title = {A}, year = 2020, keywords = {cold}}
+@article{x, author = {Lind, P}, title = {X}, year = 2020, keywords = {NK}}
+@article{y, title = {Y}}`,
+    );
+    const third = readLibrary('third.bib', '@article{k, author = {Adams, J}, title = {B}, year = 2023}');
+    const libraries = [small, second, third];
+    const shown = (grouping: LibraryGrouping) => {
+      const walk = (node: LibraryTreeNode, indent: string): readonly string[] => [
+        `${indent}${node.kind === 'reference' ? node.reference.id : `${node.label || '(none)'} ${node.count}`}`,
+        ...children(node, grouping).flatMap(child => walk(child, `${indent}  `)),
+      ];
+      return libraryRoots(libraries)
+        .slice(1)
+        .flatMap(root => walk(root, ''));
+    };
+    assert.deepEqual(
+      libraryRoots(libraries).map(({ count, repeated }) => [count, repeated]),
+      [
+        [3, 0],
+        [2, 1],
+        [0, 1],
+      ],
+    );
+    assert.deepEqual(shown('keyword'), [
+      'second.bib 2',
+      '  NK 1',
+      '    x',
+      '  (none) 1',
+      '    y',
+      'third.bib 0',
+    ]);
+    assert.deepEqual(shown('none'), ['second.bib 2', '  x', '  y', 'third.bib 0']);
+    assert.deepEqual(shown('year'), [
+      'second.bib 2',
+      '  2020 1',
+      '    x',
+      '  (none) 1',
+      '    y',
+      'third.bib 0',
+    ]);
+  });
+
   it('parts what is too much for one node, and loses nothing', () => {
     const library = large(2500);
     for (const grouping of ['author', 'year', 'none'] as const) {

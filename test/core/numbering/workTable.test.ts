@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { readLibrary } from '../../../src/core/library';
-import { isRepeated, isSameWork, referencesOnce, repeatedRows } from '../../../src/core/numbering';
+import {
+  isRepeated,
+  isSameWork,
+  recordsElsewhere,
+  referencesOnce,
+  repeatedRows,
+} from '../../../src/core/numbering';
 import { buildSearchIndex, joinSearchIndexes } from '../../../src/core/search';
 
 const first = readLibrary(
@@ -59,5 +65,33 @@ describe('repeatedRows', () => {
     assert.deepEqual(found('freezing lymphocytes'), ['first.bib a']);
     assert.deepEqual(found('10.1000/abc'), ['first.bib a']);
     assert.deepEqual(found('editorial').sort(), ['first.bib b', 'second.bib volume', 'second.bib year']);
+  });
+
+  it('are told of their twin, which is told of them', () => {
+    const all = [...first.references, ...second.references];
+    const elsewhere = (id: string) =>
+      recordsElsewhere(all.find(reference => reference.id === id)!, libraries).map(
+        ({ library, id: other }) => `${library} ${other}`,
+      );
+    assert.deepEqual(elsewhere('a'), ['second.bib doi']);
+    assert.deepEqual(elsewhere('b'), ['second.bib same']);
+    assert.deepEqual(elsewhere('c'), ['second.bib pubmed']);
+    assert.deepEqual(elsewhere('d'), []);
+    assert.deepEqual(elsewhere('doi'), ['first.bib a']);
+    assert.deepEqual(elsewhere('volume'), []);
+    for (const reference of all) {
+      if (isRepeated(reference, libraries)) assert.equal(elsewhere(reference.id).length, 1, reference.id);
+    }
+  });
+
+  it('are found through a third library, where two share nothing', () => {
+    const three = [
+      readLibrary('a.bib', '@article{x, title = {One title}, year = 2020, doi = {10.1000/x}}'),
+      readLibrary('b.bib', '@article{y, title = {One title}, year = 2020, pmid = {12345678}}'),
+      readLibrary('c.bib', '@article{z, title = {Another title}, year = 2020, pmid = {12345678}}'),
+    ];
+    const [a, b, c] = three.map(({ references }) => references.at(0)!);
+    assert.deepEqual(recordsElsewhere(a!, three), [b, c]);
+    assert.deepEqual(recordsElsewhere(c!, three), [a, b]);
   });
 });
