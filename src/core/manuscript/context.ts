@@ -24,6 +24,8 @@ const INTERVAL_WORDS: readonly (readonly string[])[] = [
   [],
   ['interval'],
 ];
+/** For each letter of ASCII the lengths of those words that end in it, one bit each: most words are turned away by it. */
+const INTERVAL_ENDS = endsOf(INTERVAL_WORDS);
 const INTERVAL_SIGNS = '∈∊=≤≥×→↦:,%$';
 const YEAR_FIRST = 1500;
 const YEAR_LAST = 2100;
@@ -88,8 +90,17 @@ export function mayBeInterval(text: string, open: number, first: number): boolea
   if (!isLetter(last)) return end > first && INTERVAL_SIGNS.includes(text[end - 1]!);
   const opening = text.charCodeAt(start);
   if (opening === 0x28 || opening === 0x22) start += 1;
+  if (last >= 128 || ((INTERVAL_ENDS[last]! >> (end - start)) & 1) === 0) return false;
   const words = INTERVAL_WORDS[end - start];
   return words?.some(word => text.startsWith(word, start)) ?? false;
+}
+
+function endsOf(wordsByLength: readonly (readonly string[])[]): Uint16Array {
+  const ends = new Uint16Array(128);
+  for (const words of wordsByLength) {
+    for (const word of words) ends[word.charCodeAt(word.length - 1)]! |= 1 << word.length;
+  }
+  return ends;
 }
 
 /** Whether a sign of comparison may follow, so that it is worth a closer look. */

@@ -10,8 +10,6 @@ import type { Citation, CitationMember, WrittenNumber } from './types';
 const WORD =
   /[Rr](?:(efs\.?|éfs\.?|eferences|éférences|eferenzen|eferencias|eferências)|(?:ef\.?|éf\.?|eference|éférence|eferenz|eferencia|eferência))(?:\s|\u00a0|\u202f|~|&nbsp;)(?:nos?\.(?:\s|\u00a0|~))?(?=\d)/y;
 
-const START = /[Rr][eé]f/g;
-
 /**
  * What makes the number before it a quantity or a part of one (`5 %`, `5 ml`, `5.2`, `1,000`, `5-fold`), or the text of a
  * link, whose target would stay.
@@ -36,13 +34,17 @@ export function mentionsIn(
 ): readonly Citation[] {
   const mentions: Citation[] = [];
   let taken: readonly (readonly TextRange[])[] | undefined;
-  START.lastIndex = from;
-  for (let found = START.exec(text); found !== null && found.index < to; found = START.exec(text)) {
-    const before = found.index === 0 ? 0x20 : text.charCodeAt(found.index - 1);
+  // Searched in its own part: in the whole text each search would go on to the next word, however far that is.
+  const part = text.slice(from, to);
+  let next = from;
+  for (let found = part.indexOf('f'); found >= 0; found = part.indexOf('f', found + 1)) {
+    const index = from + found - 2;
+    if (index < next || !beginsWord(text, index)) continue;
+    const before = index === 0 ? 0x20 : text.charCodeAt(index - 1);
     // `\ref 1`, `xref 1`, `@ref 1`: commands and names.
     if (isLetter(before) || isDigit(before) || before === 0x5c || before === 0x40 || before === 0x5f)
       continue;
-    WORD.lastIndex = found.index;
+    WORD.lastIndex = index;
     const word = WORD.exec(text);
     if (word === null) continue;
     const start = WORD.lastIndex;
@@ -52,9 +54,15 @@ export function mentionsIn(
     const mention = readMention(text, start, to, word[1] !== undefined, dialect);
     if (mention === undefined) continue;
     mentions.push(mention);
-    START.lastIndex = mention.range.end;
+    next = mention.range.end;
   }
   return mentions;
+}
+
+/** Whether “ref” or “réf” stands at `index`, given that its last letter does. */
+function beginsWord(text: string, index: number): boolean {
+  const vowel = text.charCodeAt(index + 1);
+  return (vowel === 0x65 || vowel === 0xe9) && (text.charCodeAt(index) | 0x20) === 0x72;
 }
 
 function isTaken(ranges: readonly TextRange[], offset: number): boolean {

@@ -82,7 +82,11 @@ export class PlacedCitations {
 
   #place(segment: DocumentSegment, index: number): readonly Citation[] {
     const { plain, citations } = segment.findings;
-    const doubtful = withMentions(segment, dialectOf(this.#document.language));
+    const { found, accepted } = this.#lists;
+    const mentioned = found.lists.length > 0 || accepted.has('mention');
+    const doubtful = mentioned
+      ? withMentions(segment, dialectOf(this.#document.language))
+      : segment.findings.doubtful;
     if (plain.length === 0 && citations.length === 0 && doubtful.length === 0) return [];
     const placing = this.#placing(index);
     let nextPlain = 0;

@@ -1,7 +1,6 @@
 /** Goes through the paragraphs of a text: runs of lines between blank ones. */
 export class Paragraphs {
   readonly #text: string;
-  readonly #blank = /\n[ \t\r\f]*\n/g;
   /** Start of the current paragraph: its first line. */
   start = 0;
   /** End of the current paragraph: the end of its last line, or the end of the text. */
@@ -25,10 +24,25 @@ export class Paragraphs {
     // Back to the start of the line, over its indentation.
     while (start > this.#next && text.charCodeAt(start - 1) !== 0x0a) start -= 1;
     this.start = start;
-    this.#blank.lastIndex = start;
-    const match = this.#blank.exec(text);
-    this.end = match === null ? text.length : match.index;
+    this.end = this.#lastLineEnd(start);
     this.#next = this.end;
     return true;
+  }
+
+  /** Offset of the first line end from `start` that a blank line follows; the end of the text where there is none. */
+  #lastLineEnd(start: number): number {
+    const text = this.#text;
+    let end = text.indexOf('\n', start);
+    while (end >= 0) {
+      let next = end + 1;
+      let code = text.charCodeAt(next);
+      while (code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0c) {
+        next += 1;
+        code = text.charCodeAt(next);
+      }
+      if (code === 0x0a) return end;
+      end = text.indexOf('\n', next);
+    }
+    return text.length;
   }
 }

@@ -1,5 +1,5 @@
 import { isDigit } from '../characters';
-import { OpenEntry } from '../lists/entries';
+import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { isReferencesTitle } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
@@ -147,9 +147,12 @@ class PlainTextBlocks {
   #isHeading(first: number, end: number, next: number): boolean {
     if (end - first > LONGEST_HEADING) return false;
     const text = this.#text;
+    // Most short lines are sentences; one that cites and ends like one needs no closer look.
+    const last = text.charCodeAt(trimmedEnd(text, first, end) - 1);
+    const bracket = this.#special.next(first);
+    if ((last === 0x2e || last === 0x2c) && bracket < end && text.charCodeAt(bracket) === 0x5b) return false;
     const title = text.slice(first, end).trim();
     if (isReferencesTitle(title)) return true;
-    // Most short lines are sentences, which need no pattern.
     if ('.,;:'.includes(title[title.length - 1]!)) return false;
     let after = next;
     while (after < text.length && (text[after] === ' ' || text[after] === '\t' || text[after] === '\r'))

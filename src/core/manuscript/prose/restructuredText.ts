@@ -1,3 +1,4 @@
+import { isDigit, isLetter } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
@@ -5,6 +6,7 @@ import { type Label, readLabel } from '../lists/labels';
 import { readNumber } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 import { behindIndent, readLines } from './lines';
+import { isPlainStart } from './markdownSyntax';
 import { RestructuredTextInline } from './restructuredTextInline';
 import type { Scan, ScanState } from './scan';
 
@@ -22,6 +24,14 @@ const FARTHEST_NEXT = 10;
  */
 export function scanRestructuredText(scan: Scan, state: ScanState): ScanState {
   return new RestructuredTextBlocks(scan, state).read();
+}
+
+/** Whether a line may be an adornment by its first two characters: punctuation of ASCII, and the same again. */
+function mayAdorn(text: string, first: number, end: number): boolean {
+  const code = text.charCodeAt(first);
+  if (code <= 0x20 || code >= 0x7f || isDigit(code) || isLetter(code)) return false;
+  const second = first + 1 < end ? text.charCodeAt(first + 1) : 0x20;
+  return second === code || second === 0x20 || second === 0x09;
 }
 
 class RestructuredTextBlocks {
@@ -122,26 +132,15 @@ class RestructuredTextBlocks {
     }
     if (this.#readUnderline(line, first, end)) return;
     if (this.#blankBefore && this.#entry !== undefined && indent <= this.#entry.indent) this.#endEntry();
-    if (text.startsWith('..', first) && (first + 2 >= end || text.charCodeAt(first + 2) <= 0x20)) {
-      this.#readExplicit(line, first, end, next);
-      return;
-    }
-    if (text.startsWith('>>>', first) && this.#blankBefore) {
-      this.#inDoctest = true;
-      addRange(this.#scan.findings.notProse, line, next);
-      return;
-    }
-    if (text.startsWith('__ ', first) && this.#blankBefore) {
-      addRange(this.#scan.findings.notProse, line, next);
-      return;
-    }
+    const plain = isPlainStart(text.charCodeAt(first));
+    if (!plain && this.#readMarked(line, first, end, next)) return;
     if (this.#container >= 0 && CONTAINER_NAME.test(text.slice(first, Math.min(end, first + 300)))) {
       const value = CONTAINER_NAME.exec(text.slice(first, end))![1]!;
       const start = text.indexOf('ref-', first) + 4;
       this.#entryKey = { value, range: { start, end: start + value.length } };
       return;
     }
-    const label = readLabel(text, first, end) ?? this.#autoLabel(first, end);
+    const label = plain ? undefined : (readLabel(text, first, end) ?? this.#autoLabel(first, end));
     if (label !== undefined && this.#readLabelled(line, label, indent, end)) return;
     if (this.#blankBefore) this.#cutIfWanted(line);
     this.#blankBefore = false;
@@ -152,6 +151,20 @@ class RestructuredTextBlocks {
       this.#paragraphLines = 0;
     }
     this.#paragraphLines += 1;
+  }
+
+  /** A block that is known by its first characters: explicit markup, a doctest, an anonymous target. Gives whether it is one. */
+  #readMarked(line: number, first: number, end: number, next: number): boolean {
+    const text = this.#text;
+    if (text.startsWith('..', first) && (first + 2 >= end || text.charCodeAt(first + 2) <= 0x20)) {
+      this.#readExplicit(line, first, end, next);
+      return true;
+    }
+    if (!this.#blankBefore) return false;
+    if (text.startsWith('>>>', first)) this.#inDoctest = true;
+    else if (!text.startsWith('__ ', first)) return false;
+    addRange(this.#scan.findings.notProse, line, next);
+    return true;
   }
 
   /** `#.`, which docutils counts. */
@@ -283,8 +296,9 @@ class RestructuredTextBlocks {
   /** A line of one punctuation character: the underline of a heading, or its overline. */
   #readUnderline(line: number, first: number, end: number): boolean {
     const text = this.#text;
+    if (first > line || !mayAdorn(text, first, end)) return false;
     const match = ADORNMENT.exec(text.slice(first, Math.min(end, first + 400)));
-    if (match === null || first > line) return false;
+    if (match === null) return false;
     const width = trimmedEnd(text, first, end) - first;
     if (this.#paragraph >= 0 && this.#paragraphLines === 1) {
       const titleEnd = trimmedEnd(text, this.#paragraph, line);

@@ -68,7 +68,7 @@ class TypstReader {
     let from = 0;
     while (paragraphs.advance(from)) {
       const { start, end } = paragraphs;
-      if (this.#entry !== undefined && !/^\s{2,}/.test(this.#text.slice(start, start + 2))) this.#endEntry();
+      if (this.#entry !== undefined && !/^\s{2}/.test(this.#text.slice(start, start + 2))) this.#endEntry();
       if (this.#entry === undefined && this.#scan.wantsCut(start)) this.#scan.cut(start, this.#state());
       this.#readParagraph(start, end);
       from = end;
