@@ -1,4 +1,5 @@
-import { addRange } from '../findings';
+import type { TextRange } from '../../text/textRange';
+import { addRange, Doubt } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
@@ -7,6 +8,8 @@ import { readLines } from './lines';
 import { MarkdownInline, RAW_HTML_DOUBT } from './markdownInline';
 import {
   BLOCK_TAG,
+  captionInCell,
+  captionOfChunk,
   closesFence,
   closingOfElement,
   closingOfMath,
@@ -25,6 +28,9 @@ import {
 import type { Scan, ScanState } from './scan';
 
 type Mode = 'text' | 'fence' | 'until' | 'front';
+
+/** Captions in code and abstracts in metadata cite only what the list has. */
+const CAPTION_DOUBT = Doubt.needsList;
 
 /** What a numbered label must be followed by to go on with an open entry without a blank line. */
 const FARTHEST_NEXT = 10;
@@ -91,7 +97,7 @@ class MarkdownBlocks {
 
   read(): ScanState {
     const text = this.#text;
-    readLines(text, this.#atStart ? readFrontMatter(this.#scan) : 0, (line, end, next) => {
+    readLines(text, this.#atStart ? this.#readFrontMatter() : 0, (line, end, next) => {
       if (this.#mode === 'text') this.#readLine(line, end, next);
       else this.#readOpaqueLine(line, end, next);
     });
@@ -100,10 +106,23 @@ class MarkdownBlocks {
     return this.#scan.finish(this.#state());
   }
 
+  #readFrontMatter(): number {
+    return readFrontMatter(this.#scan, (start, end) => this.#inline.read(start, end, CAPTION_DOUBT));
+  }
+
+  /** A line of code with the caption in it, where it has one. */
+  #readCodeLine(line: number, next: number, caption: TextRange | undefined): void {
+    const { notProse } = this.#scan.findings;
+    addRange(notProse, line, caption?.start ?? next);
+    if (caption === undefined) return;
+    this.#inline.read(caption.start, caption.end, CAPTION_DOUBT);
+    addRange(notProse, caption.end, next);
+  }
+
   #readOpaqueLine(line: number, end: number, next: number): void {
     const { findings } = this.#scan;
     if (this.#mode === 'fence') {
-      addRange(findings.notProse, line, next);
+      this.#readCodeLine(line, next, captionInCell(this.#text, line, end));
       if (closesFence(this.#text, line, end, this.#closing)) this.#leave();
       return;
     }
@@ -258,7 +277,7 @@ class MarkdownBlocks {
     this.#endParagraph(line);
     if (indent < this.#listIndent || this.#listIndent === 0) this.#endList();
     else this.#entry?.extend(end);
-    addRange(this.#scan.findings.notProse, line, next);
+    this.#readCodeLine(line, next, information[0] === '{' ? captionOfChunk(text, line, end) : undefined);
     this.#blankBefore = true;
     const container = this.#containers[this.#containers.length - 1];
     if (information === '' && container !== undefined && closesFence(this.#text, line, end, container)) {

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../text/textRange';
 import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { trimmedEnd } from '../lists/entries';
@@ -17,23 +18,38 @@ const ONLY_ADDRESS = /^[ \t]*(?:<[^<>\n]*>|[^\s<>]+)(?:[ \t]+(?:"[^"]*"|'[^']*'|
 const MATH_ENVIRONMENT =
   /\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math|tikzpicture)\*?)\}/y;
 
-/** YAML between `---` lines at the very start (`+++` TOML too). Gives the offset behind it. */
-export function readFrontMatter(scan: Scan): number {
+/**
+ * YAML between `---` lines at the very start (`+++` TOML too). Gives the offset behind it.
+ *
+ * @param readProse called with the abstract in it, which is printed as the rest of the text is
+ */
+export function readFrontMatter(scan: Scan, readProse: (start: number, end: number) => void): number {
   const { text } = scan;
   const match = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(0, 16));
   if (match === null) return 0;
   const fence = match[1]!;
   const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*\r?$/ : /^\+\+\+[ \t]*\r?$/;
   let line = match[0].length;
+  let abstract = -1;
+  let abstractEnd = -1;
   while (line < text.length) {
     const newline = text.indexOf('\n', line);
     const end = newline < 0 ? text.length : newline;
     if (end - line < 40 && closing.test(text.slice(line, end))) {
       scan.findings.frontMatter = { start: match[0].length, end: line };
       const behind = newline < 0 ? text.length : newline + 1;
-      addRange(scan.findings.notProse, 0, behind);
+      if (abstract < 0) addRange(scan.findings.notProse, 0, behind);
+      else {
+        addRange(scan.findings.notProse, 0, abstract);
+        readProse(abstract, abstractEnd);
+        addRange(scan.findings.notProse, abstractEnd, behind);
+      }
       return behind;
     }
+    if (abstract < 0 && text.startsWith('abstract:', line)) {
+      abstract = line + 'abstract:'.length;
+      abstractEnd = end;
+    } else if (abstractEnd === line - 1 && (end === line || ' \t\r'.includes(text[line]!))) abstractEnd = end;
     line = newline < 0 ? text.length : newline + 1;
   }
   return 0;
@@ -153,3 +169,24 @@ export function readUnmarkedTitle(text: string, start: number, end: number): Hea
 }
 
 const LEVEL_OF_BOLD_TITLES = 6;
+
+const CELL_CAPTION = /^[ \t>]*(?:#|\/\/)\|[ \t]*(?:fig|tbl|lst)-(?:sub)?cap:/;
+const CHUNK_CAPTION = /\bfig\.s?cap[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)')/;
+
+/** The caption that a line of an executable cell sets (`#| fig-cap: "Cells [3]."`): it is printed as the rest of the text is. */
+export function captionInCell(text: string, line: number, end: number): TextRange | undefined {
+  if (end - line < SHORTEST_CAPTION || !text.slice(line, line + SHORTEST_CAPTION).includes('|'))
+    return undefined;
+  const [option] = CELL_CAPTION.exec(text.slice(line, end)) ?? [];
+  return option === undefined ? undefined : { start: line + option.length, end };
+}
+
+/** The caption in the line that begins a chunk of R Markdown: `{r fig.cap="Cells [3]."}`. */
+export function captionOfChunk(text: string, line: number, end: number): TextRange | undefined {
+  const match = CHUNK_CAPTION.exec(text.slice(line, end));
+  if (match === null) return undefined;
+  const last = line + match.index + match[0].length - 1;
+  return { start: last - (match[1] ?? match[2]!).length, end: last };
+}
+
+const SHORTEST_CAPTION = 10;
