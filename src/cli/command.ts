@@ -20,7 +20,16 @@ export const manuscriptOptions = {
   json: { type: 'boolean', default: false },
   language: { type: 'string' },
   library: { type: 'string', multiple: true, default: [] as string[] },
+  part: { type: 'string', multiple: true, default: [] as string[] },
+  alone: { type: 'boolean', default: false },
 } as const;
+
+/** For commands that take several files. */
+export const allFilesOption = { 'all-files': { type: 'boolean', default: false } } as const;
+
+/** Its paragraph in `--help`. */
+export const allFilesHelp = `  --all-files         all files of the manuscript that FILE is one of, in their order; FILE may be the project file
+`;
 
 /** Their paragraph in `--help`. */
 export const manuscriptOptionsHelp = `  --json              results as JSON
@@ -28,4 +37,7 @@ export const manuscriptOptionsHelp = `  --json              results as JSON
                       (default: by the file's ending)
   --library FILE      a library to read; may be repeated (default: those that the manuscript names, such as
                       bibliography: in its front matter, else the bundled review)
+  --part FILE         a file of the same manuscript; repeat it for all of them, in their order (default: as a project
+                      file in the folder or above it says, such as _quarto.yml, or a main file that includes them)
+  --alone             FILE is a manuscript of its own, whatever says that it is one of several
 `;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** What a command may do outside itself. Tests give one that lives in memory. */
@@ -14,6 +14,8 @@ export interface Io {
   readStandardInput(): Promise<Uint8Array>;
   /** Whether a file is there and can be read. */
   exists(path: string): Promise<boolean>;
+  /** The names of the files in a folder; empty where it cannot be read. */
+  list(folder: string): Promise<readonly string[]>;
   /** Results. */
   write(text: string): void;
   /** Messages for people. */
@@ -76,8 +78,31 @@ export function processIo(): Io {
         () => true,
         () => false,
       ),
+    list: folder =>
+      readdir(folder, { withFileTypes: true }).then(
+        entries => entries.filter(entry => entry.isFile()).map(entry => entry.name),
+        () => [],
+      ),
     write: text => void process.stdout.write(text),
     warn: text => void process.stderr.write(text),
+  };
+}
+
+/** The same, but what was read once is not read again: for one run over many files that name one another. */
+export function rememberingReads(io: Io): Io {
+  const remembered = <T>(ask: (path: string) => Promise<T>): ((path: string) => Promise<T>) => {
+    const known = new Map<string, Promise<T>>();
+    return path => {
+      const answer = known.get(path) ?? ask(path);
+      known.set(path, answer);
+      return answer;
+    };
+  };
+  return {
+    ...io,
+    readFile: remembered(io.readFile),
+    exists: remembered(io.exists),
+    list: remembered(io.list),
   };
 }
 

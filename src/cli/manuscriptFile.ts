@@ -1,11 +1,8 @@
-import { dirname, isAbsolute, join, normalize, relative } from 'node:path';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import {
-  answerFromFiles,
   bundledReview,
-  chooseLibraries,
   decodeText,
   encodeText,
-  type FileOfManuscript,
   joinFiles,
   LIBRARY_PROJECT_FILES,
   type Library,
@@ -14,16 +11,17 @@ import {
   librariesNamedByProject,
   type Manuscript,
   type MarkupLanguage,
-  manuscriptFilesOfProject,
   markupLanguageOf,
   markupLanguageOfFileName,
   type NumberedManuscript,
   numberManuscript,
   parseManuscript,
+  readAsOne,
   readLibrary,
   type TextEncoding,
 } from '../core';
 import { CommandError, type Io } from './io';
+import { type ProjectFiles, projectFilesOf } from './manuscriptProject';
 
 /** A manuscript as read from disk or standard input. */
 export interface ManuscriptFile {
@@ -86,37 +84,63 @@ export async function readLibraryFile(path: string, io: Io): Promise<Library> {
   return library;
 }
 
+/** So many folders around a file are asked for a project file. */
+const FOLDERS_UP = 4;
+
+/** Libraries as they are named, and the folder that their paths start from. */
+interface NamedLibraries {
+  readonly folder: string;
+  readonly paths: readonly string[];
+}
+
 /**
- * The libraries that a manuscript names itself, or the Quarto or MyST project beside it; undefined where there are
- * none. One that cannot be read is warned of and left out.
+ * The libraries that a manuscript names itself, or one of its other files does, or the Quarto or MyST project that it is
+ * part of; undefined where there are none. One that cannot be read is warned of and left out.
  */
 async function ownLibraries(
-  file: ManuscriptFile,
-  manuscript: Manuscript,
+  files: readonly { readonly file: ManuscriptFile; readonly manuscript: Manuscript }[],
+  own: number,
   io: Io,
   read: LibraryReader,
 ): Promise<readonly Library[] | undefined> {
-  const folder = file.fromStandardInput ? '.' : dirname(file.name);
-  const named = librariesNamedBy(manuscript).map(({ path }) => path);
-  let project: readonly string[] = [];
-  for (const name of LIBRARY_PROJECT_FILES) {
-    const path = join(folder, name);
-    if (named.length + project.length > 0 || manuscript.language !== 'markdown' || !(await io.exists(path)))
-      continue;
-    project = librariesNamedByProject(decodeText(await io.readFile(path))?.text ?? '');
-  }
-  const paths = chooseLibraries({ named, project, settings: [], beside: [] });
-  if (paths.length === 0) return undefined;
+  const { file, manuscript } = files[own]!;
+  const named = [files[own]!, ...files].map(
+    (one): NamedLibraries => ({
+      folder: folderOf(one.file),
+      paths: librariesNamedBy(one.manuscript).map(({ path }) => path),
+    }),
+  );
+  const found =
+    named.find(({ paths }) => paths.length > 0) ??
+    (manuscript.language === 'markdown' ? await librariesOfProject(folderOf(file), io) : undefined);
+  if (found === undefined) return undefined;
   const libraries: Library[] = [];
-  for (const path of paths) {
+  for (const path of found.paths) {
     try {
-      libraries.push(await read(isAbsolute(path) ? path : join(folder, path), io));
+      libraries.push(await read(isAbsolute(path) ? path : join(found.folder, path), io));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       io.warn(`${file.name}: names a library that cannot be read. ${error.message}\n`);
     }
   }
   return libraries;
+}
+
+/** What the nearest project file names that names any. */
+async function librariesOfProject(nearest: string, io: Io): Promise<NamedLibraries | undefined> {
+  for (let folder = nearest, up = 0; up < FOLDERS_UP; folder = join(folder, '..'), up++) {
+    for (const name of LIBRARY_PROJECT_FILES) {
+      const path = join(folder, name);
+      if (!(await io.exists(path))) continue;
+      const paths = librariesNamedByProject(decodeText(await io.readFile(path))?.text ?? '');
+      if (paths.length > 0) return { folder, paths };
+    }
+  }
+  return undefined;
+}
+
+function folderOf(file: ManuscriptFile): string {
+  return file.fromStandardInput ? '.' : dirname(file.name);
 }
 
 /** Prints a library's problems as `FILE:LINE: message`. */
@@ -130,58 +154,75 @@ export function warnOfProblems(path: string, text: string, library: Library, io:
 /** A manuscript file joined with its libraries. */
 export interface OpenedManuscript {
   readonly file: ManuscriptFile;
+  /** As one of the files of its manuscript. */
   readonly numbered: NumberedManuscript;
+  /** Without them. */
+  readonly alone: NumberedManuscript;
+  /** Undefined where it is the only file. */
+  readonly project: ProjectFiles | undefined;
   readonly lines: LineIndex;
 }
 
-/** Reads a manuscript and joins it with its libraries. @throws CommandError as {@link readManuscriptFile} does */
+/** What a command says of the manuscript that it opens. */
+export interface OpenOptions {
+  readonly language?: string | undefined;
+  readonly library: readonly string[];
+  /** The files of the manuscript in their order, where the author names them. */
+  readonly part?: readonly string[];
+  /** Whether the file is a manuscript of its own, whatever says that it is one of several. */
+  readonly alone?: boolean;
+}
+
+/**
+ * Reads a manuscript and joins it with its libraries. One of several files is read and numbered with the others: by the list
+ * of another where it has none itself, and its references are judged over all files.
+ *
+ * @throws CommandError as {@link readManuscriptFile} and {@link projectFilesOf} do
+ */
 export async function openManuscript(
   path: string,
-  options: { readonly language?: string | undefined; readonly library: readonly string[] },
+  options: OpenOptions,
   io: Io,
   read: LibraryReader = readLibraryFile,
 ): Promise<OpenedManuscript> {
   const file = await readManuscriptFile(path, options.language, io);
-  const manuscript = parseManuscript(file.text, file.language);
-  const own = options.library.length === 0 ? await ownLibraries(file, manuscript, io, read) : undefined;
-  const numbered = numberManuscript(manuscript, own ?? (await readLibraries(options.library, io, read)));
-  return { file, numbered, lines: new LineIndex(file.text) };
+  const isAlone = options.alone === true || file.fromStandardInput;
+  const project = isAlone ? undefined : await projectFilesOf(path, options.part ?? [], io);
+  const files = project ? await filesOf(project, file, options, io) : [{ file, name: file.name }];
+  const own = files.findIndex(part => part.file === file);
+  const manuscripts = readAsOne(files.map(part => parseManuscript(part.file.text, part.file.language)));
+  const parsed = files.map((part, at) => ({ file: part.file, manuscript: manuscripts[at]! }));
+  const named = options.library.length > 0 ? undefined : await ownLibraries(parsed, own, io, read);
+  const libraries = named ?? (await readLibraries(options.library, io, read));
+  const numbered = files.map(({ name }, at) => ({
+    name,
+    numbered: numberManuscript(manuscripts[at]!, libraries),
+  }));
+  return {
+    file,
+    numbered: joinFiles(numbered, own),
+    alone: numbered[own]!.numbered,
+    project,
+    lines: new LineIndex(file.text),
+  };
 }
 
-/** So many folders around a file are asked for a project file. */
-const FOLDERS_UP = 4;
-
-/**
- * The same manuscript, numbered by the list of another file where it is one of several and has none itself; references
- * are then judged over all files. Which files those are, a project file in its folder or one around it says.
- */
-export async function withProject(opened: OpenedManuscript, io: Io): Promise<OpenedManuscript> {
-  const { file, numbered } = opened;
-  if (file.fromStandardInput) return opened;
-  const own = normalize(file.name);
-  for (let folder = dirname(own), up = 0; up < FOLDERS_UP; folder = dirname(folder), up++) {
-    const text = async (path: string): Promise<string | undefined> => {
-      const full = join(folder, path);
-      // A folder is there and cannot be read.
-      const bytes = (await io.exists(full)) ? await io.readFile(full).catch(() => undefined) : undefined;
-      return bytes && decodeText(bytes)?.text;
-    };
-    const order = await answerFromFiles(manuscriptFilesOfProject, text);
-    const paths = (order?.files ?? []).map(path => join(folder, path));
-    if (!paths.includes(own)) continue;
-    const files: FileOfManuscript[] = [];
-    for (const path of paths) {
-      const language = markupLanguageOfFileName(path);
-      if (path === own) files.push({ name: path, numbered });
-      else if (language) {
-        const manuscript = parseManuscript((await text(relative(folder, path))) ?? '', language);
-        files.push({ name: path, numbered: numberManuscript(manuscript, numbered.libraries) });
-      }
-    }
-    const at = files.findIndex(({ name }) => name === own);
-    return { ...opened, numbered: joinFiles(files, at) };
+/** The files of a manuscript as far as they can be read; what no markup is told for is no manuscript. */
+async function filesOf(
+  project: ProjectFiles,
+  own: ManuscriptFile,
+  options: OpenOptions,
+  io: Io,
+): Promise<readonly { readonly name: string; readonly file: ManuscriptFile }[]> {
+  const files: { readonly name: string; readonly file: ManuscriptFile }[] = [];
+  for (const path of project.paths) {
+    const isOwn = path === normalize(own.name);
+    const known = isOwn || options.language !== undefined || markupLanguageOfFileName(path) !== undefined;
+    if (!known) continue;
+    const language = markupLanguageOfFileName(path) === undefined ? options.language : undefined;
+    files.push({ name: path, file: isOwn ? own : await readManuscriptFile(path, language, io) });
   }
-  return opened;
+  return files;
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type EntryFormatter,
   type NumberedManuscript,
   numberManuscript,
-  parseManuscript,
+  parseAlike,
   planBibliography,
   planCitationForm,
   planStyleChoice,
@@ -132,15 +132,16 @@ function planStyle(
   engine: EntryFormatter,
   options: { readonly locale: string; readonly look: StyleDescription['citationLook'] },
 ): EditPlan {
-  const { text, language } = numbered.manuscript;
+  const { manuscript, libraries } = numbered;
+  const { text } = manuscript;
   const list = planBibliography(numbered, style, engine, options);
   if (list.kind === 'refused') return list;
   let edits: readonly TextEdit[] = list.edits;
-  const choice = planStyleChoice(parseManuscript(applyEdits(text, edits), language), name);
+  const choice = planStyleChoice(parseAlike(manuscript, applyEdits(text, edits)), name);
   if (choice.kind === 'refused') return choice;
   edits = composeEdits(text, edits, choice.edits);
   if (options.look) {
-    const listed = numberManuscript(parseManuscript(applyEdits(text, edits), language), numbered.libraries);
+    const listed = numberManuscript(parseAlike(manuscript, applyEdits(text, edits)), libraries);
     const form = planCitationForm(listed, options.look);
     if (form.kind === 'refused') return form;
     edits = composeEdits(text, edits, form.edits);

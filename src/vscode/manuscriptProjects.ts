@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import {
-  answerFromFiles,
   decodeText,
   type Manuscript,
-  type ManuscriptFiles,
-  manuscriptFilesOfMain,
-  manuscriptFilesOfProject,
+  manuscriptFilesAround,
   markupLanguageOfFileName,
   parseManuscript,
 } from '../core';
@@ -14,12 +11,6 @@ import { readSettings } from './settings';
 
 /** Files that can name a manuscript's files or be one of them. */
 const WATCHED = '**/*.{yml,yaml,md,markdown,qmd,Rmd,rmd,tex,latex,adoc,asciidoc,asc,rst,typ,txt}';
-
-/** Markups whose main file names the others: a part of such a manuscript does not know its main file. */
-const WITH_MAIN_FILE = /\.(?:tex|latex|adoc|asciidoc|asc|rst|typ|qmd|Rmd|rmd)$/;
-
-/** So many files of a folder are asked whether they are the main one. */
-const MOST_MAIN_FILES = 40;
 
 /** A larger file is no chapter that somebody wrote. */
 const LARGEST = 20_000_000;
@@ -134,37 +125,22 @@ async function find(document: vscode.TextDocument): Promise<LookedUp> {
   const asked = new Set<string>();
   const root = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
   if (!root) return { files: [], asked };
-  const reader =
-    (folder: vscode.Uri) =>
-    (path: string): Promise<string | undefined> => {
+  const addresses = (folder: vscode.Uri, files: readonly string[]): readonly string[] =>
+    files.map(path => vscode.Uri.joinPath(folder, path).toString());
+  const named = addresses(root, readSettings(document).manuscriptFiles);
+  if (named.length > 1 && named.includes(document.uri.toString()))
+    return { files: named, asked: new Set(named) };
+  const found = await manuscriptFilesAround<vscode.Uri>({
+    folders: foldersUpTo(document.uri, root),
+    pathFrom: folder => document.uri.path.slice(folder.path.replace(/\/$/, '').length + 1),
+    list: filesIn,
+    read: (folder, path) => {
       const uri = vscode.Uri.joinPath(folder, path);
       asked.add(uri.toString());
       return textOf(uri);
-    };
-  const addresses = (
-    folder: vscode.Uri,
-    order: Pick<ManuscriptFiles, 'files'> | undefined,
-  ): readonly string[] => {
-    const files = (order?.files ?? []).map(path => vscode.Uri.joinPath(folder, path).toString());
-    return files.length > 1 && files.includes(document.uri.toString()) ? files : [];
-  };
-  const named = addresses(root, { files: readSettings(document).manuscriptFiles });
-  if (named.length > 0) return { files: named, asked: new Set(named) };
-
-  const folders = foldersUpTo(document.uri, root);
-  for (const folder of folders) {
-    const files = addresses(folder, await answerFromFiles(manuscriptFilesOfProject, reader(folder)));
-    if (files.length > 0) return { files, asked };
-  }
-  let most: readonly string[] = [];
-  for (const folder of WITH_MAIN_FILE.test(document.uri.path) ? folders : []) {
-    for (const main of await mainFiles(document.uri, folder)) {
-      const order = await answerFromFiles(read => manuscriptFilesOfMain(main, read), reader(folder));
-      const files = addresses(folder, order);
-      if (files.length > most.length) most = files;
-    }
-  }
-  return { files: most, asked };
+    },
+  });
+  return { files: found ? addresses(found.folder, found.order.files) : [], asked };
 }
 
 /** The folder of a file and those around it, up to the root. */
@@ -178,16 +154,10 @@ function foldersUpTo(uri: vscode.Uri, root: vscode.Uri): readonly vscode.Uri[] {
   return [...folders, root];
 }
 
-/** Files of a folder that have the ending of the file. */
-async function mainFiles(uri: vscode.Uri, folder: vscode.Uri): Promise<readonly string[]> {
-  const ending = uri.path.slice(uri.path.lastIndexOf('.'));
+async function filesIn(folder: vscode.Uri): Promise<readonly string[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
-    return entries
-      .filter(([name, type]) => (type & vscode.FileType.File) !== 0 && name.endsWith(ending))
-      .map(([name]) => name)
-      .sort()
-      .slice(0, MOST_MAIN_FILES);
+    return entries.filter(([, type]) => (type & vscode.FileType.File) !== 0).map(([name]) => name);
   } catch {
     return [];
   }

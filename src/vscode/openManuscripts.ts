@@ -8,6 +8,7 @@ import {
   type NumberedManuscript,
   numberManuscript,
   parseManuscript,
+  readAsOne,
   updateManuscript,
 } from '../core';
 import { fromChange } from './convert';
@@ -39,7 +40,8 @@ export function isManuscript(document: vscode.TextDocument): boolean {
 interface OpenManuscript {
   /** The version of the document that was read. */
   readonly version: number;
-  readonly manuscript: Manuscript;
+  /** As it stands alone or, once that was asked for, as one of several files. */
+  manuscript: Manuscript;
   /** Numbered without the other files of its manuscript. */
   alone: NumberedManuscript | undefined;
   numbered: NumberedManuscript | undefined;
@@ -56,6 +58,10 @@ interface ClosedFile {
 export class OpenManuscripts {
   readonly #open = new WeakMap<vscode.TextDocument, OpenManuscript>();
   readonly #closedFiles = new Map<string, ClosedFile>();
+  #asOne: { readonly given: readonly Manuscript[]; readonly read: readonly Manuscript[] } = {
+    given: [],
+    read: [],
+  };
   readonly #projects: ManuscriptProjects;
   readonly #librariesOf: (document: vscode.TextDocument) => readonly Library[];
 
@@ -77,12 +83,13 @@ export class OpenManuscripts {
     const open = this.#read(document);
     if (!open) return undefined;
     const files = this.#filesWith(document);
+    const own = files.findIndex(({ name }) => name === document.uri.toString());
+    if (own < 0) this.#follow(document, readAsOne([open.manuscript])[0]!);
     const known = open.numbered?.project?.files ?? [];
     const isSame =
       open.numbered !== undefined &&
       known.length === files.length &&
       files.every(({ name, numbered }, at) => name === known[at]!.name && numbered === known[at]!.numbered);
-    const own = files.findIndex(({ name }) => name === document.uri.toString());
     if (!isSame) open.numbered = own < 0 ? this.#alone(document) : joinFiles(files, own);
     return open.numbered;
   }
@@ -124,13 +131,36 @@ export class OpenManuscripts {
   #filesWith(document: vscode.TextDocument): readonly FileOfManuscript[] {
     const addresses = this.#projects.filesOf(document.uri);
     if (addresses.length === 0) return [];
-    const open = new Map(vscode.workspace.textDocuments.map(other => [other.uri.toString(), other]));
-    const files = addresses.flatMap((name): readonly FileOfManuscript[] => {
-      const other = open.get(name);
-      const numbered = other ? this.#alone(other) : this.#closedFile(name, document);
+    const documents = new Map(vscode.workspace.textDocuments.map(other => [other.uri.toString(), other]));
+    const files = addresses.flatMap(name => {
+      const other = documents.get(name);
+      const manuscript = other ? this.read(other) : this.#projects.onDisk(name);
+      return manuscript ? [{ name, other, manuscript }] : [];
+    });
+    if (files.length < 2) return [];
+    const read = this.#readAsOne(files.map(({ manuscript }) => manuscript));
+    return files.flatMap(({ name, other }, index): readonly FileOfManuscript[] => {
+      if (other) this.#follow(other, read[index]!);
+      const numbered = other ? this.#alone(other) : this.#closedFile(name, read[index]!, document);
       return numbered ? [{ name, numbered }] : [];
     });
-    return files.length > 1 ? files : [];
+  }
+
+  /** {@link readAsOne}, asked only where a file is another than last time. */
+  #readAsOne(files: readonly Manuscript[]): readonly Manuscript[] {
+    const { given, read } = this.#asOne;
+    const isSame =
+      given.length === files.length && files.every((file, at) => file === given[at] || file === read[at]);
+    if (!isSame) this.#asOne = { given: files, read: readAsOne(files) };
+    return this.#asOne.read;
+  }
+
+  /** From now on a document is read as its manuscript is. */
+  #follow(document: vscode.TextDocument, manuscript: Manuscript): void {
+    const open = this.#read(document);
+    if (!open || open.manuscript === manuscript) return;
+    open.manuscript = manuscript;
+    open.alone = open.numbered = undefined;
   }
 
   #alone(document: vscode.TextDocument): NumberedManuscript | undefined {
@@ -139,9 +169,7 @@ export class OpenManuscripts {
     return open?.alone;
   }
 
-  #closedFile(name: string, document: vscode.TextDocument): NumberedManuscript | undefined {
-    const manuscript = this.#projects.onDisk(name);
-    if (!manuscript) return undefined;
+  #closedFile(name: string, manuscript: Manuscript, document: vscode.TextDocument): NumberedManuscript {
     const libraries = this.#librariesOf(document);
     const known = this.#closedFiles.get(name);
     if (known?.manuscript === manuscript && known.libraries === libraries) return known.numbered;

@@ -1,3 +1,4 @@
+import { basename, dirname, normalize } from 'node:path';
 import { CommandError, type Io } from '../../src/cli/io';
 
 /** An {@link Io} on files in memory; collects what is printed. */
@@ -36,6 +37,8 @@ export function memoryIo(files: Readonly<Record<string, string | Uint8Array>>, s
     },
     readStandardInput: async () => Buffer.from(standardInput),
     exists: async path => stored.has(path),
+    list: async folder =>
+      [...stored.keys()].filter(path => dirname(path) === normalize(folder)).map(path => basename(path)),
     write(text) {
       printed.output += text;
     },

@@ -28,7 +28,6 @@ import {
   onlyFile,
   openManuscript,
   placeOf,
-  withProject,
 } from '../manuscriptFile';
 
 export const bibliography: Command = {
@@ -57,7 +56,7 @@ ${manuscriptOptionsHelp}`,
       },
       allowPositionals: true,
     });
-    const opened = await withProject(await openManuscript(onlyFile(positionals), values, io), io);
+    const opened = await openManuscript(onlyFile(positionals), values, io);
     const style = await styleFor(opened, values.style, io);
     const engine = await loadStyleEngine();
     const options = { locale: values.locale ?? manuscriptLanguage(opened.numbered.manuscript) ?? '' };

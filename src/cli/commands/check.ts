@@ -3,12 +3,16 @@ import {
   checkManuscript,
   findHalfRenumbered,
   fingerprintOf,
+  joinAgain,
   type NumberedManuscript,
+  numberManuscript,
+  parseAlike,
   type TextRange,
 } from '../../core';
-import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
-import { CommandError } from '../io';
-import { openManuscript, withProject } from '../manuscriptFile';
+import { allFilesHelp, allFilesOption, type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import { CommandError, type Io, rememberingReads } from '../io';
+import { openManuscript, readManuscriptFile } from '../manuscriptFile';
+import { allFilesOf } from '../manuscriptProject';
 import { type Finding, reportFormats } from '../report';
 import { checkOptionsOf, ruleOptions, ruleOptionsHelp } from '../ruleOptions';
 
@@ -24,7 +28,7 @@ Prints what is wrong with the citations and the reference list; exit code 1 when
   --since OLDFILE     also says where only the list or only the text got other numbers since this earlier version of FILE
                       (half-renumbered), as after a merge; needs a single FILE
   --fail-on SEVERITY  error, warning, information or hint (default): findings below it are printed, but give exit code 0
-${ruleOptionsHelp}  --format FORMAT     text (default), json, github (annotations) or sarif (SARIF 2.1.0)
+${ruleOptionsHelp}${allFilesHelp}  --format FORMAT     text (default), json, github (annotations) or sarif (SARIF 2.1.0)
 ${manuscriptOptionsHelp}`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -32,13 +36,15 @@ ${manuscriptOptionsHelp}`,
       options: {
         ...manuscriptOptions,
         ...ruleOptions,
+        ...allFilesOption,
         format: { type: 'string' },
         'fail-on': { type: 'string' },
         since: { type: 'string' },
       },
       allowPositionals: true,
     });
-    if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
+    const paths = await allFilesOf(positionals, values, io);
+    if (paths.length === 0) throw new CommandError("name a file, or '-' for standard input");
     const name = values.format ?? (values.json ? 'json' : 'text');
     const format = reportFormats[name];
     if (!format) throw new CommandError(`--format ${name}: use text, json, github or sarif`);
@@ -46,12 +52,18 @@ ${manuscriptOptionsHelp}`,
     if (failOn < 0) throw new CommandError(`--fail-on ${values['fail-on']}: use ${severities.join(', ')}`);
     const options = checkOptionsOf(values.severity);
     const { since } = values;
-    if (since !== undefined && positionals.length > 1) throw new CommandError('--since: name a single file');
-    const before = since === undefined ? undefined : await openManuscript(since, values, io);
+    if (since !== undefined && paths.length > 1) throw new CommandError('--since: name a single file');
     const findings: Finding[] = [];
-    for (const path of positionals) {
-      const { file, numbered, lines } = await withProject(await openManuscript(path, values, io), io);
-      const half = before ? halfRenumberedDiagnostics(before.numbered, numbered) : [];
+    const reading = rememberingReads(io);
+    for (const path of paths) {
+      const { file, numbered, lines } = await openManuscript(path, values, reading);
+      const half =
+        since === undefined
+          ? []
+          : halfRenumberedDiagnostics(
+              await earlierVersion(numbered, since, values.language ?? file.language, io),
+              numbered,
+            );
       for (const diagnostic of [...half, ...checkManuscript(numbered, options)]) {
         const start = lines.positionAt(diagnostic.range.start);
         const end = lines.positionAt(diagnostic.range.end);
@@ -72,6 +84,17 @@ ${manuscriptOptionsHelp}`,
     return findings.some(finding => severities.indexOf(finding.severity) <= failOn) ? 1 : 0;
   },
 };
+
+/** An earlier version of a manuscript, at its place among the other files. */
+async function earlierVersion(
+  now: NumberedManuscript,
+  path: string,
+  language: string,
+  io: Io,
+): Promise<NumberedManuscript> {
+  const { text } = await readManuscriptFile(path, language, io);
+  return joinAgain(now, numberManuscript(parseAlike(now.manuscript, text), now.libraries));
+}
 
 /** A finding at each citation that points elsewhere than in the earlier version. */
 function halfRenumberedDiagnostics(

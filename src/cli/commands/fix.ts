@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { applyEdits, planFixAll, sortedEdits } from '../../core';
-import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
-import { CommandError } from '../io';
+import { allFilesHelp, allFilesOption, type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import { CommandError, rememberingReads } from '../io';
 import { deliverText, openManuscript, placeOf } from '../manuscriptFile';
+import { allFilesOf } from '../manuscriptProject';
 import { checkOptionsOf, requireRule, ruleOptions, ruleOptionsHelp } from '../ruleOptions';
 
 export const fix: Command = {
@@ -13,7 +14,7 @@ export const fix: Command = {
 Mends what 'numcite check' finds and can be mended without changing what any citation stands for.
 
   --code CODE         only findings with this code; may be repeated
-${ruleOptionsHelp}  --write             stores the result; without it, the result is printed and nothing on disk changes
+${ruleOptionsHelp}${allFilesHelp}  --write             stores the result; without it, the result is printed and nothing on disk changes
 ${manuscriptOptionsHelp}`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -21,17 +22,20 @@ ${manuscriptOptionsHelp}`,
       options: {
         ...manuscriptOptions,
         ...ruleOptions,
+        ...allFilesOption,
         code: { type: 'string', multiple: true },
         write: { type: 'boolean', default: false },
       },
       allowPositionals: true,
     });
-    if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
+    const paths = await allFilesOf(positionals, values, io);
+    if (paths.length === 0) throw new CommandError("name a file, or '-' for standard input");
     for (const code of values.code ?? []) requireRule(code, `--code ${code}`);
     const options = { ...checkOptionsOf(values.severity), ...(values.code ? { codes: values.code } : {}) };
     const changed = [];
-    for (const path of positionals) {
-      const opened = await openManuscript(path, values, io);
+    const reading = rememberingReads(io);
+    for (const path of paths) {
+      const opened = await openManuscript(path, values, reading);
       changed.push({ ...opened, plan: planFixAll(opened.numbered, options) });
     }
     let refused = false;

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { applyEdits, type CaptionOrder, planRenumberFiles } from '../../core';
-import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
-import { CommandError } from '../io';
+import { allFilesHelp, allFilesOption, type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import { CommandError, rememberingReads } from '../io';
 import { deliverText, openManuscript, placeOf } from '../manuscriptFile';
+import { allFilesOf, filesLeftOut } from '../manuscriptProject';
 
 const captionOrders: readonly CaptionOrder[] = ['auto', 'inPlace', 'atMention', 'afterText'];
 
@@ -15,7 +16,7 @@ Numbers the references of a manuscript in the order in which the text first cite
 them, so that every citation keeps standing for the same work. Several files are one manuscript, in the given order.
 Refuses (exit code 1) where that cannot be done safely, and names the places.
 
-  --write             stores the result; without it, the result is printed and nothing on disk changes
+${allFilesHelp}  --write             stores the result; without it, the result is printed and nothing on disk changes
   --collapse-from N   the shortest run that becomes a range in a changed citation: 3 makes [1–3]; 0: never
   --captions ORDER    when citations in captions of figures and tables count: inPlace; atMention (of the figure in
                       the text); afterText; auto (default): as the list shows that it was done
@@ -25,22 +26,34 @@ ${manuscriptOptionsHelp}`,
       args: [...args],
       options: {
         ...manuscriptOptions,
+        ...allFilesOption,
         write: { type: 'boolean', default: false },
         'collapse-from': { type: 'string' },
         captions: { type: 'string', default: 'auto' },
       },
       allowPositionals: true,
     });
-    if (positionals.length === 0) throw new CommandError("name a file, or '-' for standard input");
+    const paths = await allFilesOf(positionals, values, io);
+    if (paths.length === 0) throw new CommandError("name a file, or '-' for standard input");
     const collapse = values['collapse-from'];
     if (collapse !== undefined && !/^\d+$/.test(collapse)) {
       throw new CommandError(`--collapse-from ${collapse}: give a number, such as 3, or 0 for never`);
     }
     const captions = captionOrders.find(order => order === values.captions);
     if (!captions) throw new CommandError(`--captions ${values.captions}: use ${captionOrders.join(', ')}`);
-    const opened = await Promise.all(positionals.map(path => openManuscript(path, values, io)));
+    const reading = rememberingReads(io);
+    const opened = await Promise.all(paths.map(path => openManuscript(path, values, reading)));
+    for (const { file, numbered, project } of opened) {
+      const leftOut = filesLeftOut(numbered, paths);
+      if (leftOut.length === 0) continue;
+      io.warn(
+        `${file.name}: shares its reference list with ${leftOut.join(', ')} (${project?.from}); add --all-files to renumber them together\n`,
+      );
+      io.warn('numcite renumber: refused, nothing was changed\n');
+      return 1;
+    }
     const plan = planRenumberFiles(
-      opened.map(({ numbered }, index) => ({ name: String(index), numbered })),
+      opened.map(({ alone }, index) => ({ name: String(index), numbered: alone })),
       { captions, ...(collapse === undefined ? {} : { collapseFrom: Number(collapse) }) },
     );
     if (plan.kind === 'refused') {

@@ -1,6 +1,6 @@
 import { writeReferences } from '../library';
 import type { Reference } from '../library/types';
-import { clusterStyleOf, parseManuscript } from '../manuscript';
+import { clusterStyleOf, parseAlike } from '../manuscript';
 import type { Manuscript, MarkupLanguage } from '../manuscript/types';
 import {
   type CitationAppearance,
@@ -171,7 +171,7 @@ function toNumbers(
   const read =
     plan.edits.length === 0
       ? numbered
-      : numberManuscript(parseManuscript(applyEdits(text, plan.edits), language), libraries);
+      : numberManuscript(parseAlike(manuscript, applyEdits(text, plan.edits)), libraries);
   const others = read.manuscript.citations.filter(
     ({ form }) => (form === 'superscript') !== (target === 'superscript') || form === 'round',
   );

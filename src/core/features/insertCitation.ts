@@ -6,7 +6,7 @@ import {
   isProse,
   keyedCitationAt,
   keyedCitationsWithin,
-  parseManuscript,
+  parseAlike,
 } from '../manuscript';
 import type { Citation, CitationBeingTyped } from '../manuscript/types';
 import {
@@ -99,7 +99,7 @@ function insertKeys(
   const edit = citeByKey(manuscript, offset, keys);
   const names = keys.map(key => `“${key}”`).join(', ');
   if (edit === undefined) return { kind: 'edits', edits: [], summary: `${names} is cited here already.` };
-  const after = parseManuscript(applyEdits(manuscript.text, [edit]), manuscript.language);
+  const after = parseAlike(manuscript, applyEdits(manuscript.text, [edit]));
   const written = { start: edit.range.start, end: edit.range.start + edit.newText.length };
   const read = keyedCitationsWithin(after, written).flatMap(({ members }) =>
     members.map(({ key }) => key.value),
@@ -185,8 +185,7 @@ function editedAlone(
   { manuscript, libraries }: NumberedManuscript,
   edits: readonly TextEdit[],
 ): NumberedManuscript {
-  const { text, language } = manuscript;
-  return numberManuscript(parseManuscript(applyEdits(text, edits), language), libraries);
+  return numberManuscript(parseAlike(manuscript, applyEdits(manuscript.text, edits)), libraries);
 }
 
 /** How many citations stand for each work. */

@@ -1,7 +1,7 @@
 import { type BibtexDocument, readBibtexDocument } from '../library/formats/bibtex/bibtexDocument';
 import { bibtexFacts } from '../library/formats/bibtex/bibtexFacts';
 import { keyPlacesIn } from '../manuscript/keyPlaces';
-import { parseManuscript } from '../manuscript/parse';
+import { parseAlike } from '../manuscript/parse';
 import type { Manuscript } from '../manuscript/types';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
@@ -60,7 +60,7 @@ export function planRenameKey<Name>(
     if (keyPlacesIn(manuscript, newKey).length > 0) {
       return refused(`A manuscript names “${newKey}” already, so that both would become one.`);
     }
-    const after = parseManuscript(applyEdits(manuscript.text, edits), manuscript.language);
+    const after = parseAlike(manuscript, applyEdits(manuscript.text, edits));
     if (keyPlacesIn(after, newKey).length !== edits.length || keyPlacesIn(after, key).length > 0) {
       return refused(`The markup of a manuscript cannot cite the key “${newKey}”.`);
     }

@@ -1,7 +1,7 @@
 import type { Reference } from '../library/types';
 import { type AppearanceOptions, firstNumbers, orderOfAppearance } from '../numbering/appearance';
 import { fellowsOf } from '../numbering/joinFiles';
-import { readAsOne } from '../numbering/readAsOne';
+import { readFilesAsOne } from '../numbering/readFilesAsOne';
 import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } from '../numbering/rewrite';
 import type { ListItem } from '../numbering/rewriteList';
 import { ambiguitiesOf, type NumberingScope, type PlaceRefusal, scopesOf } from '../numbering/rewriteScopes';
@@ -92,7 +92,7 @@ export function planRenumberFiles(
   files: readonly NumberedFile[],
   options: RenumberOptions = {},
 ): RenumberFilesPlan {
-  const numbered = readAsOne(files.map(file => file.numbered));
+  const numbered = readFilesAsOne(files.map(file => file.numbered));
   const scopes = scopesOf(numbered);
   const orders = scopes.map(scope => orderOf(numbered, scope, options));
   const starts = firstNumbers(

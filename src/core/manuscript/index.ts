@@ -6,7 +6,7 @@ export { writeKeyedCitation } from './keyed/writeKeyed';
 export { type KeyPlace, keyAtPlace, keyPlacesIn } from './keyPlaces';
 export { markupLanguageOf, markupLanguageOfFileName } from './languages';
 export { isReferencesTitle } from './lists/headingWords';
-export { type ParseOptions, parseManuscript, updateManuscript } from './parse';
+export { type ParseOptions, parseAlike, parseManuscript, updateManuscript } from './parse';
 export {
   citationAt,
   citationsWithin,
@@ -18,6 +18,7 @@ export {
   notProseWithin,
   textBetween,
 } from './queries';
+export { readAsOne } from './readAsOne';
 export { plainWords, precedingSentence, sentenceAt, sentencesIn } from './sentences';
 export type * from './types';
 export { type ClusterStyle, clusterStyleOf, writeCitation } from './writeCitation';

@@ -11,6 +11,8 @@ import type { CitationForm, Manuscript, MarkupLanguage } from './types';
 export interface ParseOptions {
   /** Forms that the manuscript uses for sure: `superscript` and `round` are otherwise only taken where list and text show them. */
   readonly forms?: readonly CitationForm[];
+  /** Looks for all forms also where text and list do not ask for it: other files may show which are used. */
+  readonly everyForm?: boolean;
 }
 
 const BRACKETS: ScanForms = { superscript: false, round: false };
@@ -27,12 +29,34 @@ export function parseManuscript(
   language: MarkupLanguage,
   options: ParseOptions = {},
 ): Manuscript {
-  const forced = options.forms ?? [];
-  let document = scanDocument(text, language, forced, wantsEveryForm(forced) ? EVERY_FORM : BRACKETS);
+  const wish = { forced: options.forms ?? [], everyForm: options.everyForm ?? false };
+  let document = scanDocument(text, language, wish, wantsEveryForm(wish) ? EVERY_FORM : BRACKETS);
   if (document.forms === BRACKETS && mayUseOtherForms(document)) {
-    document = scanDocument(text, language, forced, EVERY_FORM);
+    document = scanDocument(text, language, wish, EVERY_FORM);
   }
   return buildManuscript(document, text);
+}
+
+/** Another text, read in the markup and for the forms in which `manuscript` was read. */
+export function parseAlike(manuscript: Manuscript, text: string): Manuscript {
+  const { forced, everyForm } = partsOf(manuscript).document;
+  return parseManuscript(text, manuscript.language, { forms: forced, everyForm });
+}
+
+/** The same text for other forms; the same object where it was read for these. Its words are read again only where they must be. */
+export function readForForms(
+  manuscript: Manuscript,
+  forms: readonly CitationForm[],
+  everyForm: boolean,
+): Manuscript {
+  const { document } = partsOf(manuscript);
+  const { forced } = document;
+  const same = forced.length === forms.length && forms.every(form => forced.includes(form));
+  if (same && document.everyForm === everyForm) return manuscript;
+  const wish = { forced: forms, everyForm };
+  const every = wantsEveryForm(wish) || mayUseOtherForms(document);
+  if (every === (document.forms === EVERY_FORM)) return buildManuscript({ ...document, ...wish }, undefined);
+  return parseManuscript(manuscript.text, document.language, { forms, everyForm });
 }
 
 /**
@@ -43,29 +67,30 @@ export function parseManuscript(
 export function updateManuscript(previous: Manuscript, change: TextEdit): Manuscript {
   const { document, lists } = partsOf(previous);
   const { edited, edit } = editDocument(document, change);
-  const forced = wantsEveryForm(document.forced);
-  const every = forced || mayUseOtherForms(edited);
+  const every = wantsEveryForm(document) || mayUseOtherForms(edited);
   if (every !== (edited.forms === EVERY_FORM)) {
     // Other forms are looked for from now on, or no longer: every segment was read for the wrong ones.
-    return parseManuscript(documentText(edited), edited.language, { forms: document.forced });
+    return parseAlike(previous, documentText(edited));
   }
   return buildManuscript(edited, undefined, ManuscriptLists.behindEdit(lists, edited, edit));
 }
 
-function wantsEveryForm(forced: readonly CitationForm[]): boolean {
-  return forced.includes('superscript') || forced.includes('round');
+type FormsWish = Pick<ScannedDocument, 'forced' | 'everyForm'>;
+
+function wantsEveryForm({ forced, everyForm }: FormsWish): boolean {
+  return everyForm || forced.includes('superscript') || forced.includes('round');
 }
 
 function scanDocument(
   text: string,
   language: MarkupLanguage,
-  forced: readonly CitationForm[],
+  wish: FormsWish,
   forms: ScanForms,
 ): ScannedDocument {
   const { segments, endState } = scanText(text, language, forms, '');
   return {
     language,
-    forced,
+    ...wish,
     forms,
     segments: segments.map(segment => documentSegment(text, segment)),
     starts: segments.map(segment => segment.start),

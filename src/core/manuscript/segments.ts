@@ -20,6 +20,8 @@ export interface DocumentSegment {
 export interface ScannedDocument {
   readonly language: MarkupLanguage;
   readonly forced: readonly CitationForm[];
+  /** Whether it is read for all forms whatever it shows itself. */
+  readonly everyForm: boolean;
   readonly forms: ScanForms;
   readonly segments: readonly DocumentSegment[];
   readonly starts: readonly number[];

@@ -1,4 +1,4 @@
-import { type ClusterStyle, isExponent, parseManuscript } from '../manuscript';
+import { type ClusterStyle, isExponent, parseAlike } from '../manuscript';
 import type { Citation, Manuscript } from '../manuscript/types';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 import { verifyIdentity } from './identity';
@@ -42,7 +42,7 @@ export function planCitationForm(
   }
   if (edits.length === 0) return { kind: 'edits', edits };
   const text = applyEdits(manuscript.text, edits);
-  const after = numberManuscript(parseManuscript(text, manuscript.language), libraries);
+  const after = numberManuscript(parseAlike(manuscript, text), libraries);
   const [failure] = verifyIdentity([numbered], [after]);
   if (!failure) return { kind: 'edits', edits };
   const range = failure.before?.citation.range ?? edits[0]!.range;

@@ -1,5 +1,5 @@
 import type { Library, Reference } from '../library/types';
-import { parseManuscript } from '../manuscript';
+import { parseAlike } from '../manuscript';
 import type { EntryLabelForm, ReferenceList, ReferenceListEntry } from '../manuscript/types';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 import { wordsHash } from '../text/textHash';
@@ -311,7 +311,7 @@ function wrongNumbers(
 ): ReadonlySet<number> | undefined {
   const { manuscript, libraries } = before;
   const text = applyEdits(manuscript.text, edits);
-  const after = numberManuscript(parseManuscript(text, manuscript.language), libraries);
+  const after = numberManuscript(parseAlike(manuscript, text), libraries);
   const numbering = after.numberings[scope];
   if (numbering === undefined || after.manuscript.citations.length !== manuscript.citations.length)
     return undefined;

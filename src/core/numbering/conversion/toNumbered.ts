@@ -1,5 +1,5 @@
 import type { Reference } from '../../library/types';
-import { type ClusterStyle, clusterStyleOf, headingBefore, parseManuscript } from '../../manuscript';
+import { type ClusterStyle, clusterStyleOf, headingBefore, parseAlike, parseManuscript } from '../../manuscript';
 import type { KeyedCitation, Manuscript } from '../../manuscript/types';
 import { applyEdits, sortedEdits, type TextEdit } from '../../text/textEdit';
 import { type TextRange, textIn } from '../../text/textRange';
@@ -284,7 +284,7 @@ function checked(
   listed: readonly number[],
 ): ToNumbered {
   const edits = sortedEdits([...converted.map(({ edit }) => edit), ...others]);
-  const after = parseManuscript(applyEdits(manuscript.text, edits), manuscript.language);
+  const after = parseAlike(manuscript, applyEdits(manuscript.text, edits));
   const numbersOf = new Map(converted.map(({ edit, numbers }) => [edit, numbers]));
   const reasons: ConversionRefusal[] = [];
   let delta = 0;

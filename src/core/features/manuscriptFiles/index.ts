@@ -1,0 +1,2 @@
+export * from './around';
+export * from './order';
