@@ -63,7 +63,8 @@ export async function allFilesOf(
 ): Promise<readonly string[]> {
   if (!options['all-files']) return named;
   const [first = options.part[0]] = named;
-  if (first === undefined) throw new CommandError('--all-files: name one of the files, or their project file');
+  if (first === undefined)
+    throw new CommandError('--all-files: name one of the files, or their project file');
   const folder = dirname(first);
   const isProjectFile = PROJECT_FILES.some(name => basename(name) === basename(first));
   const order = isProjectFile

@@ -11,6 +11,7 @@ import {
 } from '../core';
 import { commandLink } from './commands';
 import {
+  type CitedWhere,
   citedWhere,
   entryText,
   type ReferenceInHand,
@@ -76,7 +77,7 @@ function occurrencesOf({
   number,
   list,
   reference,
-}: ReferenceInHand): { readonly count: number; readonly lines: readonly number[] } | undefined {
+}: ReferenceInHand): CitedWhere | undefined {
   if (!document || !numberedManuscript) return undefined;
   const byNumber =
     number === undefined ? { count: 0, lines: [] } : citedWhere(document, numberedManuscript, number, list);
@@ -85,7 +86,11 @@ function occurrencesOf({
   const lines = byKey.map(({ range }) => document.positionAt(range.start).line + 1);
   return {
     count: byNumber.count + byKey.length,
-    lines: [...byNumber.lines, ...lines].sort((a, b) => a - b),
+    lines: [...byNumber.lines, ...lines].sort((a, b) =>
+      typeof a === 'number' && typeof b === 'number'
+        ? a - b
+        : Number(typeof a === 'string') - Number(typeof b === 'string'),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type CitedPlace, type CitedWork, citationsInManuscript, sentenceOf } from '../core';
+import { type CitedPlace, type CitedWork, citationsInManuscript, sentenceOf, shownName } from '../core';
 import { AuthorError, registerCommand } from './commands';
-import { toRange } from './convert';
+import { toLocationIn, toRange } from './convert';
 import { type ReferenceTarget, targetOf } from './referenceTarget';
 import { reveal } from './refusals';
 import { PREFIX } from './settings';
@@ -33,10 +33,8 @@ export function registerCitationTree(
     provider,
     view,
     registerCommand('revealCitation', async (uri, start, end) => {
-      const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
-      if (!document || typeof start !== 'number' || typeof end !== 'number') {
-        throw new AuthorError(vscode.l10n.t('This manuscript is not open any more.'));
-      }
+      if (typeof uri !== 'string' || typeof start !== 'number' || typeof end !== 'number') return;
+      const document = await opened(vscode.Uri.parse(uri));
       await reveal(document.uri, toRange(document, { start, end }));
     }),
   );
@@ -68,17 +66,26 @@ class CitationTreeProvider extends FollowingTree<CitationRow> {
   }
 
   #placeItem({ node, document }: Extract<CitationRow, { kind: 'place' }>): vscode.TreeItem {
-    const line = document.positionAt(node.range.start).line + 1;
-    const item = new vscode.TreeItem(vscode.l10n.t('Line {0}', line), vscode.TreeItemCollapsibleState.None);
+    const { file } = node;
+    const numbered = file?.numbered ?? this.workspace.numbered(document);
+    const place = file
+      ? toLocationIn(file.name, file.numbered.manuscript.text, node.range).range.start
+      : document.positionAt(node.range.start);
+    const line = place.line + 1;
+    const where = file
+      ? vscode.l10n.t('{0}, line {1}', shownName(file.name), line)
+      : vscode.l10n.t('Line {0}', line);
+    const item = new vscode.TreeItem(where, vscode.TreeItemCollapsibleState.None);
     item.id = node.id;
-    const numbered = this.workspace.numbered(document);
     const sentence = numbered ? sentenceOf(numbered.manuscript, node) : '';
     item.description = sentence;
     item.tooltip = sentence;
     item.iconPath = new vscode.ThemeIcon('quote');
     item.command = revealCommand(document, node);
     item.accessibilityInformation = {
-      label: vscode.l10n.t('{0} on line {1}: {2}', node.text, line, sentence),
+      label: file
+        ? vscode.l10n.t('{0} in {1}, line {2}: {3}', node.text, shownName(file.name), line, sentence)
+        : vscode.l10n.t('{0} on line {1}: {2}', node.text, line, sentence),
     };
     return item;
   }
@@ -109,6 +116,14 @@ function revealCommand(document: vscode.TextDocument, place: CitedPlace): vscode
   return {
     command: `${PREFIX}.revealCitation`,
     title: vscode.l10n.t('Reveal citation'),
-    arguments: [document.uri.toString(), place.range.start, place.range.end],
+    arguments: [place.file?.name ?? document.uri.toString(), place.range.start, place.range.end],
   };
+}
+
+async function opened(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw new AuthorError(vscode.l10n.t('This manuscript is not open any more.'));
+  }
 }

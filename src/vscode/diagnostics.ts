@@ -197,7 +197,10 @@ function suppressionsAt(
 
 /** Remedies reach further than the place of the finding, so that the author sees a preview. */
 function commandOf(document: vscode.TextDocument, remedy: Remedy): vscode.Command {
-  if (remedy.kind === 'renumber') return { title: remedy.title, command: `${PREFIX}.renumberWithPreview` };
+  if (remedy.kind === 'renumber') {
+    const command = remedy.allFiles ? 'renumberFiles' : 'renumberWithPreview';
+    return { title: remedy.title, command: `${PREFIX}.${command}` };
+  }
   if (remedy.kind === 'cite') {
     return {
       title: remedy.title,

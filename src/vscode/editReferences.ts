@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import {
-  citationsElsewhere,
+  citationsInFiles,
   type EditPlan,
   listFileOf,
   type NumberedManuscript,
   type NumberedReference,
-  occurrences,
   planInsertReference,
   planMergeReferences,
   planMoveReference,
@@ -67,8 +66,7 @@ export function registerEditReferences(workspace: Workspace): vscode.Disposable 
 
 async function remove(workspace: Workspace, entry: EntryInHand): Promise<void> {
   const { editor, numbered, number, list } = entry;
-  const count =
-    occurrences(numbered, number, list).length + citationsElsewhere(numbered, number, list).length;
+  const count = citationsInFiles(numbered, number, list).length;
   if (count > 0) {
     const both = vscode.l10n.t('Remove with Its Citations');
     const chosen = await vscode.window.showWarningMessage(

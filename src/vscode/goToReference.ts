@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { occurrences } from '../core';
+import { citationsInFiles } from '../core';
 import { AuthorError, registerCommand, requireManuscript } from './commands';
-import { toLocation, toRange } from './convert';
+import { toLocation, toLocationIn, toRange } from './convert';
 import { locationInLibraries } from './libraryText';
 import { pickReferences } from './pickReference';
 import {
@@ -89,7 +89,9 @@ async function revealCitations(workspace: Workspace, work: ReferenceInHand): Pro
   const citations = citationsOf(work);
   const active = workspace.activeEditor();
   const cursor = active && active.document === work.document ? active.selection.start : undefined;
-  const next = citations.find(citation => cursor && citation.range.start.isAfter(cursor)) ?? citations[0];
+  const isBehind = ({ uri, range }: vscode.Location): boolean =>
+    cursor !== undefined && (uri.toString() !== work.document?.uri.toString() || range.start.isAfter(cursor));
+  const next = citations.find(isBehind) ?? citations[0];
   if (!next) throw notCited();
   await reveal(next.uri, next.range);
 }
@@ -101,7 +103,11 @@ function citationsOf({
   list,
 }: ReferenceInHand): readonly vscode.Location[] {
   if (!document || !numberedManuscript || number === undefined) return [];
-  return occurrences(numberedManuscript, number, list).map(citation => toLocation(document, citation.range));
+  return citationsInFiles(numberedManuscript, number, list ?? 0).map(({ file, citation }) =>
+    file
+      ? toLocationIn(file.name, file.numbered.manuscript.text, citation.range)
+      : toLocation(document, citation.range),
+  );
 }
 
 function notCited(): AuthorError {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   citationsByKey,
+  citationsInFiles,
   entryNode,
   type Library,
   type LibraryEntryNode,
@@ -11,7 +12,6 @@ import {
   libraryChildren,
   libraryRoots,
   type NumberedManuscript,
-  occurrences,
   type Reference,
   recordsElsewhere,
   referenceOfKey,
@@ -138,11 +138,11 @@ function citationsOf(
   let number: number | undefined;
   let count = 0;
   for (const record of records) {
-    const numbering = numbered.numberings.find(({ numberOf }) => numberOf.has(record.id));
-    const found = numbering?.numberOf.get(record.id);
+    const scope = numbered.numberings.findIndex(({ numberOf }) => numberOf.has(record.id));
+    const found = numbered.numberings[scope]?.numberOf.get(record.id);
     // Records of one work may have one key.
     if (found !== undefined && found !== number) {
-      count += occurrences(numbered, found, numbering?.list).length;
+      count += citationsInFiles(numbered, found, scope).length;
       number ??= found;
     }
     // Of two libraries with one key, the key cites the record of one.

@@ -3,14 +3,12 @@ import {
   type DefinitionTarget,
   definition,
   documentLinks,
-  entryAt,
   highlights,
   keyAt,
   keyPlacesIn,
   type NumberedManuscript,
   type NumberPlace,
   references,
-  referencesOfNumber,
   type TextRange,
 } from '../core';
 import { toLocation, toLocationIn, toRange } from './convert';
@@ -35,9 +33,11 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
         const numbered = workspace.numbered(document);
         if (!numbered) return [];
         const offset = document.offsetAt(position);
-        const byNumber = placesAt(numbered, offset, includeDeclaration).map(({ range }) => range);
+        const byNumber = references(numbered, offset, includeDeclaration);
         const places = byNumber.length > 0 ? byNumber : keyPlacesAt(numbered, offset);
-        return places.map(range => toLocation(document, range));
+        return places.map(({ file, range }) =>
+          file ? toLocationIn(file.name, file.numbered.manuscript.text, range) : toLocation(document, range),
+        );
       },
     }),
     vscode.languages.registerDocumentHighlightProvider(MANUSCRIPTS, {
@@ -49,7 +49,9 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
         const places: readonly Pick<NumberPlace, 'kind' | 'range'>[] =
           byNumber.length > 0
             ? byNumber
-            : keyPlacesAt(numbered, offset).map(range => ({ kind: 'read', range }));
+            : keyPlacesAt(numbered, offset).flatMap(({ file, range }) =>
+                file ? [] : [{ kind: 'read', range }],
+              );
         return nearest(places, offset, MOST_HIGHLIGHTS).map(
           place =>
             new vscode.DocumentHighlight(
@@ -100,25 +102,22 @@ async function provideDefinition(
   return Promise.all(found.targets.map(link));
 }
 
-/** The places of the key under the cursor. */
-function keyPlacesAt(numbered: NumberedManuscript, offset: number): readonly TextRange[] {
-  const found = keyAt(numbered, offset);
-  return found ? keyPlacesIn(numbered.manuscript, found.key).map(({ range }) => range) : [];
-}
-
-/** The places of the number at a citation or a label; of the entry where the cursor is anywhere else in one. */
-function placesAt(
+/** The places of the key under the cursor, in all files of the manuscript. */
+function keyPlacesAt(
   numbered: NumberedManuscript,
   offset: number,
-  includeEntry: boolean,
-): readonly NumberPlace[] {
-  const places = references(numbered, offset, includeEntry);
-  if (places.length > 0) return places;
-  const { manuscript } = numbered;
-  const found = entryAt(manuscript, offset);
+): readonly Pick<NumberPlace, 'file' | 'range'>[] {
+  const found = keyAt(numbered, offset);
   if (!found) return [];
-  const list = manuscript.referenceLists.indexOf(found.list);
-  return referencesOfNumber(numbered, found.entry.number, list, includeEntry);
+  const { files = [], file: own } = numbered.project ?? {};
+  return [
+    ...keyPlacesIn(numbered.manuscript, found.key),
+    ...files.flatMap((file, index) =>
+      index === own
+        ? []
+        : keyPlacesIn(file.numbered.manuscript, found.key).map(({ range }) => ({ file, range })),
+    ),
+  ];
 }
 
 /** So many of the places, which are by place, as lie around `offset`. */

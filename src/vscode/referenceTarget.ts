@@ -2,16 +2,18 @@ import * as vscode from 'vscode';
 import {
   type CitationMember,
   citationAt,
+  citationsInFiles,
   entryAt,
   memberAt,
   type NumberedManuscript,
   type NumberedReference,
-  occurrences,
   type Reference,
   referenceById,
+  shownName,
   textIn,
 } from '../core';
 import { AuthorError } from './commands';
+import { toLocationIn } from './convert';
 import type { Workspace } from './workspace';
 
 /** A work as the command links of cards and the rows of trees name it: plain data that survives being written as JSON. */
@@ -129,17 +131,27 @@ function numberIn(member: CitationMember, offset: number): number {
   return offset >= member.last.range.start ? member.last.value : member.first.value;
 }
 
-/** How often the manuscript cites a number, and on which lines (from 1). */
+/** How often something is cited, and on which lines (from 1); those of other files with their names. */
+export interface CitedWhere {
+  readonly count: number;
+  readonly lines: readonly (number | string)[];
+}
+
+/** How often the manuscript cites a number. */
 export function citedWhere(
   document: vscode.TextDocument,
   numbered: NumberedManuscript,
   number: number,
   list: number,
-): { readonly count: number; readonly lines: readonly number[] } {
-  const citations = occurrences(numbered, number, list);
+): CitedWhere {
+  const citations = citationsInFiles(numbered, number, list);
   return {
     count: citations.length,
-    lines: citations.map(citation => document.positionAt(citation.range.start).line + 1),
+    lines: citations.map(({ file, citation: { range } }) => {
+      if (file === undefined) return document.positionAt(range.start).line + 1;
+      const { line } = toLocationIn(file.name, file.numbered.manuscript.text, range).range.start;
+      return `${shownName(file.name)}:${line + 1}`;
+    }),
   };
 }
 

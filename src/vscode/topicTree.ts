@@ -79,9 +79,9 @@ class TopicTreeProvider extends FollowingTree<TopicRow> {
 
   getTreeItem(row: TopicRow): vscode.TreeItem {
     if (row.kind === 'topic') return topicItem(row.node, this.#filter !== '');
-    const { id, reference, label, title, number, citations } = row.node;
+    const { id, reference, label, title, number, count } = row.node;
     const { target } = row;
-    return workItem({ id, key: reference.id, label, title, number, count: citations.length, target });
+    return workItem({ id, key: reference.id, label, title, number, count, target });
   }
 }
 

@@ -414,7 +414,7 @@ describe('the libraries of a manuscript', () => {
     assert.equal(list.output, '');
     const refused = await numcite(['bibliography', 'book/one.qmd'], files);
     assert.equal(refused.code, 1);
-    assert.match(refused.messages, /stands in two\.qmd/);
+    assert.match(refused.messages, /stands in book\/two\.qmd/);
   });
 
   it('are warned of where they are missing', async () => {

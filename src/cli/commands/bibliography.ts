@@ -8,6 +8,7 @@ import {
   DEFAULT_STYLE_ID,
   decodeText,
   findStyle,
+  listFileOf,
   listOnly,
   loadStyleEngine,
   manuscriptLanguage,
@@ -22,13 +23,7 @@ import {
 } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { CommandError, type Io } from '../io';
-import {
-  deliverText,
-  type OpenedManuscript,
-  onlyFile,
-  openManuscript,
-  placeOf,
-} from '../manuscriptFile';
+import { deliverText, type OpenedManuscript, onlyFile, openManuscript, placeOf } from '../manuscriptFile';
 
 export const bibliography: Command = {
   name: 'bibliography',
@@ -57,6 +52,14 @@ ${manuscriptOptionsHelp}`,
       allowPositionals: true,
     });
     const opened = await openManuscript(onlyFile(positionals), values, io);
+    const elsewhere = listFileOf(opened.numbered);
+    if (elsewhere) {
+      io.warn(
+        `${opened.file.name}: its reference list stands in ${elsewhere.name} (${opened.project?.from}); name that file\n`,
+      );
+      io.warn('numcite bibliography: refused, nothing was changed\n');
+      return 1;
+    }
     const style = await styleFor(opened, values.style, io);
     const engine = await loadStyleEngine();
     const options = { locale: values.locale ?? manuscriptLanguage(opened.numbered.manuscript) ?? '' };

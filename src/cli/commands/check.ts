@@ -9,7 +9,13 @@ import {
   parseAlike,
   type TextRange,
 } from '../../core';
-import { allFilesHelp, allFilesOption, type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import {
+  allFilesHelp,
+  allFilesOption,
+  type Command,
+  manuscriptOptions,
+  manuscriptOptionsHelp,
+} from '../command';
 import { CommandError, type Io, rememberingReads } from '../io';
 import { openManuscript, readManuscriptFile } from '../manuscriptFile';
 import { allFilesOf } from '../manuscriptProject';

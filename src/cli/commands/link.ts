@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type NumberedReference, textIn } from '../../core';
+import { listFileOf, type NumberedReference, textIn } from '../../core';
 import { type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
 import { onlyFile, openManuscript } from '../manuscriptFile';
 
@@ -18,7 +18,9 @@ ${manuscriptOptionsHelp}`,
       options: manuscriptOptions,
       allowPositionals: true,
     });
-    const { numbered } = await openManuscript(onlyFile(positionals), values, io);
+    const { file, numbered } = await openManuscript(onlyFile(positionals), values, io);
+    const elsewhere = listFileOf(numbered);
+    if (elsewhere) io.warn(`${file.name}: its reference list stands in ${elsewhere.name}; name that file\n`);
     const rows = numbered.numberings
       .flatMap(numbering => [...numbering.byNumber.values(), ...numbering.duplicates])
       .filter((joined): joined is NumberedReference & { entry: object } => joined.entry !== undefined)

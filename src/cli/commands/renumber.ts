@@ -1,6 +1,12 @@
 import { parseArgs } from 'node:util';
 import { applyEdits, type CaptionOrder, planRenumberFiles } from '../../core';
-import { allFilesHelp, allFilesOption, type Command, manuscriptOptions, manuscriptOptionsHelp } from '../command';
+import {
+  allFilesHelp,
+  allFilesOption,
+  type Command,
+  manuscriptOptions,
+  manuscriptOptionsHelp,
+} from '../command';
 import { CommandError, rememberingReads } from '../io';
 import { deliverText, openManuscript, placeOf } from '../manuscriptFile';
 import { allFilesOf, filesLeftOut } from '../manuscriptProject';

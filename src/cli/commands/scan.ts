@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   isCitationByKey,
   type KeyedCitation,
+  listFileOf,
   type NumberedManuscript,
   type ReferenceListEntry,
   type TextRange,
@@ -27,6 +28,7 @@ ${manuscriptOptionsHelp}`,
     });
     const { file, numbered, lines } = await openManuscript(onlyFile(positionals), values, io);
     const { manuscript } = numbered;
+    const elsewhere = listFileOf(numbered);
     if (values.json) {
       const place = ({ start, end }: TextRange) => {
         const { line, column } = lines.positionAt(start);
@@ -60,6 +62,7 @@ ${manuscriptOptionsHelp}`,
         citations,
         ...(keyed.length > 0 ? { keyed } : {}),
         references,
+        ...(elsewhere ? { listFile: elsewhere.name } : {}),
       };
       io.write(`${JSON.stringify(found, null, 2)}\n`);
       return 0;

@@ -1,9 +1,12 @@
 import type { Reference } from '../library/types';
-import { plainWords, sentenceAt } from '../manuscript';
-import type { Citation, KeyedCitation, Manuscript } from '../manuscript/types';
+import { plainWords, sentenceAt, textBetween } from '../manuscript';
+import type { Citation, Manuscript } from '../manuscript/types';
 import {
   citationsByKey,
   citationsByNumber,
+  citationsInFiles,
+  citedByFellows,
+  type FileOfManuscript,
   isCitationByKey,
   type NumberedManuscript,
   type NumberedReference,
@@ -11,7 +14,7 @@ import {
   resolveNumber,
 } from '../numbering';
 import { shortLabel } from '../style';
-import { type TextRange, textIn } from '../text/textRange';
+import type { TextRange } from '../text/textRange';
 
 /** How much of the sentence around a citation is shown. */
 const EXCERPT = 120;
@@ -41,18 +44,18 @@ export interface CitedWork {
 export interface CitedPlace {
   readonly kind: 'place';
   readonly id: string;
+  /** The file that it stands in; undefined where that is the manuscript that was asked. */
+  readonly file: FileOfManuscript | undefined;
   readonly range: TextRange;
   /** `[1, 4–6]` */
   readonly text: string;
 }
 
-/** The cited works by first appearance, each with the places that cite it. */
+/** The cited works by first appearance in the files of the manuscript, each with the places that cite it. */
 export function citationsInManuscript(numbered: NumberedManuscript): readonly CitedWork[] {
-  const { manuscript } = numbered;
-  const cited = numbered.numberings.flatMap((numbering, index) => {
-    // Citations of a list without entries are numbered by a library and still belong to that list.
-    const scope = manuscript.referenceLists.length > 0 ? index : undefined;
-    return [...citationsByNumber(manuscript, scope)].map(([number, citations]): CitedWork => {
+  const { manuscript, project } = numbered;
+  const cited = numbered.numberings.flatMap((numbering, index) =>
+    [...citedNumbers(numbered, index)].map((number): CitedWork => {
       const found = resolveNumber(numbering, number);
       const reference = found.kind === 'numbered' ? found.numbered : undefined;
       const id = `${index}:${number}`;
@@ -66,30 +69,37 @@ export function citationsInManuscript(numbered: NumberedManuscript): readonly Ci
         numbered: reference,
         label: labelOf(manuscript, reference),
         title: reference?.reference?.csl.title ?? '',
-        citations: citations.map((citation, place) => ({
-          kind: 'place',
-          id: `${id}:${place}`,
-          range: citation.range,
-          text: textIn(manuscript.text, citation.range),
-        })),
+        citations: inOrder(numbered, citationsInFiles(numbered, number, index), id),
       };
-    });
-  });
-  for (const [key, citations] of citationsByKey(manuscript)) {
-    const work = keyedWork(numbered, key, citations);
-    if (work !== undefined) cited.push(work);
+    }),
+  );
+  const byKey = new Map<string, PlaceInFiles[]>();
+  const files = project?.files ?? [{ name: '', numbered }];
+  for (const [index, { numbered: other }] of files.entries()) {
+    const file = index === (project?.file ?? 0) ? undefined : files[index];
+    for (const [key, citations] of citationsByKey(other.manuscript)) {
+      const counted = citations.filter(citation => isCitationByKey(other, citation));
+      if (counted.length === 0) continue;
+      byKey.set(key, [...(byKey.get(key) ?? []), ...counted.map(citation => ({ file, citation }))]);
+    }
   }
-  return cited.sort((a, b) => a.citations[0]!.range.start - b.citations[0]!.range.start);
+  for (const [key, places] of byKey) cited.push(keyedWork(numbered, key, places));
+  return cited.sort((a, b) => comparePlaces(numbered, a.citations[0]!, b.citations[0]!));
 }
 
-/** A work that is cited by key; undefined where what looks like its key is only a name. */
-function keyedWork(
-  numbered: NumberedManuscript,
-  key: string,
-  citations: readonly KeyedCitation[],
-): CitedWork | undefined {
-  const counted = citations.filter(citation => isCitationByKey(numbered, citation));
-  if (counted.length === 0) return undefined;
+/** The numbers that a numbering gives to citations here or in other files. */
+function citedNumbers(numbered: NumberedManuscript, index: number): ReadonlySet<number> {
+  const own = citationsByNumber(numbered.manuscript, index).keys();
+  return new Set([...own, ...citedByFellows(numbered, index)]);
+}
+
+/** A citation by number or by key, and the file that it stands in where that is another one. */
+interface PlaceInFiles {
+  readonly file: FileOfManuscript | undefined;
+  readonly citation: Pick<Citation, 'range'>;
+}
+
+function keyedWork(numbered: NumberedManuscript, key: string, places: readonly PlaceInFiles[]): CitedWork {
   const reference = referenceOfKey(numbered, key);
   const id = `@${key}`;
   return {
@@ -102,13 +112,27 @@ function keyedWork(
     numbered: undefined,
     label: reference && shortLabel(reference),
     title: reference?.csl.title ?? '',
-    citations: counted.map(({ range }, place) => ({
-      kind: 'place',
-      id: `${id}:${place}`,
-      range,
-      text: textIn(numbered.manuscript.text, range),
-    })),
+    citations: inOrder(numbered, places, id),
   };
+}
+
+function inOrder(
+  numbered: NumberedManuscript,
+  places: readonly PlaceInFiles[],
+  id: string,
+): readonly CitedPlace[] {
+  return places
+    .map(({ file, citation: { range } }, index): CitedPlace => {
+      const { manuscript } = file?.numbered ?? numbered;
+      return { kind: 'place', id: `${id}:${index}`, file, range, text: textBetween(manuscript, range) };
+    })
+    .sort((a, b) => comparePlaces(numbered, a, b));
+}
+
+function comparePlaces({ project }: NumberedManuscript, a: CitedPlace, b: CitedPlace): number {
+  const at = ({ file }: CitedPlace): number =>
+    file === undefined ? (project?.file ?? 0) : project!.files.indexOf(file);
+  return at(a) - at(b) || a.range.start - b.range.start;
 }
 
 /** The words of the sentence that a citation stands in, shortened around it; made only for what is looked at. */

@@ -26,7 +26,10 @@ export function citationCounts(numbered: NumberedManuscript): readonly CitationC
     [...byNumber.values()].flatMap(({ number, entry }) => {
       if (entry === undefined) return [];
       const citations = occurrences(numbered, number, list).map(({ range }) => range);
-      const elsewhere = citationsElsewhere(numbered, number, list ?? 0);
+      const elsewhere = citationsElsewhere(numbered, number, list ?? 0).map(({ file, citation }) => ({
+        file,
+        range: citation.range,
+      }));
       const count = citations.length + elsewhere.length;
       return [
         {

@@ -3,6 +3,8 @@ import { citationAt, entryAt, memberAt } from '../manuscript';
 import type { Citation, CitationMember, Manuscript, ReferenceListEntry } from '../manuscript/types';
 import {
   citationsByNumber,
+  citationsElsewhere,
+  type FileOfManuscript,
   type NumberedManuscript,
   type NumberedReference,
   numberingFor,
@@ -36,6 +38,8 @@ export interface NumberPlace {
   readonly kind: 'read' | 'write';
   readonly range: TextRange;
   readonly number: number;
+  /** The file that it stands in; undefined where that is the manuscript that was asked. */
+  readonly file?: FileOfManuscript;
 }
 
 /** A link from a number in the text to its entry in the list. */
@@ -58,9 +62,10 @@ export function definition(numbered: NumberedManuscript, offset: number): Defini
 }
 
 /**
- * Every place that stands for the numbers at `offset`, by place: citations, ranges that cover them included.
+ * Every place that stands for the numbers at `offset`, by place: citations, ranges that cover them included. Behind those
+ * of the manuscript come those of the other files that the same list numbers.
  *
- * @param offset on a citation or on the label of a list entry
+ * @param offset on a citation, or in a list entry
  * @param includeEntry whether the labels of their own entries belong to the answer
  */
 export function references(
@@ -68,8 +73,14 @@ export function references(
   offset: number,
   includeEntry: boolean,
 ): readonly NumberPlace[] {
-  const asked = numbersAt(numbered.manuscript, offset);
-  return asked === undefined ? [] : placesOf(numbered, asked.numbers, asked.list, includeEntry);
+  const { manuscript } = numbered;
+  const asked = numbersAt(manuscript, offset) ?? numberOfEntry(manuscript, offset);
+  if (asked === undefined) return [];
+  const { numbers, list } = asked;
+  return [
+    ...placesOf(numbered, numbers, list, includeEntry),
+    ...placesElsewhere(numbered, numbers, list ?? 0, includeEntry),
+  ];
 }
 
 /** The places of one number in the scope of a list: every citation that stands for it, and its entry's label if asked. */
@@ -84,7 +95,8 @@ export function referencesOfNumber(
 
 /** Every place of the numbers at `offset`, entry labels included, for highlighting; empty beside a citation or label. */
 export function highlights(numbered: NumberedManuscript, offset: number): readonly NumberPlace[] {
-  return references(numbered, offset, true);
+  const asked = numbersAt(numbered.manuscript, offset);
+  return asked === undefined ? [] : placesOf(numbered, asked.numbers, asked.list, true);
 }
 
 /** A link for each number written in the text that has an entry in the manuscript, by place. */
@@ -126,6 +138,15 @@ function numbersAt(manuscript: Manuscript, offset: number): AskedNumbers | undef
   return { numbers: [found.entry.number], range: labelOf(found.entry), list, citation: undefined };
 }
 
+/** Anywhere in an entry, its number is meant. */
+function numberOfEntry(
+  manuscript: Manuscript,
+  offset: number,
+): Pick<AskedNumbers, 'numbers' | 'list'> | undefined {
+  const found = entryAt(manuscript, offset);
+  return found && { numbers: [found.entry.number], list: manuscript.referenceLists.indexOf(found.list) };
+}
+
 function memberNumbers(
   member: CitationMember,
   offset: number,
@@ -163,6 +184,38 @@ function placesOf(
       if (entry.number === number) add({ kind: 'write', range: labelOf(entry), number });
   }
   return [...places.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+function placesElsewhere(
+  numbered: NumberedManuscript,
+  numbers: readonly number[],
+  scope: number,
+  includeEntry: boolean,
+): readonly NumberPlace[] {
+  const places = new Map<string, NumberPlace>();
+  for (const number of numbers) {
+    const entry = includeEntry ? entryElsewhere(numbered, number, scope) : undefined;
+    const found = citationsElsewhere(numbered, number, scope).flatMap(({ file, citation }) =>
+      citation.members.flatMap((member): readonly NumberPlace[] => {
+        const range = rangeIn(member, number);
+        return range === undefined ? [] : [{ kind: 'read', range, number, file }];
+      }),
+    );
+    for (const place of entry ? [...found, entry] : found)
+      places.set(`${place.file?.name}:${place.range.start}:${place.range.end}`, place);
+  }
+  return [...places.values()];
+}
+
+function entryElsewhere(
+  { numberings, project }: NumberedManuscript,
+  number: number,
+  scope: number,
+): NumberPlace | undefined {
+  const elsewhere = numberings[scope]?.byNumber.get(number)?.elsewhere;
+  const file = project?.files.find(({ name }) => name === elsewhere?.file);
+  const entry = file && elsewhere && entryAt(file.numbered.manuscript, elsewhere.range.start)?.entry;
+  return entry && { kind: 'write', range: labelOf(entry), number, file };
 }
 
 /** The digits of a number in a member, or the whole range where it stands between its ends. */

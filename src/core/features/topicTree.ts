@@ -1,5 +1,5 @@
 import type { Library, Reference, Topic } from '../library/types';
-import { citationsByKey, citationsByNumber, type NumberedManuscript } from '../numbering';
+import { citationsByKey, citationsByNumber, citationsElsewhere, type NumberedManuscript } from '../numbering';
 import { normaliseWords } from '../search';
 import { shortLabel } from '../style';
 import type { TextRange } from '../text/textRange';
@@ -33,6 +33,8 @@ export interface ReferenceNode {
   readonly title: string;
   /** Where the manuscript cites it, by place. */
   readonly citations: readonly TextRange[];
+  /** How often all of its files do. */
+  readonly count: number;
 }
 
 /** What to show, in which order. */
@@ -73,28 +75,39 @@ export function topicTree(
 }
 
 /** What is known of the cited works of the manuscript that is open. */
-type CitedPlaces = ReadonlyMap<
-  string,
-  { readonly number: number | undefined; readonly citations: readonly TextRange[] }
->;
+type CitedPlaces = ReadonlyMap<string, Places>;
+
+interface Places {
+  readonly number: number | undefined;
+  readonly citations: readonly TextRange[];
+  readonly elsewhere: number;
+}
 
 /** Number and citations by reference id, cited by number or by key; of several lists the first that has the reference gives the number. */
 function citedPlaces(numbered: NumberedManuscript | undefined): CitedPlaces {
-  const places = new Map<string, { readonly number: number | undefined; readonly citations: TextRange[] }>();
-  for (const { list, numberOf } of numbered?.numberings ?? []) {
-    const table = citationsByNumber(numbered!.manuscript, list);
+  const places = new Map<string, Places>();
+  if (numbered === undefined) return places;
+  const add = (id: string, { number, citations, elsewhere }: Places): void => {
+    const known = places.get(id);
+    places.set(id, {
+      number: known?.number ?? number,
+      citations: [...(known?.citations ?? []), ...citations].sort((a, b) => a.start - b.start),
+      elsewhere: (known?.elsewhere ?? 0) + elsewhere,
+    });
+  };
+  for (const [scope, { numberOf }] of numbered.numberings.entries()) {
+    const own = citationsByNumber(numbered.manuscript, scope);
     for (const [id, number] of numberOf) {
-      const citations = (table.get(number) ?? []).map(({ range }) => range);
-      const known = places.get(id);
-      if (known === undefined) places.set(id, { number, citations });
-      else known.citations.push(...citations);
+      const citations = (own.get(number) ?? []).map(({ range }) => range);
+      add(id, { number, citations, elsewhere: citationsElsewhere(numbered, number, scope).length });
     }
   }
-  if (numbered === undefined) return places;
-  for (const [id, keyed] of citationsByKey(numbered.manuscript)) {
-    const known = places.get(id);
-    const citations = [...(known?.citations ?? []), ...keyed.map(({ range }) => range)];
-    places.set(id, { number: known?.number, citations: citations.sort((a, b) => a.start - b.start) });
+  for (const [id, keyed] of citationsByKey(numbered.manuscript))
+    add(id, { number: undefined, citations: keyed.map(({ range }) => range), elsewhere: 0 });
+  for (const [index, { numbered: other }] of (numbered.project?.files ?? []).entries()) {
+    if (index === numbered.project?.file) continue;
+    for (const [id, keyed] of citationsByKey(other.manuscript))
+      add(id, { number: undefined, citations: [], elsewhere: keyed.length });
   }
   return places;
 }
@@ -109,6 +122,7 @@ function referenceNode(reference: Reference, prefix: string, cited: CitedPlaces)
     label: shortLabel(reference),
     title: reference.csl.title ?? '',
     citations: place?.citations ?? [],
+    count: (place?.citations.length ?? 0) + (place?.elsewhere ?? 0),
   };
 }
 

@@ -16,7 +16,9 @@ import type { CitationForm, Manuscript } from './types';
  */
 export function readAsOne(files: readonly Manuscript[]): readonly Manuscript[] {
   if (files.length < 2) return files.map(file => readForForms(file, [], false));
-  const isListed = files.some(({ referenceLists }) => referenceLists.some(({ entries }) => entries.length > 0));
+  const isListed = files.some(({ referenceLists }) =>
+    referenceLists.some(({ entries }) => entries.length > 0),
+  );
   const mentions: readonly CitationForm[] = isListed && files.some(mayMention) ? ['mention'] : [];
   if (!files.some(mayCiteOtherwise)) return files.map(file => readForForms(file, mentions, false));
   const inspected = files.map(file => readForForms(file, partsOf(file).document.forced, true));

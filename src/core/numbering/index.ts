@@ -9,7 +9,9 @@ export type { ConversionPlan, ConversionRefusal, NewFile } from './conversion/ty
 export type { LostFact } from './entryLoss';
 export { normaliseDoi } from './identifiers';
 export {
+  type CitationInFiles,
   citationsElsewhere,
+  citationsInFiles,
   citedByFellows,
   fellowsOf,
   filesTogether,

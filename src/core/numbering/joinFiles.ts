@@ -1,5 +1,5 @@
 import { highestCited, plainWords } from '../manuscript';
-import type { TextRange } from '../text/textRange';
+import type { Citation } from '../manuscript/types';
 import { citationsByNumber } from './resolve';
 import { listScopesOf } from './rewriteScopes';
 import type { FileOfManuscript, NumberedManuscript, NumberedReference, Numbering } from './types';
@@ -70,11 +70,26 @@ export function fellowsOf({ project }: NumberedManuscript): readonly FileOfManus
 
 /** The numbers that other files cite and that a numbering of this file gives. */
 export function citedByFellows(numbered: NumberedManuscript, scope: number): ReadonlySet<number> {
-  const cited = new Set<number>();
-  for (const fellow of fellowsOfScope(numbered, scope)) {
-    for (const number of citationsByNumber(fellow.numbered.manuscript).keys()) cited.add(number);
-  }
-  return cited;
+  return new Set(citationsOfFellows(numbered, scope).flatMap(({ table }) => [...table.keys()]));
+}
+
+/** A citation, and the file that it stands in where that is another one. */
+export interface CitationInFiles {
+  readonly file: FileOfManuscript | undefined;
+  readonly citation: Citation;
+}
+
+/** The citations of a number in this file and in the others, each by order of the files and place; this one first. */
+export function citationsInFiles(
+  numbered: NumberedManuscript,
+  number: number,
+  scope: number,
+): readonly CitationInFiles[] {
+  const own = citationsByNumber(numbered.manuscript, scope).get(number) ?? [];
+  return [
+    ...own.map(citation => ({ file: undefined, citation })),
+    ...citationsElsewhere(numbered, number, scope),
+  ];
 }
 
 /** The citations of a number in other files, by order of the files and place. */
@@ -82,23 +97,33 @@ export function citationsElsewhere(
   numbered: NumberedManuscript,
   number: number,
   scope: number,
-): readonly { readonly file: FileOfManuscript; readonly range: TextRange }[] {
-  return fellowsOfScope(numbered, scope).flatMap(file =>
-    (citationsByNumber(file.numbered.manuscript).get(number) ?? []).map(({ range }) => ({ file, range })),
+): readonly (CitationInFiles & { readonly file: FileOfManuscript })[] {
+  return citationsOfFellows(numbered, scope).flatMap(({ file, table }) =>
+    (table.get(number) ?? []).map(citation => ({ file, citation })),
   );
 }
 
-/** Where this file has several lists, the files before it are numbered by its first and those behind it by its last. */
-function fellowsOfScope(numbered: NumberedManuscript, scope: number): readonly FileOfManuscript[] {
+/** The other files that a numbering of this file counts for too, with their citations by number. */
+function citationsOfFellows(
+  numbered: NumberedManuscript,
+  scope: number,
+): readonly { readonly file: FileOfManuscript; readonly table: ReadonlyMap<number, readonly Citation[]> }[] {
   const { project } = numbered;
   if (project === undefined) return [];
+  const list = project.listFiles[project.file];
   const own = listsOf(numbered, project.file);
-  const before = own[0]?.parts.includes(scope) ?? scope === 0;
-  const behind = own.at(-1)?.parts.includes(scope) ?? scope === 0;
+  // Where a file has several lists, the files before it are numbered by its first and those behind it by its last.
+  const isBefore = own[0]?.parts.includes(scope) ?? scope === 0;
+  const isBehind = own.at(-1)?.parts.includes(scope) ?? scope === 0;
   const fellows = new Set(fellowsOf(numbered));
-  return project.files.filter(
-    (fellow, index) => fellows.has(fellow) && (index < project.file ? before : behind),
-  );
+  return project.files.flatMap((file, index) => {
+    if (!fellows.has(file) || !(index < project.file ? isBefore : isBehind)) return [];
+    const { manuscript } = file.numbered;
+    if (index !== list) return [{ file, table: citationsByNumber(manuscript) }];
+    const lists = listsOf(file.numbered, index);
+    const { parts } = (project.file < index ? lists[0] : lists.at(-1))!;
+    return parts.map(part => ({ file, table: citationsByNumber(manuscript, part) }));
+  });
 }
 
 /** The file that holds the list which numbers this one, joined; undefined where that is this file or there is none. */

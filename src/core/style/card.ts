@@ -14,7 +14,7 @@ export interface CardInput {
   readonly writtenEntry?: string | undefined;
   readonly topics: readonly Topic[];
   /** How often this manuscript cites it, and in which lines (from 1); undefined outside a manuscript. */
-  readonly occurrences?: { readonly count: number; readonly lines: readonly number[] } | undefined;
+  readonly occurrences?: { readonly count: number; readonly lines: readonly (number | string)[] } | undefined;
   /** Where the record comes from and how far it can be trusted. */
   readonly provenance?: string | undefined;
 }
@@ -37,7 +37,7 @@ export interface Card {
   readonly summary: string | undefined;
   readonly points: readonly string[];
   readonly topics: readonly string[];
-  readonly occurrences: { readonly count: number; readonly lines: readonly number[] } | undefined;
+  readonly occurrences: { readonly count: number; readonly lines: readonly (number | string)[] } | undefined;
   readonly provenance: string | undefined;
   /** Lookups only by what the record has: its DOI and PMID, else its title. */
   readonly links: readonly CardLink[];

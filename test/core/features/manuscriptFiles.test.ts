@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { manuscriptFilesOfMain, manuscriptFilesOfProject } from '../../../src/core/features/manuscriptFiles';
+import {
+  manuscriptFilesAround,
+  manuscriptFilesOfMain,
+  manuscriptFilesOfProject,
+} from '../../../src/core/features/manuscriptFiles';
 
 const reader = (files: Readonly<Record<string, string>>) => (path: string) => files[path];
 
@@ -92,5 +96,51 @@ describe('files of a manuscript', () => {
       undefined,
     );
     assert.equal(manuscriptFilesOfMain('a.tex', reader({ 'a.tex': 'Text.' })), undefined);
+  });
+
+  describe('around a file', () => {
+    const around = (own: string, files: Readonly<Record<string, string>>) => {
+      const folders = own
+        .split('/')
+        .map((_, index, parts) => parts.slice(0, parts.length - 1 - index).join('/'));
+      const full = (folder: string, path: string) => (folder === '' ? path : `${folder}/${path}`);
+      return manuscriptFilesAround<string>({
+        folders,
+        pathFrom: folder => (folder === '' ? own : own.slice(folder.length + 1)),
+        read: async (folder, path) => files[full(folder, path)],
+        list: async folder =>
+          Object.keys(files)
+            .filter(path => path.startsWith(folder) && !path.slice(full(folder, '').length).includes('/'))
+            .map(path => path.slice(full(folder, '').length)),
+      });
+    };
+
+    it('the nearest project file that names it decides', async () => {
+      const files = {
+        'SUMMARY.md': '- [One](book/one.md)\n- [Two](book/two.md)\n',
+        'book/_toc.yml': 'root: other\nchapters:\n- file: two\n',
+        'book/one.md': '',
+        'book/two.md': '',
+        'book/other.md': '',
+      };
+      assert.deepEqual((await around('book/two.md', files))?.order.from, '_toc.yml');
+      assert.deepEqual((await around('book/one.md', files))?.order, {
+        files: ['book/one.md', 'book/two.md'],
+        from: 'SUMMARY.md',
+      });
+    });
+
+    it('else the main file beside or above it that takes it in', async () => {
+      const files = {
+        'main.tex': '\\input{parts/one}\\input{parts/two}',
+        'alone.tex': 'Text',
+        'parts/one.tex': '',
+        'parts/two.tex': '',
+      };
+      const found = await around('parts/two.tex', files);
+      assert.equal(found?.folder, '');
+      assert.deepEqual(found?.order.files, ['main.tex', 'parts/one.tex', 'parts/two.tex']);
+      assert.equal(await around('alone.tex', files), undefined);
+    });
   });
 });

@@ -5,7 +5,7 @@ import { checkManuscript } from '../../../src/core/features/diagnostics';
 import { hoverCitation } from '../../../src/core/features/hover';
 import { citationHints } from '../../../src/core/features/inlayHints';
 import { planInsertCitation } from '../../../src/core/features/insertCitation';
-import { definition } from '../../../src/core/features/navigation';
+import { definition, highlights, references } from '../../../src/core/features/navigation';
 import { planRemoveReference } from '../../../src/core/features/removeReference';
 import { numberToRename, planRenameNumber } from '../../../src/core/features/renameNumber';
 import { planRenumber } from '../../../src/core/features/renumber';
@@ -56,7 +56,7 @@ describe('a manuscript of several files', () => {
   });
 
   it('judges missing numbers and references never cited over all files', () => {
-    const [one, two] = join('First [2], then [3].\n', `Then [1].\n\n${LIST}`);
+    const [one, two] = join('First [1], then [3].\n', `Then [2].\n\n${LIST}`);
     assert.deepEqual(codes(one!), ['number-without-reference']);
     assert.deepEqual(codes(two!), []);
     assert.deepEqual(codes(join('None.\n', `Then [1].\n\n${LIST}`)[1]!), ['reference-never-cited']);
@@ -127,6 +127,44 @@ describe('a manuscript of several files', () => {
     assert.match(refused.reasons[0]!.message, /^0\.md, line 1: /);
     const texts = applied(files, 1, planRemoveReference(files[1]!, 2, { citations: 'remove' }));
     assert.equal(texts[0], 'First, so [1].\n');
+  });
+
+  it('finds the citations of a number in all files, and its entry', () => {
+    const files = join(
+      'First [2], so [1–3].\n',
+      `Then [2].\n\n${LIST}3. Poe J. Sleeping. 2003.\n`,
+      'Last [3].\n',
+    );
+    const found = (file: number, fixture: string) =>
+      references(files[file]!, files[file]!.manuscript.text.indexOf(fixture) + 1, true).map(
+        ({ file: other, range }) =>
+          `${other?.name ?? 'here'}: ${(other?.numbered ?? files[file]!).manuscript.text.slice(range.start, range.end)}`,
+      );
+    assert.deepEqual(found(0, '[2'), ['here: 2', 'here: 1–3', '1.md: 2', '1.md: 2']);
+    assert.deepEqual(found(1, 'Roe'), ['here: 2', 'here: 2', '0.md: 2', '0.md: 1–3']);
+    assert.deepEqual(found(2, '[3'), ['here: 3', '0.md: 3', '1.md: 3']);
+    assert.equal(highlights(files[0]!, 7).length, 2, 'only those in the file are highlighted');
+  });
+
+  it('lists what all files cite, in their order, with the places in each', () => {
+    const [, two] = join('First [2].\n', `Then [1, 2].\n\n${LIST}`);
+    const works = citationsInManuscript(two!).map(({ number, citations }) => ({
+      number,
+      places: citations.map(({ file, text }) => `${file?.name ?? 'here'} ${text}`),
+    }));
+    assert.deepEqual(works, [
+      { number: 2, places: ['0.md [2]', 'here [1, 2]'] },
+      { number: 1, places: ['here [1, 2]'] },
+    ]);
+  });
+
+  it('says once, where it is, that the list is not in the order of all files', () => {
+    const files = join('First [2].\n', `Then [1].\n\n${LIST}`);
+    assert.deepEqual(files.map(codes), [['list-not-in-order'], []]);
+    const [finding] = checkManuscript(files[0]!);
+    assert.ok(finding?.remedy?.kind === 'renumber' && finding.remedy.allFiles);
+    const ordered = join('First [1].\n', `Then [2], then [1].\n\n${LIST}`);
+    assert.deepEqual(ordered.map(codes), [[], []], 'a file that begins with a higher number is in order');
   });
 
   it('refuses to renumber one file of several that cite by one list', () => {

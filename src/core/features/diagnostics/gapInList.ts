@@ -1,3 +1,4 @@
+import { renumberRemedy } from './renumberRemedy';
 import type { Finding, Rule } from './types';
 
 /** 1, 2, 4. */
@@ -17,7 +18,7 @@ export const gapInList: Rule = {
             range: entry.writtenNumber?.range ?? entry.labelRange,
             message: `The list goes from ${previous.number} to ${entry.number}.`,
             related: [{ range: previous.range, message: `The entry before it, ${previous.number}.` }],
-            remedy: { kind: 'renumber', title: 'Renumber by order of appearance' },
+            remedy: renumberRemedy(context.numbered),
           },
         ];
       });

@@ -1,4 +1,7 @@
 import { firstNumbers, orderOfAppearance } from '../../numbering/appearance';
+import { filesTogether } from '../../numbering/joinFiles';
+import { scopesOf } from '../../numbering/rewriteScopes';
+import { renumberRemedy } from './renumberRemedy';
 import type { Rule } from './types';
 
 /** The first citation of a text is `[4]`. */
@@ -8,12 +11,16 @@ export const listNotInOrder: Rule = {
   description: 'The reference list is not in the order in which the text first cites its entries.',
   fixAll: false,
   check: context => {
-    const orders = context.scopes.map(scope => orderOfAppearance([context.numbered], scope, context.options));
+    const { project } = context.numbered;
+    // Of a manuscript of several files, what other chapters cite before decides too.
+    const files = project ? filesTogether(context.numbered) : [context.numbered];
+    const scopes = project ? scopesOf(files) : context.scopes;
+    const orders = scopes.map(scope => orderOfAppearance(files, scope, context.options));
     const starts = firstNumbers(
-      context.scopes,
+      scopes,
       orders.map(({ cited, uncited }) => cited.length + uncited.length),
     );
-    return context.scopes.flatMap((scope, index) => {
+    return scopes.flatMap((scope, index) => {
       if (!scope.list) return [];
       const { cited } = orders[index]!;
       // Uncited entries between cited ones leave gaps, which is another rule's matter.
@@ -22,14 +29,14 @@ export const listNotInOrder: Rule = {
       if (position < 0) return [];
       const number = cited[position]!;
       const place = scope.citations.find(({ citation }) => citation.numbers.includes(number));
-      if (!place) return [];
+      if (!place || place.file !== (project?.file ?? 0)) return [];
       return [
         {
           range: place.citation.range,
           message: `Reference ${number} is cited before ${known[position]}: by order of appearance it would be ${
             starts[index]! + position
           }. Only the first such place is reported.`,
-          remedy: { kind: 'renumber', title: 'Renumber by order of appearance' },
+          remedy: renumberRemedy(context.numbered),
         },
       ];
     });

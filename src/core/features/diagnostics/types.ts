@@ -24,7 +24,7 @@ export interface Fix {
 
 /** A command that puts a finding right, but reaches further than its place: the author is to see a preview. */
 export type Remedy =
-  | { readonly kind: 'renumber'; readonly title: string }
+  | { readonly kind: 'renumber'; readonly title: string; readonly allFiles: boolean }
   | {
       readonly kind: 'merge';
       readonly title: string;

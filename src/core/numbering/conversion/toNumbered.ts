@@ -1,5 +1,11 @@
 import type { Reference } from '../../library/types';
-import { type ClusterStyle, clusterStyleOf, headingBefore, parseAlike, parseManuscript } from '../../manuscript';
+import {
+  type ClusterStyle,
+  clusterStyleOf,
+  headingBefore,
+  parseAlike,
+  parseManuscript,
+} from '../../manuscript';
 import type { KeyedCitation, Manuscript } from '../../manuscript/types';
 import { applyEdits, sortedEdits, type TextEdit } from '../../text/textEdit';
 import { type TextRange, textIn } from '../../text/textRange';
