@@ -49,3 +49,26 @@ describe('what Quarto and R Markdown print from metadata and code', () => {
     assert.deepEqual(citationsOf(manuscript), ['[1] → 1', '[3] → 3']);
   });
 });
+
+describe('content among the code of Typst', () => {
+  const typstList =
+    '\n\n= References\n+ Adams A. Ants. J Test. 2001.\n+ Brown B. Bees. J Test. 2002.\n+ Clark C. Cats. J Test. 2003.\n';
+  const places: readonly (readonly [what: string, text: string, ...found: string[]])[] = [
+    ['captions', '#figure(image("a [1].png"), caption: [Cats [3].])', '[3]'],
+    ['tables', '#table(columns: 2, [1], [Cats \\[3\\]], [2 #footnote[See \\[2\\].]])', '\\[3\\]', '\\[2\\]'],
+    ['a table in a figure', '#figure(\n  table([Cats [3]]),\n  caption: [Bees [2].],\n)', '[3]', '[2]'],
+    [
+      'the abstract of a template',
+      '#show: article.with(\n  abstract: [Cats [3].],\n  authors: ("A [1]",),\n)',
+      '[3]',
+    ],
+    ['definitions', '#let note = [See [3].]\n#let third(x) = x.at(1)', '[3]'],
+    ['blocks behind arguments', '#box([Cats [3]])[Bees [2]]', '[3]', '[2]'],
+  ];
+  for (const [what, text, ...found] of places) {
+    it(what, () => {
+      const written = citationsIn(text + typstList, 'typst').map(citation => citation.split(' → ')[0]);
+      assert.deepEqual(written, found);
+    });
+  }
+});

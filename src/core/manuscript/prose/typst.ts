@@ -16,6 +16,8 @@ const STATEMENT = /^(?:let|set|show|import|include|return)$/;
 const FARTHEST_NEXT = 10;
 const LONGEST_CALL = 160;
 const LONGEST_CODE = 200_000;
+/** A caption in a table in a figure. */
+const DEEPEST_CONTENT = 3;
 
 /**
  * Finds the prose of Typst: markup outside code, math, raw text and comments. Content blocks in square brackets behind a
@@ -38,8 +40,8 @@ class TypstReader {
   #closing = '';
   /** Open brackets, braces and parentheses of code that goes on over paragraphs. */
   #depth = 0;
-  /** A caption in a caption is code: nobody writes one, and reading to any depth would have no end. */
-  #inCaption = false;
+  /** How many content blocks among arguments are open: reading to any depth would have no end. */
+  #nesting = 0;
   #entry: OpenEntry | undefined;
   #entryForm = '';
   #lastNumber = -1;
@@ -285,7 +287,7 @@ class TypstReader {
     while (behind < end && isNameCode(text.charCodeAt(behind))) behind += 1;
     if (behind === at + 1) return behind;
     const name = text.slice(at + 1, Math.min(behind, at + 60));
-    if (STATEMENT.test(name)) return this.#statement(at, behind, end);
+    if (STATEMENT.test(name)) return this.#statement(at, behind, start, end);
     if (name === 'cite') {
       const citation = readTypstCitation(text, at, end);
       if (citation !== undefined) findings.keyed.push(at, citation.range.end);
@@ -302,7 +304,7 @@ class TypstReader {
         addRange(findings.notProse, at, end);
         return end;
       }
-      from = this.#readCaption(at, behind, close, start);
+      from = this.#readContents(at, behind, close, start);
       behind = close;
     }
     if (text.charCodeAt(behind) === 0x5b) behind += 1;
@@ -311,28 +313,43 @@ class TypstReader {
   }
 
   /**
-   * The caption among the arguments of a figure is prose: `#figure(image("a.png"), caption: [Ants [2].])`.
+   * Content blocks in code are prose: `#figure(image("a.png"), caption: [Ants [2].])`, `#table([Ants [2]], [Bees])`,
+   * `#show: article.with(abstract: [We show …])`.
    *
-   * @returns the offset behind it, from which the arguments are code again; `at` where there is no caption
+   * @param at where the code begins that is not yet known as such
+   * @returns the offset behind the last block, from which there is code again; `at` where there is no block
    */
-  #readCaption(at: number, open: number, close: number, start: number): number {
-    const opening = /\bcaption\s*:\s*\[/.exec(this.#text.slice(open, close));
-    if (opening === null || this.#inCaption) return at;
-    const inner = open + opening.index + opening[0].length;
-    const innerEnd = this.#balanced(inner - 1, close, 0) - 1;
-    if (innerEnd < inner) return at;
-    addRange(this.#scan.findings.notProse, at, inner);
-    this.#inCaption = true;
-    for (let next = this.#special.next(inner); next < innerEnd; ) {
-      const code = this.#text.charCodeAt(next);
-      next = this.#special.next(code === 0x0a ? next + 1 : this.#readSpecial(next, start, innerEnd));
+  #readContents(at: number, open: number, close: number, start: number): number {
+    if (this.#nesting >= DEEPEST_CONTENT) return at;
+    let from = at;
+    for (let index = open; index < close; ) {
+      const code = this.#text.charCodeAt(index);
+      if (code === 0x22) index = behindString(this.#text, index, close);
+      else if (code !== 0x5b) index += 1;
+      else {
+        const end = this.#balanced(index, close, 0) - 1;
+        this.#depth = 0;
+        if (end < index) return from;
+        addRange(this.#scan.findings.notProse, from, index + 1);
+        this.#readContent(index + 1, end, start);
+        from = end;
+        index = end + 1;
+      }
     }
-    this.#inCaption = false;
-    return innerEnd;
+    return from;
+  }
+
+  #readContent(from: number, end: number, start: number): void {
+    this.#nesting += 1;
+    for (let next = this.#special.next(from); next < end; ) {
+      const code = this.#text.charCodeAt(next);
+      next = this.#special.next(code === 0x0a ? next + 1 : this.#readSpecial(next, start, end));
+    }
+    this.#nesting -= 1;
   }
 
   /** A statement ends with its line, or with the line on which its brackets close. */
-  #statement(at: number, from: number, end: number): number {
+  #statement(at: number, from: number, start: number, end: number): number {
     const text = this.#text;
     const { findings } = this.#scan;
     let index = from;
@@ -349,7 +366,7 @@ class TypstReader {
       else if (code === 0x3b) break;
       else index += 1;
     }
-    addRange(findings.notProse, at, index);
+    addRange(findings.notProse, this.#readContents(at, from, index, start), index);
     return index;
   }
 
