@@ -2,6 +2,8 @@ import type { CslDate, CslItem, CslName } from '../types';
 import { newItem, type WritableItem } from './writableItem';
 
 const NUMBER = /^\d+$/;
+/** White space that is not one space. */
+const OTHER_SPACE = /[^\S ]| {2}/;
 
 /** Collects the variables of one CSL record; the first value of a variable stays, empty ones are passed over. */
 export class ItemBuilder {
@@ -28,8 +30,9 @@ export class ItemBuilder {
 
   /** As {@link text}; further values are joined to the first by `separator`. */
   more(variable: string, value: string | undefined, separator: string): void {
-    const clean = value?.replace(/\s+/g, ' ').trim();
-    if (!clean) return;
+    if (value === undefined) return;
+    const clean = (OTHER_SPACE.test(value) ? value.replace(/\s+/g, ' ') : value).trim();
+    if (clean === '') return;
     const known = this.#item[variable];
     this.#set(variable, typeof known === 'string' ? `${known}${separator}${clean}` : clean);
   }

@@ -45,6 +45,8 @@ export class LibraryBuilder implements RecordSink {
   readonly #keepsRecords: boolean;
   readonly #found: (reference: Reference) => void;
   readonly #taken = new Map<string, CslItem | WorkMarks>();
+  /** By key, the last number that a free key was looked for with: all before are taken. */
+  readonly #numbers = new Map<string, number>();
   readonly #topics = new TopicCollector();
   readonly #problems: LibraryProblem[] = [];
   /** A made key must not be one that a later record has; few files ever ask. */
@@ -92,19 +94,13 @@ export class LibraryBuilder implements RecordSink {
 
   record(found: CslItem, start: number, end: number, groups?: readonly string[]): void {
     let id = found.id;
-    if (id === '') id = madeKey(found, this.#isTaken);
+    if (id === '') id = this.#madeKey(found);
     else {
       const other = this.#taken.get(id);
       if (other !== undefined) {
-        const range = { start, end };
-        if (isSameWork(other, found)) {
-          const message = `this record repeats “${id}” and was left out; remove it`;
-          this.problem({ range, severity: 'warning', message });
-          return;
-        }
-        const free = freeKey(id, this.#isTaken);
-        const message = `another record has the key “${id}”, so this one is called “${free}” here; give it a key of its own`;
-        this.problem({ range, severity: 'warning', message });
+        const free = this.#isSameWork(id, other, found) ? undefined : this.#freeKey(id);
+        this.#reportRepeated(id, free, start, end);
+        if (free === undefined) return;
         id = free;
       }
     }
@@ -129,10 +125,46 @@ export class LibraryBuilder implements RecordSink {
     );
   }
 
-  readonly #isTaken = (key: string): boolean => {
+  #reportRepeated(id: string, free: string | undefined, start: number, end: number): void {
+    if (this.#problems.length >= MOST_PROBLEMS) return;
+    const message =
+      free === undefined
+        ? `this record repeats “${id}” and was left out; remove it`
+        : `another record has the key “${id}”, so this one is called “${free}” here; give it a key of its own`;
+    this.problem({ range: { start, end }, severity: 'warning', message });
+  }
+
+  /** @param other the record that has the key `id`: its marks are kept, because many may be compared with it */
+  #isSameWork(id: string, other: CslItem | WorkMarks, found: CslItem): boolean {
+    const first = other instanceof WorkMarks ? other : new WorkMarks(other);
+    if (first !== other) this.#taken.set(id, first);
+    const second = new WorkMarks(found);
+    return first.doi !== 0 && second.doi !== 0 ? first.doi === second.doi : first.words === second.words;
+  }
+
+  /** A citation key such as `long2023` for a record that has none. */
+  #madeKey(csl: CslItem): string {
+    const names = csl.author ?? csl.editor;
+    const name =
+      names?.[0]?.family ?? names?.[0]?.literal ?? (typeof csl.title === 'string' ? csl.title : csl.type);
+    const year = csl.issued?.['date-parts']?.[0]?.[0];
+    const key = `${keyWord(name) || 'reference'}${year ?? ''}`;
+    return this.#isTaken(key) ? this.#freeKey(key) : key;
+  }
+
+  /** `key-2`, `key-3` …; a file may repeat one key a million times, so none is tried twice. */
+  #freeKey(key: string): string {
+    let number = this.#numbers.get(key) ?? 1;
+    do number++;
+    while (this.#isTaken(`${key}-${number}`));
+    this.#numbers.set(key, number);
+    return `${key}-${number}`;
+  }
+
+  #isTaken(key: string): boolean {
     this.#written ??= this.#writtenKeys();
     return this.#written.has(key) || this.#taken.has(key);
-  };
+  }
 
   #writtenKeys(): ReadonlySet<string> {
     const keys = new Set<string>();
@@ -195,42 +227,10 @@ function summaryOf(csl: CslItem): string | undefined {
   return typeof note === 'string' && note !== '' && !EXTRA_LINE.test(note) ? note : undefined;
 }
 
-function isSameWork(a: CslItem | WorkMarks, b: CslItem): boolean {
-  const first = a instanceof WorkMarks ? a : new WorkMarks(a);
-  const second = new WorkMarks(b);
-  return first.doi !== 0 && second.doi !== 0 ? first.doi === second.doi : first.words === second.words;
-}
-
-/** A citation key such as `long2023` for a record that has none. */
-function madeKey(csl: CslItem, isTaken: (key: string) => boolean): string {
-  const names = csl.author ?? csl.editor;
-  const name =
-    names?.[0]?.family ?? names?.[0]?.literal ?? (typeof csl.title === 'string' ? csl.title : csl.type);
-  const year = csl.issued?.['date-parts']?.[0]?.[0];
-  const key = `${keyWord(name) || 'reference'}${year ?? ''}`;
-  return isTaken(key) ? freeKey(key, isTaken) : key;
-}
-
 function keyWord(text: string): string {
   const word = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)?/u.exec(text.slice(0, 200))?.[0] ?? '';
   return word
     .normalize('NFD')
     .replace(/[\p{M}'’-]/gu, '')
     .toLowerCase();
-}
-
-/** `key-2`, `key-3` …; doubling steps keep a file that repeats one key a hundred thousand times linear enough. */
-function freeKey(key: string, isTaken: (key: string) => boolean): string {
-  let low = 1;
-  let high = 2;
-  while (isTaken(`${key}-${high}`)) {
-    low = high;
-    high *= 2;
-  }
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (isTaken(`${key}-${middle}`)) low = middle;
-    else high = middle;
-  }
-  return `${key}-${high}`;
 }

@@ -27,14 +27,18 @@ export interface JsonTree {
 const MOST_PROBLEMS = 100;
 const DEEPEST_NESTING = 64;
 
+/** Gets the elements of a list one after the other, so that a large one need not exist at once. */
+export type JsonItemSink = (item: JsonNode) => void;
+
 /**
  * Reads JSON and keeps going after mistakes (missing or extra commas, missing closing brackets, unclosed strings), so
  * that one broken record costs no other. Comments and a byte order mark are allowed. Linear in the text's length.
  *
+ * @param onItem gets the elements where the value is a list, which is empty then in the tree
  * @returns the value with the ranges of all its parts, and one problem per mistake, at most 100; never throws
  */
-export function parseJsonTree(text: string): JsonTree {
-  return new JsonReader(text).read();
+export function parseJsonTree(text: string, onItem?: JsonItemSink): JsonTree {
+  return new JsonReader(text, onItem).read();
 }
 
 /** The value of `key` in an object; where the key is repeated the last one counts, as in `JSON.parse`. Undefined in anything else. */
@@ -77,14 +81,16 @@ const ESCAPED: Readonly<Record<string, string>> = {
 
 class JsonReader {
   readonly #text: string;
+  readonly #onItem: JsonItemSink | undefined;
   readonly #problems: LibraryProblem[] = [];
   #position = 0;
   #lastProblemAt = -1;
   #openObjects = 0;
   #openArrays = 0;
 
-  constructor(text: string) {
+  constructor(text: string, onItem: JsonItemSink | undefined) {
     this.#text = text;
+    this.#onItem = onItem;
   }
 
   read(): JsonTree {
@@ -193,12 +199,14 @@ class JsonReader {
   #array(): JsonNode {
     const start = this.#position++;
     const items: JsonNode[] = [];
+    const isOutermost = this.#openArrays + this.#openObjects === 0;
+    const add = (isOutermost && this.#onItem) || ((item: JsonNode) => items.push(item));
     this.#openArrays += 1;
     for (let afterItem = false; !this.#endOfItems(']', afterItem); afterItem = true) {
       const itemStart = this.#position;
       const item = this.#value();
       if (item !== undefined) {
-        items.push(item);
+        add(item);
         continue;
       }
       this.#skipJunk();

@@ -35,4 +35,40 @@ describe('hostile libraries', () => {
       assert.ok(references.length <= text.length / 2);
     }
   });
+
+  it('gives each of many records of one key a key of its own', () => {
+    const record = (title: number) => `@book{a,title={${title}}}`;
+    const text = ['@book{a-3,title={x}}', ...[1, 2, 3, 4].map(record)].join('\n');
+    const { references } = readLibrary('a.bib', text);
+    assert.deepEqual(
+      references.map(({ id }) => id),
+      ['a-3', 'a', 'a-2', 'a-4', 'a-5'],
+    );
+  });
+
+  it('keeps lines that go on with a value, and what is no tag, as text', () => {
+    const ris = 'TY  - JOUR\nstray\nTI  - A\r\nb\n  c \u00a0\n\nd\ne\nN1  - f\n\tg  h\nN1  - i\nER  - \n';
+    const { csl } = readLibrary('a.ris', ris).references[0]!;
+    assert.deepEqual([csl.type, csl.title, csl.note], ['article-journal', 'A b c d e', 'f g h; i']);
+    const title = '<titles><title>1 < 2 << 3 <b>bold</b> <</title></titles>';
+    const xml = `<xml><records><record>${title}<volume>4</volume></record></records></xml>`;
+    const read = readLibrary('a.xml', xml).references[0]?.csl;
+    assert.deepEqual([read?.title, read?.volume], ['1 < 2 << 3 bold <', '4']);
+  });
+
+  it('reads the records of a list that is not closed, one by one', () => {
+    const { references, problems } = readLibrary(
+      'a.json',
+      '[{"id":"a","type":"book"},{},{"id":"b"{"id":"c"}',
+    );
+    assert.deepEqual(
+      references.map(({ id, source }) => [id, source?.start]),
+      [
+        ['a', 1],
+        ['b', 29],
+        ['c', 38],
+      ],
+    );
+    assert.ok(problems.some(({ range }) => range.start === 26));
+  });
 });

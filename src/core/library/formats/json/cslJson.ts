@@ -3,6 +3,9 @@ import { type JsonNode, parseJsonTree } from '../../json/jsonTree';
 import type { CslItem, LibraryProblem } from '../../types';
 import { alwaysKeys, type RecordReader, type RecordSink } from '../recordReader';
 
+/** A hostile file could hold one at each third of its characters. */
+const MOST_EMPTY = 1000;
+
 /**
  * Reads CSL-JSON (schema 1.0.2): a list of records, one record, or an object with the list under `items` or `references`.
  */
@@ -11,16 +14,23 @@ export const cslJsonReader: RecordReader = {
   read(text, sink) {
     const spans = elementSpans(text);
     if (spans !== undefined) {
-      for (const { start, end } of spans) {
+      let empty = 0;
+      for (let at = 0; at < spans.length; at += 2) {
+        const start = spans[at]!;
+        const end = spans[at + 1]!;
+        if (skipSpace(text, start + 1) === end - 1) {
+          if (empty++ < MOST_EMPTY) {
+            sink.problem({ range: { start, end }, severity: 'error', message: WITHOUT_ID });
+          }
+          continue;
+        }
         const value = parsed(text, start, end);
         if (isPlainItem(value)) sink.record(withExtra(value), start, end);
-        else if (isEmptyObject(value)) {
-          sink.problem({ range: { start, end }, severity: 'error', message: WITHOUT_ID });
-        } else readSlice(text, start, end, sink);
+        else readSlice(text, start, end, sink);
       }
       return;
     }
-    const tree = parseJsonTree(text);
+    const tree = parseJsonTree(text, item => readNode(item, 0, sink));
     for (const problem of tree.problems) sink.problem(problem);
     const items = recordNodes(tree.root);
     if (items === undefined) {
@@ -86,12 +96,6 @@ function parsed(text: string, start: number, end: number): unknown {
   }
 }
 
-function isEmptyObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  for (const _ in value) return false;
-  return true;
-}
-
 /** Whether a record is written exactly as the schema wants it. */
 function isPlainItem(value: unknown): value is CslItem {
   if (typeof value !== 'object' || value === null) return false;
@@ -134,16 +138,16 @@ function isPlainNames(value: unknown): boolean {
   return true;
 }
 
-/** Where the elements of a text that is one well-formed list of objects stand; undefined for any other text. */
-function elementSpans(text: string): readonly { readonly start: number; readonly end: number }[] | undefined {
-  const spans: { start: number; end: number }[] = [];
+/** Where the elements of a text that is one well-formed list of objects start and end, in turn; undefined for any other text. */
+function elementSpans(text: string): readonly number[] | undefined {
+  const spans: number[] = [];
   let index = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   if (text.charCodeAt(index) !== 91) return undefined;
   index = skipSpace(text, index + 1);
   while (text.charCodeAt(index) === 123) {
     const end = objectEnd(text, index);
     if (end < 0) return undefined;
-    spans.push({ start: index, end });
+    spans.push(index, end);
     index = skipSpace(text, end);
     if (text.charCodeAt(index) !== 44) break;
     index = skipSpace(text, index + 1);

@@ -112,7 +112,14 @@ class RisSyntax implements TaggedSyntax {
 
   find(text: string, lineStart: number): boolean {
     // Nearly all lines are written as they should be: `TG  - value`.
-    if (!text.startsWith('  - ', lineStart + 2)) return this.#findLoosely(text, lineStart);
+    if (
+      text.charCodeAt(lineStart + 4) !== 45 ||
+      text.charCodeAt(lineStart + 3) !== 32 ||
+      text.charCodeAt(lineStart + 2) !== 32 ||
+      text.charCodeAt(lineStart + 5) !== 32
+    ) {
+      return this.#findLoosely(text, lineStart);
+    }
     const first = text.charCodeAt(lineStart);
     const second = text.charCodeAt(lineStart + 1);
     if (!isTag(first, second)) return this.#findLoosely(text, lineStart);
@@ -161,7 +168,7 @@ function readRecord(
   report: Report,
 ): CslItem | undefined {
   const { start, end } = values;
-  const risType = values.first('TY')?.toUpperCase();
+  const risType = values.firstLine('TY')?.toUpperCase();
   const known = risType === undefined ? undefined : CSL_TYPE_OF_RIS.get(risType);
   if (known === undefined) {
     const said =

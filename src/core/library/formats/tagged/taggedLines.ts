@@ -31,14 +31,9 @@ export function readTaggedRecords(
   length = text.length,
 ): void {
   const record = new TaggedRecord();
-  /** A long value is collected in lines and joined once. */
-  const continued: string[] = [];
-  const joinLines = () => {
-    record.values[record.size - 1] += `\n${continued.join('\n')}`;
-    continued.length = 0;
-  };
+  const continued = new ContinuedLines(text);
   const finish = () => {
-    if (continued.length > 0) joinLines();
+    continued.addTo(record);
     if (record.size > 0) found(record);
     record.size = 0;
   };
@@ -55,12 +50,12 @@ export function readTaggedRecords(
     }
     if (!syntax.find(text, start)) {
       if (record.size > 0) {
-        continued.push(text.slice(start, end).trim());
+        continued.add(start, end);
         record.end = end;
       } else onStray?.(start, end);
       continue;
     }
-    if (continued.length > 0) joinLines();
+    continued.addTo(record);
     const { tag } = syntax;
     const role = syntax.role(tag, record);
     if (role === 'ignore') continue;
@@ -77,6 +72,53 @@ export function readTaggedRecords(
     record.end = end;
   }
   finish();
+}
+
+/** The lines that go on with a value: a hostile file has millions, so those that need no change are taken in one piece. */
+class ContinuedLines {
+  readonly #text: string;
+  readonly #pieces: string[] = [];
+  /** Lines without white space at their ends, one behind the other. */
+  #start = 0;
+  #end = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** @param end without the white space at the line's end */
+  add(start: number, end: number): void {
+    const text = this.#text;
+    if (this.#end > 0 && start === this.#end + 1 && isClean(text, start, end)) {
+      this.#end = end;
+      return;
+    }
+    this.#closePiece();
+    if (isClean(text, start, end)) {
+      this.#start = start;
+      this.#end = end;
+    } else this.#pieces.push(text.slice(start, end).trim());
+  }
+
+  /** Appends them to the record's last value, each after a line break, and forgets them. */
+  addTo(record: TaggedRecord): void {
+    this.#closePiece();
+    if (this.#pieces.length === 0) return;
+    record.values[record.size - 1] += `\n${this.#pieces.join('\n')}`;
+    this.#pieces.length = 0;
+  }
+
+  #closePiece(): void {
+    if (this.#end > 0) this.#pieces.push(this.#text.slice(this.#start, this.#end));
+    this.#end = 0;
+  }
+}
+
+/** Whether a line surely begins and ends without white space. */
+function isClean(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  const last = text.charCodeAt(end - 1);
+  return first > 32 && first < 128 && last > 32 && last < 128;
 }
 
 /** Gives one string for each tag of two characters, as fast as it can be told which they are. */

@@ -42,7 +42,14 @@ export class TaggedRecord {
     if (value === undefined && second !== undefined) value = this.#valueOf(second);
     if (value === undefined && third !== undefined) value = this.#valueOf(third);
     if (value === undefined && fourth !== undefined) value = this.#valueOf(fourth);
-    return value?.includes('\n') ? value.replace(/\s*\n\s*/g, ' ') : value;
+    return value?.includes('\n') ? value.replace(/\n/g, ' ') : value;
+  }
+
+  /** The first line of the first value of the tag that is not empty. */
+  firstLine(tag: string): string | undefined {
+    const value = this.#valueOf(tag);
+    const end = value?.indexOf('\n') ?? -1;
+    return end < 0 ? value : value?.slice(0, end);
   }
 
   /** All values of the tags, tag by tag; empty ones are left out. */

@@ -153,11 +153,18 @@ class ElementReader {
       return root.element;
     }
     const stack = [root.element];
-    while (stack.length > 0 && this.#position < this.#limit) {
+    let textStart = this.#position;
+    while (stack.length > 0 && textStart < this.#limit) {
       const tag = this.#nextTag();
-      this.#addText(stack[stack.length - 1]!, this.#position, tag);
       this.#position = tag;
-      if (tag >= this.#limit) break;
+      const isTag = tag < this.#limit && this.#isTag(tag);
+      if (tag < this.#limit && !isTag) {
+        // It is text, however many of them follow each other.
+        this.#position = tag + 1;
+        continue;
+      }
+      this.#addText(stack[stack.length - 1]!, textStart, tag);
+      if (!isTag) break;
       if (this.#text.startsWith('</', tag)) this.#closeTag(stack);
       else if (this.#text.startsWith('<!--', tag)) this.#skipPast('-->', tag + 4);
       else if (this.#text.startsWith('<![CDATA[', tag)) {
@@ -167,15 +174,11 @@ class ElementReader {
       } else if (this.#text.startsWith('<?', tag) || this.#text.startsWith('<!', tag))
         this.#skipPast('>', tag + 2);
       else {
-        const child = this.#openTag();
-        if (child === undefined) {
-          stack[stack.length - 1]!.children.push('<');
-          this.#position = tag + 1;
-        } else {
-          stack[stack.length - 1]!.children.push(child.element);
-          if (!child.isClosed && stack.length < DEEPEST_NESTING) stack.push(child.element);
-        }
+        const child = this.#openTag()!;
+        stack[stack.length - 1]!.children.push(child.element);
+        if (!child.isClosed && stack.length < DEEPEST_NESTING) stack.push(child.element);
       }
+      textStart = this.#position;
     }
     this.isComplete = this.isComplete && stack.length === 0;
     this.end = this.#position;
@@ -185,6 +188,13 @@ class ElementReader {
   #nextTag(): number {
     const tag = this.#text.indexOf('<', this.#position);
     return tag < 0 || tag > this.#limit ? this.#limit : tag;
+  }
+
+  #isTag(at: number): boolean {
+    const next = this.#text.charCodeAt(at + 1);
+    if (next === 47 || next === 33 || next === 63) return true;
+    NAME.lastIndex = at + 1;
+    return NAME.test(this.#text);
   }
 
   #addText(parent: XmlElement, start: number, end: number): void {
