@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type AddToLibraryPlan, planAddToLibrary, type Reference, readLibrary, shortLabel } from '../core';
 import { Background } from './background';
 import { isBib } from './bibDocuments';
-import { AuthorError, registerCommand } from './commands';
+import { AuthorError, changeTexts, registerCommand } from './commands';
 import { toRange, toWorkspaceEdit } from './convert';
 import { pickReferences } from './pickReference';
 import { asTarget, takeInHand } from './referenceTarget';
@@ -125,11 +125,7 @@ async function addToFile(
     );
   }
   if (plan.edits.length > 0) {
-    if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(document, plan.edits)))) {
-      throw new AuthorError(
-        vscode.l10n.t('The editor did not accept the changes. Is the library read-only?'),
-      );
-    }
+    await changeTexts(toWorkspaceEdit(document, plan.edits));
     // What the author left unsaved stays so: they may not want it on disk yet.
     if (!isDirty && !document.isUntitled) await document.save();
   }

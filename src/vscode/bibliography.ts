@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { planBibliography } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
-import { requireStyle } from './requireStyle';
+import { requireLocale, requireStyle, tellUnknownLanguage } from './requireStyle';
 import type { Workspace } from './workspace';
 
 /** The command that writes the reference list of the manuscript, or brings it up to date. */
@@ -11,13 +11,13 @@ export function registerBibliography(workspace: Workspace): vscode.Disposable {
     const numbered = workspace.numbered(document);
     if (!numbered) return;
     const style = await requireStyle(workspace, document);
+    const locale = requireLocale(workspace, document);
     const engine = await workspace.prepareBibliography(document, numbered, style);
-    const plan = planBibliography(numbered, style, engine, {
-      locale: workspace.localeOf(document),
-    });
-    await applyPlan(document, numbered, plan, {
+    const plan = planBibliography(numbered, style, engine, { locale });
+    const isWritten = await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list is up to date.'),
       report: true,
     });
+    if (isWritten) void tellUnknownLanguage(workspace, document);
   });
 }

@@ -15,7 +15,7 @@ import {
   type TextEdit,
 } from '../core';
 import { AuthorError, applyPlan, registerCommand, requireManuscript } from './commands';
-import { askForDownload, download } from './requireStyle';
+import { askForDownload, download, requireLocale, tellUnknownLanguage } from './requireStyle';
 import { wantedStyle } from './styleDownload';
 import { pickStyle } from './stylePicker';
 import type { Workspace } from './workspace';
@@ -37,17 +37,19 @@ export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
     const numbered = chosen && workspace.numbered(document);
     if (!numbered) return;
     const { style, name } = chosen;
+    const locale = requireLocale(workspace, document);
     const description = await workspace.formatting.describe(style);
     const follow = form === 'text' || (form !== 'list' && (await wantsForm(numbered, style, description)));
     const engine = await workspace.prepareBibliography(document, numbered, style);
     const plan = planStyle(numbered, style, name, engine, {
-      locale: workspace.localeOf(document),
+      locale,
       look: follow ? description.citationLook : undefined,
     });
-    await applyPlan(document, numbered, plan, {
+    const isWritten = await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list has this style already.'),
       report: true,
     });
+    if (isWritten) void tellUnknownLanguage(workspace, document);
   });
 }
 

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { EditPlan, NumberedManuscript } from '../core';
+import { type EditPlan, type NumberedManuscript, StyleError } from '../core';
 import { addOtherFiles, toWorkspaceEdit } from './convert';
 import type { Preview } from './preview';
 import { showRefusal } from './refusals';
 import { PREFIX } from './settings';
+import { showStyleProblem } from './styleProblem';
 import type { ActiveManuscript, Workspace } from './workspace';
 
 // Both extension hosts have a console; the types of neither Node nor the browser are loaded in this room.
@@ -12,6 +13,14 @@ declare const console: { error(...values: unknown[]): void };
 /** Something that an author has to know or to do, in their words: shown as it is. */
 export class AuthorError extends Error {
   override readonly name = 'AuthorError';
+
+  /** @param remedy a button that takes the author to where they can help it */
+  constructor(
+    message: string,
+    readonly remedy?: { readonly title: string; readonly run: () => unknown },
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -24,9 +33,19 @@ export function registerCommand(name: string, run: (...values: unknown[]) => unk
       return await run(...values);
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
+      if (error instanceof StyleError) {
+        void showStyleProblem(error);
+        return undefined;
+      }
       console.error(`${PREFIX}.${name}`, error);
       const message = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('Numbered Citations: {0}', message));
+      const remedy = error instanceof AuthorError ? error.remedy : undefined;
+      void vscode.window
+        .showErrorMessage(
+          vscode.l10n.t('Numbered Citations: {0}', message),
+          ...(remedy ? [remedy.title] : []),
+        )
+        .then(chosen => chosen !== undefined && remedy?.run());
       return undefined;
     }
   });
@@ -97,12 +116,62 @@ export async function applyPlan(
       vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
     );
   }
-  const applied = await vscode.workspace.applyEdit(edit);
-  if (!applied) {
-    throw new AuthorError(
-      vscode.l10n.t('The editor did not accept the changes. Is the manuscript read-only?'),
-    );
-  }
+  await changeTexts(edit);
   if (options.report) void vscode.window.setStatusBarMessage(plan.summary, 5000);
   return true;
+}
+
+/**
+ * Changes texts, in one undo step.
+ *
+ * @throws AuthorError where one of them is read-only, or the editor does not accept the changes; then none has changed
+ */
+export async function changeTexts(edit: vscode.WorkspaceEdit): Promise<void> {
+  const texts = edit.entries();
+  const locked = texts.map(([uri]) => uri).find(isReadOnly);
+  if (locked) throw readOnly(locked);
+  const [only] = texts;
+  const isOneText = only !== undefined && texts.length === 1 && edit.size === 1;
+  const editor =
+    isOneText && vscode.window.visibleTextEditors.find(({ document }) => sameUri(document.uri, only[0]));
+  if (!editor) {
+    if (await vscode.workspace.applyEdit(edit)) return;
+    throw new AuthorError(vscode.l10n.t('The editor did not accept the changes, so nothing was changed.'));
+  }
+  // An edit of the workspace would change the text of an editor that its author has made read-only.
+  const { document } = editor;
+  const { version } = document;
+  const isAccepted = await editor.edit(builder => {
+    for (const { range, newText } of only[1]) {
+      if (range.isEmpty) builder.insert(range.start, newText);
+      else builder.replace(range, newText);
+    }
+  });
+  if (!isAccepted || document.version === version) throw readOnly(document.uri);
+}
+
+function readOnly(uri: vscode.Uri): AuthorError {
+  return new AuthorError(
+    vscode.l10n.t('“{0}” is read-only, so nothing was changed.', vscode.workspace.asRelativePath(uri)),
+  );
+}
+
+/** Whether a text is in a file system that cannot be written to, or the author's settings make it read-only. */
+function isReadOnly(uri: vscode.Uri): boolean {
+  if (uri.scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)
+    return true;
+  const document = vscode.workspace.textDocuments.find(open => sameUri(open.uri, uri));
+  if (!document) return false;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const files = vscode.workspace.getConfiguration('files', uri);
+  const isIn = (setting: string): boolean =>
+    Object.entries(files.get<Record<string, boolean>>(setting) ?? {}).some(([glob, isOn]) => {
+      const patterns = folder ? [glob, new vscode.RelativePattern(folder, glob)] : [glob];
+      return isOn && patterns.some(pattern => vscode.languages.match({ pattern }, document) > 0);
+    });
+  return isIn('readonlyInclude') && !isIn('readonlyExclude');
+}
+
+function sameUri(one: vscode.Uri, other: vscode.Uri): boolean {
+  return one.toString() === other.toString();
 }

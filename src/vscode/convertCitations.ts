@@ -7,7 +7,7 @@ import {
   planConvertCitations,
   referencesCitedByKey,
 } from '../core';
-import { AuthorError, registerCommand, requireManuscript } from './commands';
+import { AuthorError, changeTexts, registerCommand, requireManuscript } from './commands';
 import { toWorkspaceEdit } from './convert';
 import type { Preview } from './preview';
 import { showRefusal } from './refusals';
@@ -52,11 +52,7 @@ export function registerConvertCitations(workspace: Workspace, previews: Preview
     }
     const edit = toWorkspaceEdit(document, plan.edits);
     for (const file of plan.files) addFile(edit, document, file);
-    if (!(await vscode.workspace.applyEdit(edit))) {
-      throw new AuthorError(
-        vscode.l10n.t('The editor did not accept the changes. Is the manuscript read-only?'),
-      );
-    }
+    await changeTexts(edit);
     const written = plan.files.map(({ name }) => vscode.l10n.t('The works are in {0}.', name));
     void vscode.window.showInformationMessage([plan.summary, ...written].join(' '));
   });

@@ -38,6 +38,7 @@ import { registerRenameKey } from './renameKey';
 import { registerRenumber } from './renumber';
 import { registerRenumberFiles } from './renumberFiles';
 import { registerSampleManuscript } from './sampleManuscript';
+import { registerStyleDiagnostics } from './styleDiagnostics';
 import { registerSuggestedHere } from './suggestedHere';
 import { registerTopicTree } from './topicTree';
 import { Workspace } from './workspace';
@@ -93,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerBibReferences(workspace, bibs),
     registerBibliography(workspace),
     registerListState(workspace),
+    registerStyleDiagnostics(workspace),
     registerRenumber(workspace, previews),
     registerRenumberFiles(workspace, previews),
     registerRefreshZotero(workspace),

@@ -85,7 +85,7 @@ export class Formatting implements vscode.Disposable {
 
   async #ask(items: readonly CslItem[], style: CitationStyle, locale: string) {
     const answer = await this.#background.ask('formatReferences', { items, style, locale });
-    if (answer.kind === 'unusable') throw new StyleError(answer.message);
+    if (answer.kind === 'unusable') throw new StyleError(style, answer.problem, answer.line);
     return answer;
   }
 

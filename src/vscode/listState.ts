@@ -11,7 +11,7 @@ import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toRange, toTextEdit } from './convert';
 import { Debounced } from './debounce';
 import { MANUSCRIPTS } from './manuscriptLanguages';
-import { requireStyle } from './requireStyle';
+import { requireLocale, requireStyle } from './requireStyle';
 import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
 
@@ -197,9 +197,10 @@ async function updateReplacing(workspace: Workspace, number: unknown): Promise<v
   const { editor, numbered } = requireManuscript(workspace);
   const { document } = editor;
   const style = await requireStyle(workspace, document);
+  const locale = requireLocale(workspace, document);
   const engine = await workspace.prepareBibliography(document, numbered, style);
   const plan = planBibliography(numbered, style, engine, {
-    locale: workspace.localeOf(document),
+    locale,
     keepHandMade: typeof number === 'number' ? entry => entry !== number : false,
   });
   await applyPlan(document, numbered, plan, {

@@ -9,7 +9,7 @@ import {
   PROJECT_FILES,
   planRenumberFiles,
 } from '../core';
-import { AuthorError, registerCommand, requireManuscript } from './commands';
+import { AuthorError, changeTexts, registerCommand, requireManuscript } from './commands';
 import { toTextEdit } from './convert';
 import type { Preview } from './preview';
 import { showRefusal } from './refusals';
@@ -71,7 +71,8 @@ export function registerRenumberFiles(workspace: Workspace, previews: Preview): 
         change.edits.map(one => toTextEdit(change.document, one)),
       );
     }
-    if (await vscode.workspace.applyEdit(edit)) void vscode.window.setStatusBarMessage(plan.summary, 5000);
+    await changeTexts(edit);
+    void vscode.window.setStatusBarMessage(plan.summary, 5000);
   });
 }
 

@@ -1,5 +1,16 @@
 import * as vscode from 'vscode';
-import type { CitationStyle } from '../core';
+import {
+  type CitationStyle,
+  knownLocale,
+  LOCALE_TAGS,
+  manuscriptLanguage,
+  manuscriptLanguageRange,
+  textIn,
+} from '../core';
+import { AuthorError } from './commands';
+import { toRange } from './convert';
+import { reveal } from './refusals';
+import { PREFIX } from './settings';
 import { downloadStyle, hostOf, type WantedStyle, wantedStyle } from './styleDownload';
 import type { Workspace } from './workspace';
 
@@ -26,6 +37,54 @@ export async function requireStyle(
   if (answer === choose) void vscode.commands.executeCommand('numberedCitations.chooseStyle');
   if (answer !== 'download') throw new vscode.CancellationError();
   return download(workspace, document, wanted);
+}
+
+/**
+ * The language that the list of `document` is to be written in; empty for the style's own.
+ *
+ * @throws AuthorError where the author's setting names a language that styles have no words in
+ */
+export function requireLocale(workspace: Workspace, document: vscode.TextDocument): string {
+  const locale = workspace.localeOf(document);
+  const manuscript = workspace.numbered(document)?.manuscript;
+  const own = manuscript && manuscriptLanguage(manuscript);
+  if (locale === '' || knownLocale(locale) !== undefined || own === locale) {
+    return locale;
+  }
+  const setting = `${PREFIX}.locale`;
+  throw new AuthorError(
+    vscode.l10n.t(
+      'Nothing was changed. The setting {0} asks for the language “{1}”, in which styles have no words. They have them for {2}.',
+      setting,
+      locale,
+      LOCALE_TAGS.join(', '),
+    ),
+    {
+      title: vscode.l10n.t('Open the Setting'),
+      run: () => vscode.commands.executeCommand('workbench.action.openSettings', setting),
+    },
+  );
+}
+
+/** Tells, where a list was written, that it could not be in the language that its manuscript names. */
+export async function tellUnknownLanguage(
+  workspace: Workspace,
+  document: vscode.TextDocument,
+): Promise<void> {
+  const manuscript = workspace.numbered(document)?.manuscript;
+  const range = manuscript && manuscriptLanguageRange(manuscript);
+  if (!range) return;
+  const language = textIn(manuscript.text, range);
+  if (knownLocale(language) !== undefined) return;
+  const show = vscode.l10n.t('Show the Place');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Styles have no words in the language “{0}” that this manuscript names: words such as “and” and “edited by” are in the language of the style.',
+      language,
+    ),
+    show,
+  );
+  if (answer === show && !document.isClosed) await reveal(document.uri, toRange(document, range));
 }
 
 /** Asks by name of the host whether a style may be fetched; `download`, one of `others`, or undefined. */

@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { type CitationStyle, decodeText, findStyle, presentStyleName, readStyleFile } from '../core';
+import {
+  type CitationStyle,
+  decodeText,
+  findStyle,
+  presentStyleName,
+  readStyleFile,
+  type StyleFile,
+} from '../core';
 import { findFiles } from './findFiles';
 
 /** A workspace with more style files than this is somebody's copy of the official repository. */
@@ -24,6 +31,8 @@ export class StyleFiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*.csl');
   readonly #read = new Map<string, Promise<string | undefined>>();
+  /** What was read of a file's text, by its address: the same style as long as the text is the same. */
+  readonly #styles = new Map<string, { readonly csl: string; readonly file: StyleFile }>();
   #inWorkspace: Promise<readonly StyleInFile[]> | undefined;
 
   /** A style file has changed, or one was downloaded. */
@@ -105,7 +114,7 @@ export class StyleFiles implements vscode.Disposable {
   async #styleIn(uri: vscode.Uri, depth: number): Promise<CitationStyle | undefined> {
     const csl = await this.#textOf(uri);
     if (csl === undefined) return undefined;
-    const read = readStyleFile(nameOf(uri), csl, () => undefined);
+    const read = this.#readStyle(uri, csl);
     if (read.kind === 'style') return read.style;
     // A dependent style names an independent one; a longer chain is none.
     if (depth > 1) return undefined;
@@ -115,6 +124,16 @@ export class StyleFiles implements vscode.Disposable {
     if (!parent) return undefined;
     const resolved = readStyleFile(nameOf(uri), csl, () => parent);
     return resolved.kind === 'style' ? resolved.style : undefined;
+  }
+
+  #readStyle(uri: vscode.Uri, csl: string): StyleFile {
+    const key = uri.toString();
+    const known = this.#styles.get(key);
+    if (known?.csl === csl) return known.file;
+    const read = readStyleFile(nameOf(uri), csl, () => undefined);
+    const file: StyleFile = read.kind === 'style' ? { ...read, style: { ...read.style, file: key } } : read;
+    this.#styles.set(key, { csl, file });
+    return file;
   }
 
   #textOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -19,6 +19,9 @@ const SHOW_EVERY = 400;
 /** Previews are not shown while words are typed. */
 const TYPING_QUIET = 600;
 
+/** New items put the focus on the first that fits for a moment, before it goes to where it was. */
+const FOCUS_SETTLES = 100;
+
 /** What an author picked: a style with the name that the manuscript remembers it by, or the wish to find another. */
 export type PickedStyle =
   | { readonly kind: 'style'; readonly style: CitationStyle; readonly name: string }
@@ -50,6 +53,7 @@ export async function pickStyle(
   picker.activeItems = groups.filter(({ choice }) => choice?.kind === 'style' && choice.style.id === present);
   const previews = new StylePreviews(workspace, items, workspace.localeOf(document));
   const later = new Debounced(TYPING_QUIET);
+  const settled = new Debounced(FOCUS_SETTLES);
   let open = true;
   let typedAt = 0;
   let acceptsNext = false;
@@ -71,7 +75,8 @@ export async function pickStyle(
   try {
     return await new Promise(resolve => {
       picker.onDidAccept(() => {
-        const [item] = picker.activeItems;
+        // What was in focus on the screen; what this side takes for the one in focus may be older or newer.
+        const [item] = picker.selectedItems;
         // Accepted while new items had taken the focus: the author means the one that gets it back.
         if (item) resolve(item.choice);
         else acceptsNext = true;
@@ -82,7 +87,8 @@ export async function pickStyle(
         acceptsNext = false;
       });
       picker.onDidChangeActive(([item]) => {
-        if (item && acceptsNext) resolve(item.choice);
+        if (item && acceptsNext)
+          settled.schedule('accept', () => acceptsNext && resolve(picker.activeItems[0]?.choice));
         // The focus was put on what words typed meanwhile had filtered out: shown anew, the first that fits gets it.
         if (!item) later.schedule('show', show);
         if (item?.choice?.kind === 'style')
@@ -98,6 +104,7 @@ export async function pickStyle(
   } finally {
     open = false;
     later.dispose();
+    settled.dispose();
     picker.dispose();
   }
 }

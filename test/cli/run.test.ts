@@ -232,6 +232,24 @@ describe('numcite bibliography', () => {
     assert.ok(!/[^\r]\n/.test(after));
   });
 
+  it('refuses a language that styles have no words in; of the manuscript it only warns', async () => {
+    const files = { 'a.md': '---\nlang: xx-QQ\n---\n\nOne [1].\n' };
+    const asked = await numcite(['bibliography', 'a.md', '--locale', 'qq'], files);
+    assert.match(asked.messages, /locale qq: .*de-DE, .*zh-CN/);
+    assert.equal(asked.code, 2);
+    assert.equal(asked.output, '');
+    const own = await numcite(['bibliography', 'a.md'], files);
+    assert.match(own.messages, /a\.md: lang: xx-QQ/);
+    assert.match(own.output, /\n1\. Jianping Long/);
+  });
+
+  it('names the file and the line that make a style unusable', async () => {
+    const files = { 'a.md': 'One [1].\n', 'lab/b.csl': '<style>\n<info>\n</style>' };
+    const { messages, output } = await numcite(['bibliography', 'a.md', '--style', 'lab/b.csl'], files);
+    assert.match(messages, /lab\/b\.csl, line 3: .*<\/info> is expected/);
+    assert.equal(output, '');
+  });
+
   it("formats with the author's own file, also where a bundled style has its name, and where it names another", async () => {
     const own = (id: string) =>
       `<style class="in-text" version="1.0"><info><title>T</title><id>x/${id}</id></info>

@@ -21,6 +21,10 @@ const journal = lab.replace('House style of the lab', 'A journal').replace('x/la
 const renamed = `<style><info><title>Its sister</title><id>x/its-sister</id>
 <link href="http://www.zotero.org/styles/a-journal" rel="independent-parent"/></info></style>`;
 
+const broken = journal.replace('<bibliography><layout>', '\n<bibliography><layout>\n<text>');
+const inStyle = (style: string, more = '') =>
+  `---\ncsl: ${style}\n${more}---\n\nCells tire [4]. They travel [1].\n`;
+
 describe('styles in a real VS Code', function () {
   this.timeout(90_000);
   let host: Host;
@@ -48,8 +52,20 @@ describe('styles in a real VS Code', function () {
         'official.md': 'Cells tire [4]. They travel [1].\n',
         'lab.md': 'Cells tire [4]. They travel [1].\n',
         'styles/lab.csl': lab,
+        'torn.csl': broken,
+        'torn.md': inStyle('torn.csl'),
+        'no-list.csl': lab
+          .replace('x/lab', 'x/no-list')
+          .replace('House', 'List-less')
+          .replace(/<bibliography>.*<\/bibliography>/s, ''),
+        'no-list.md': inStyle('no-list.csl'),
+        'locale.md': inStyle('ieee', 'lang: xx-QQ\n'),
+        'locked.md': 'Cells tire [4].\n',
       },
-      settings: { 'numberedCitations.styles.repository': `http://127.0.0.1:${port}/` },
+      settings: {
+        'numberedCitations.styles.repository': `http://127.0.0.1:${port}/`,
+        'files.readonlyInclude': { 'locked.md': true },
+      },
     });
     workbench = await host.openWorkbench();
   });
@@ -74,6 +90,10 @@ describe('styles in a real VS Code', function () {
   const choose = async (words: string, answer?: string): Promise<void> => {
     await openPicker(words);
     await workbench.press('Enter');
+    // Who goes back to the text before that closes the list.
+    await workbench.page
+      .locator('.quick-input-title', { hasText: 'Citation style' })
+      .waitFor({ state: 'hidden' });
     if (answer === undefined) return;
     const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: answer });
     await row.waitFor();
@@ -129,6 +149,40 @@ describe('styles in a real VS Code', function () {
       'lab.md',
       /^Cells tire \[4\][\s\S]*numbered-citations style: styles\/lab\.csl -->\n\n1\. \*\*CAR-NK[^*]*\*\* 2023/,
     );
+  });
+
+  const update = async (path: string): Promise<void> => {
+    await workbench.openFile(path);
+    await workbench.runCommand('Numbered Citations: Insert or Update Bibliography');
+  };
+
+  it('says which line of a style file is wrong, leads there, and changes nothing', async () => {
+    await update('torn.md');
+    const message = await workbench.notification('torn.csl, line 6');
+    assert.match(message, /Nothing was changed\. .*<\/layout> stands where <\/text> is expected/);
+    await workbench.screenshot('style-broken');
+    await workbench.textOf('torn.md', inStyle('torn.csl'));
+    await workbench.answer('torn.csl, line 6', 'Show the Place');
+    await workbench.page.locator('.tab.active', { hasText: 'torn.csl' }).waitFor();
+    await workbench.page.locator('.statusbar-item', { hasText: 'Ln 6, Col 1' }).waitFor();
+    await update('no-list.md');
+    assert.match(await workbench.notification('no-list.csl'), /has no <bibliography>/);
+    await workbench.textOf('no-list.md', inStyle('no-list.csl'));
+    await workbench.answer('no-list.csl', 'Choose Another Style');
+    await workbench.page.locator('.quick-input-title', { hasText: 'Citation style' }).waitFor();
+    await workbench.press('Escape');
+  });
+
+  it('says that a file is read-only, and that nobody has words in a language', async () => {
+    await update('locked.md');
+    await workbench.notification('“locked.md” is read-only, so nothing was changed.');
+    await workbench.screenshot('read-only');
+    await workbench.textOf('locked.md', 'Cells tire [4].\n');
+    await update('locale.md');
+    await workbench.notification('no words in the language “xx-QQ”');
+    await workbench.screenshot('unknown-language');
+    await workbench.textOf('locale.md', /\n1\. [\s\S]*\n4\. /);
+    await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
   it('asks before it downloads, names the host, and then works without a network', async () => {

@@ -25,8 +25,9 @@ describe('the request formatReferences', () => {
   it('says why a style cannot be used', async () => {
     const style = { id: 'x', title: 'Mine', csl: '<style>' };
     const answered = (await ask({ items: [{ id: 'a', type: 'book' }], style, locale: '' })) as object;
-    assert.ok('message' in answered && /Mine.*well-formed/.test(String(answered.message)));
+    assert.ok('problem' in answered && /well-formed/.test(String(answered.problem)));
+    assert.ok('line' in answered && answered.line === 1);
     const unknown = (await ask({ items: [], style: { id: 'no-such', title: '' }, locale: '' })) as object;
-    assert.ok('message' in unknown && /no-such.*not known/.test(String(unknown.message)));
+    assert.ok('problem' in unknown && /not known/.test(String(unknown.problem)));
   });
 });

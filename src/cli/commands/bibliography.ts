@@ -8,6 +8,8 @@ import {
   DEFAULT_STYLE_ID,
   decodeText,
   findStyle,
+  knownLocale,
+  LOCALE_TAGS,
   listFileOf,
   listOnly,
   loadStyleEngine,
@@ -62,7 +64,7 @@ ${manuscriptOptionsHelp}`,
     }
     const style = await styleFor(opened, values.style, io);
     const engine = await loadStyleEngine();
-    const options = { locale: values.locale ?? manuscriptLanguage(opened.numbered.manuscript) ?? '' };
+    const options = { locale: localeFor(opened, values.locale, io) };
     try {
       warnOfUnresolved(opened, io);
       if (values['list-only'] && !values.json) {
@@ -91,6 +93,22 @@ ${manuscriptOptionsHelp}`,
     }
   },
 };
+
+/** The language that the command line names, which must be known, else the manuscript's, which need not; else empty. */
+function localeFor({ file, numbered }: OpenedManuscript, asked: string | undefined, io: Io): string {
+  if (asked !== undefined && asked !== '' && knownLocale(asked) === undefined) {
+    throw new CommandError(
+      `locale ${asked}: styles have no words in this language; those that they have are ${LOCALE_TAGS.join(', ')}`,
+    );
+  }
+  const own = manuscriptLanguage(numbered.manuscript);
+  if (asked === undefined && own !== undefined && knownLocale(own) === undefined) {
+    io.warn(
+      `${file.name}: lang: ${own}: styles have no words in this language; the list has those of the style\n`,
+    );
+  }
+  return asked ?? own ?? '';
+}
 
 async function insert(
   { file, numbered, lines }: OpenedManuscript,
@@ -141,16 +159,17 @@ export async function styleFor(
 
 /** A CSL file; the style that a dependent one formats as may lie beside it. */
 async function styleFile(name: string, path: string, io: Io): Promise<CitationStyle> {
-  const read = readStyleFile(name, await styleText(path, io), () => undefined);
-  if (read.kind === 'style') return read.style;
+  const csl = await styleText(path, io);
+  const read = readStyleFile(name, csl, () => undefined);
+  if (read.kind === 'style') return { ...read.style, file: path };
   const beside = join(dirname(path), `${read.parent}.csl`);
   if (!(await io.exists(beside))) {
     throw new CommandError(
       `${path}: only another name for the style ${read.parent}; put ${beside} beside it`,
     );
   }
-  const parent = styleFromFile(read.parent, await styleText(beside, io));
-  return styleFromFile(name, await styleText(path, io), () => parent);
+  const parent = { ...styleFromFile(read.parent, await styleText(beside, io)), file: beside };
+  return styleFromFile(name, csl, () => parent);
 }
 
 async function styleText(path: string, io: Io): Promise<string> {

@@ -36,7 +36,7 @@ export {
   planReferenceList,
   type WantedList,
 } from './referenceListEdits';
-export { lineEnding, manuscriptLanguage } from './referenceSection';
+export { lineEnding, manuscriptLanguage, manuscriptLanguageRange } from './referenceSection';
 export {
   citationsByNumber,
   numberingFor,

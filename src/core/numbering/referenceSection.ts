@@ -1,5 +1,5 @@
 import type { Heading, Manuscript } from '../manuscript/types';
-import { textIn } from '../text/textRange';
+import { type TextRange, textIn } from '../text/textRange';
 import { referencesTitle } from './referenceTitles';
 
 /** Where a reference list that is not there yet is inserted, and what comes with it. Nothing is taken away, so that other edits of a plan cannot meet it. */
@@ -50,10 +50,19 @@ function lineEnds(blank: string): number {
 }
 
 /** The language that a manuscript's front matter names (`lang: de-CH`), as a tag; undefined without. */
-export function manuscriptLanguage({ text, frontMatter }: Manuscript): string | undefined {
+export function manuscriptLanguage(manuscript: Manuscript): string | undefined {
+  const range = manuscriptLanguageRange(manuscript);
+  return range && textIn(manuscript.text, range);
+}
+
+/** Where a manuscript's front matter names its language: the tag alone. */
+export function manuscriptLanguageRange({ text, frontMatter }: Manuscript): TextRange | undefined {
   if (frontMatter === undefined) return undefined;
-  const named = /^lang(?:uage)?:[ \t]*["']?([a-z]{2,3}(?:[-_][a-z0-9]{2,8})*)["']?[ \t]*(?:#.*)?$/im;
-  return named.exec(textIn(text, frontMatter))?.[1];
+  const named = /^(lang(?:uage)?:[ \t]*["']?)([a-z]{2,3}(?:[-_][a-z0-9]{2,8})*)["']?[ \t]*(?:#.*)?$/im;
+  const found = named.exec(textIn(text, frontMatter));
+  if (!found) return undefined;
+  const start = frontMatter.start + found.index + found[1]!.length;
+  return { start, end: start + found[2]!.length };
 }
 
 /** The end of what is typeset. */

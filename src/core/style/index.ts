@@ -10,6 +10,7 @@ export type { CitationLook } from './citationLook';
 export { EntryCache, type StoredEntries } from './entryCache';
 export { authorsShort, shortLabel, yearOf } from './label';
 export { loadStyleEngine } from './loadStyleEngine';
+export { knownLocale, LOCALE_TAGS } from './locales/knownLocale';
 export { escapeHtml } from './markup/html';
 export { listWriter, type MarkupListWriter } from './markup/listWriter';
 export { writeEntryMarkup } from './markup/writeEntryMarkup';

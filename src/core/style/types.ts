@@ -23,6 +23,8 @@ export interface CitationStyle {
   readonly title: string;
   /** The CSL file's text (CSL 1.0.2); undefined for a style whose text is bundled with the engine. */
   readonly csl?: string;
+  /** Where the author finds that text: a path on the command line, an address in the editor. */
+  readonly file?: string;
   /** Of a style that is only another name for a bundled one: the id of that one. */
   readonly parent?: string;
   /** The language that it is made for, as its file says; undefined where any will do. */
@@ -64,4 +66,17 @@ export interface StyleDescription {
 /** A style cannot be used; the message says which and why, for the author. */
 export class StyleError extends Error {
   override readonly name = 'StyleError';
+
+  /**
+   * @param problem what is wrong with the style, as a sentence
+   * @param line the line of its file that is wrong, from 1
+   */
+  constructor(
+    readonly style: CitationStyle,
+    readonly problem: string,
+    readonly line?: number,
+  ) {
+    const name = style.file ?? `The style “${style.title || style.id}”`;
+    super(line === undefined ? `${name}: ${problem}` : `${name}, line ${line}: ${problem}`);
+  }
 }

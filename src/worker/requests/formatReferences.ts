@@ -9,14 +9,14 @@ import {
 } from '../../core';
 import type { RequestHandler } from '../request';
 
-/** What came of formatting; `unusable` is what the author has to hear of the style. */
+/** What came of formatting; `unusable` is what the author has to hear of the style, and of a line of its file. */
 export type FormattedReferences =
   | {
       readonly kind: 'formatted';
       readonly entries: readonly FormattedEntry[];
       readonly description: StyleDescription;
     }
-  | { readonly kind: 'unusable'; readonly message: string };
+  | { readonly kind: 'unusable'; readonly problem: string; readonly line: number | undefined };
 
 /** One engine for all requests, because setting up a style may take a second. */
 const engines: { engine: Promise<StyleEngine> | undefined } = { engine: undefined };
@@ -36,7 +36,7 @@ export const formatReferences: RequestHandler<
     const entries = items.length === 0 ? [] : engine.formatEntries(items, style, locale);
     return { value: { kind: 'formatted', entries, description } };
   } catch (error) {
-    if (error instanceof StyleError) return { value: { kind: 'unusable', message: error.message } };
-    throw error;
+    if (!(error instanceof StyleError)) throw error;
+    return { value: { kind: 'unusable', problem: error.problem, line: error.line } };
   }
 };

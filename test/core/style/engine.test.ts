@@ -4,7 +4,9 @@ import locales from '@citation-js/plugin-csl/lib-mjs/locales.json';
 import CSL from 'citeproc';
 import type { CslItem } from '../../../src/core/library/types';
 import { styleText } from '../../../src/core/style/engine/bundledTexts';
-import { createStyleEngine, findLocale } from '../../../src/core/style/engine/cslEngine';
+import { createStyleEngine } from '../../../src/core/style/engine/cslEngine';
+import { knownLocale, LOCALE_TAGS } from '../../../src/core/style/locales/knownLocale';
+import { LOCALES } from '../../../src/core/style/locales/locales';
 import { parseStyle } from '../../../src/core/style/parseStyle';
 import { findStyle } from '../../../src/core/style/styles/bundledStyles';
 import { type CitationStyle, type FormattedEntry, StyleError } from '../../../src/core/style/types';
@@ -248,7 +250,7 @@ describe('style engine', () => {
       engine.formatEntries(records(1), { id: 'x', title: 'Mine', csl }, 'en-US');
     const wrong = (pattern: RegExp) => (error: unknown) =>
       error instanceof StyleError && pattern.test(error.message);
-    assert.throws(use(''), wrong(/“Mine”, line 1: .*root element/));
+    assert.throws(use(''), wrong(/^The style “Mine”, line 1: .*root element/));
     assert.throws(use('<style>\n<info></style>'), wrong(/line 2: .*<\/info> is expected/));
     assert.throws(use('<html></html>'), wrong(/<html>, not a citation style/));
     assert.throws(
@@ -258,14 +260,15 @@ describe('style engine', () => {
   });
 
   it('answers in the nearest language that it has', () => {
-    assert.equal(findLocale('de_AT'), 'de-DE');
-    assert.equal(findLocale('en'), 'en-US');
-    assert.equal(findLocale('xx-YY'), 'en-US');
+    assert.deepEqual([...LOCALE_TAGS].sort(), [...LOCALES.keys()].sort());
+    assert.equal(knownLocale('de_AT'), 'de-DE');
+    assert.equal(knownLocale('en'), 'en-US');
+    assert.equal(knownLocale('xx-YY'), undefined);
     const book = { ...records(2)[1]!, edition: '2' };
     const [entry] = createStyleEngine().formatEntries([book], findStyle('nlm-citation-sequence')!, 'de-CH');
     assert.match(words(entry!), /Aufl/);
-    assert.equal(findLocale('zh-HK'), 'zh-TW');
-    assert.equal(findLocale('pt'), 'pt-PT');
+    assert.equal(knownLocale('zh-HK'), 'zh-TW');
+    assert.equal(knownLocale('pt'), 'pt-PT');
   });
 
   it('formats in the language that the style is made for where none is asked for', () => {

@@ -2,6 +2,7 @@
 import { clean } from '@citation-js/core/lib-mjs/plugins/input/csl.js';
 import CSL, { type Engine } from 'citeproc';
 import type { CslItem } from '../../library/types';
+import { knownLocale } from '../locales/knownLocale';
 import { LOCALES } from '../locales/locales';
 import { type ParsedStyle, parseStyle } from '../parseStyle';
 import { plainEntry } from '../plainEntry';
@@ -40,7 +41,7 @@ export function createStyleEngine(): StyleEngine {
   const workshops = new Map<string, Workshop>();
 
   const workshopFor = (style: CitationStyle, locale: string): Workshop => {
-    const language = findLocale(locale || localeOf(style));
+    const language = knownLocale(locale) ?? knownLocale(localeOf(style)) ?? 'en-US';
     const key = `${language}\n${style.id}\n${style.csl ?? style.parent ?? ''}`;
     const workshop = workshops.get(key) ?? openWorkshop(style, language);
     workshops.delete(key);
@@ -66,37 +67,6 @@ export function createStyleEngine(): StyleEngine {
   };
 }
 
-/** The locales that entries can be formatted in. */
-export function availableLocales(): readonly string[] {
-  return [...LOCALES.keys()];
-}
-
-/** Where a language has several locales and the tag names none of them. */
-const USUAL_LOCALES: ReadonlyMap<string, string> = new Map([
-  ['en', 'en-US'],
-  ['no', 'nb-NO'],
-  ['pt', 'pt-PT'],
-  ['zh', 'zh-CN'],
-]);
-
-/**
- * The available locale for a tag: itself, else the usual one of its language, else `en-US`. Chinese in the old
- * characters (`zh-Hant`, `zh-HK`) is that of Taiwan.
- */
-export function findLocale(tag: string): string {
-  const wanted = tag.replaceAll('_', '-').toLowerCase();
-  const language = wanted.split('-')[0]!;
-  const available = availableLocales();
-  const exact = available.find(locale => locale.toLowerCase() === wanted);
-  if (exact !== undefined) return exact;
-  if (/^zh-(?:hant|hk|mo)/.test(wanted)) return 'zh-TW';
-  return (
-    USUAL_LOCALES.get(language) ??
-    available.find(locale => locale.toLowerCase().split('-')[0] === language) ??
-    'en-US'
-  );
-}
-
 /** The locale that a style is made for; `en-US` where it names none. */
 function localeOf(style: CitationStyle): string {
   if (style.defaultLocale) return style.defaultLocale;
@@ -106,7 +76,7 @@ function localeOf(style: CitationStyle): string {
 function openWorkshop(style: CitationStyle, locale: string): Workshop {
   const parsed = parseStyle(knownText(style));
   const error = parsed.problems.find(problem => problem.severity === 'error');
-  if (error) throw new StyleError(`${nameOf(style)}, line ${error.line}: ${error.message}`);
+  if (error) throw new StyleError(style, error.message, error.line);
   const items = new Map<string, object>();
   try {
     const engine = openEngine(parsed, items, locale);
@@ -121,20 +91,20 @@ function openWorkshop(style: CitationStyle, locale: string): Workshop {
     };
   } catch (failure) {
     const reason = failure instanceof Error ? failure.message : String(failure);
-    throw new StyleError(`${nameOf(style)} cannot be used: ${reason}`);
+    throw new StyleError(style, `It cannot be used: ${reason}`);
   }
 }
 
 function knownText(style: CitationStyle): string {
   const text = styleText(style);
-  if (text === undefined) throw new StyleError(`${nameOf(style)} is not known.`);
+  if (text === undefined) throw new StyleError(style, 'It is not known.');
   return text;
 }
 
 function openEngine(parsed: ParsedStyle, items: ReadonlyMap<string, object>, locale: string): Engine {
   const engine = new CSL.Engine(
     {
-      retrieveLocale: tag => LOCALES.get(tag) ?? LOCALES.get(findLocale(tag)) ?? '',
+      retrieveLocale: tag => LOCALES.get(tag) ?? LOCALES.get(knownLocale(tag) ?? 'en-US') ?? '',
       retrieveItem: id => items.get(id) ?? { id },
     },
     unnumberedStyle(parsed.root!),
@@ -144,10 +114,6 @@ function openEngine(parsed: ParsedStyle, items: ReadonlyMap<string, object>, loc
   engine.setOutputFormat(MARKED_FORMAT);
   engine.opt.development_extensions.wrap_url_and_doi = false;
   return engine;
-}
-
-function nameOf(style: CitationStyle): string {
-  return `The style “${style.title || style.id}”`;
 }
 
 /** What is not known yet in one go: entries that read the same in any list do so here, and one list is set up, not many. */

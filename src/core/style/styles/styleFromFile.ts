@@ -37,6 +37,10 @@ export function readStyleFile(
   if (!unusable || parent === undefined) return { kind: 'style', style: { ...own, csl } };
   const stand = others(parent) ?? findStyle(parent);
   if (!stand) return { kind: 'needsParent', title: own.title, parent };
-  const form = stand.csl === undefined ? { parent: stand.parent ?? stand.id } : { csl: stand.csl };
+  const { file } = stand;
+  const form =
+    stand.csl === undefined
+      ? { parent: stand.parent ?? stand.id }
+      : { csl: stand.csl, ...(file === undefined ? {} : { file }) };
   return { kind: 'style', style: { ...own, ...form } };
 }
