@@ -26,6 +26,14 @@ const INTERVAL_WORDS: readonly (readonly string[])[] = [
 ];
 /** For each letter of ASCII the lengths of those words that end in it, one bit each: most words are turned away by it. */
 const INTERVAL_ENDS = endsOf(INTERVAL_WORDS);
+/** Those that make an interval only of what a word before them measures. */
+const PREPOSITION: ReadonlySet<string> = new Set(['of', 'in', 'is', 'to', 'was', 'from']);
+const MEASURE: ReadonlySet<string> = new Set(
+  'interval intervals range ranges ranged bound bounds domain scale value values score scores scored rated'.split(
+    ' ',
+  ),
+);
+const LONGEST_MEASURE = 9;
 const INTERVAL_SIGNS = '∈∊=≤≥×→↦:,%$';
 const YEAR_FIRST = 1500;
 const YEAR_LAST = 2100;
@@ -92,7 +100,17 @@ export function mayBeInterval(text: string, open: number, first: number): boolea
   if (opening === 0x28 || opening === 0x22) start += 1;
   if (last >= 128 || ((INTERVAL_ENDS[last]! >> (end - start)) & 1) === 0) return false;
   const words = INTERVAL_WORDS[end - start];
-  return words?.some(word => text.startsWith(word, start)) ?? false;
+  if (words === undefined || !words.some(word => text.startsWith(word, start))) return false;
+  return !PREPOSITION.has(text.slice(start, end)) || followsMeasure(text, start, first);
+}
+
+/** Whether a word that measures something ends before the white space at `start - 1`: `range of`, `scores from`. */
+function followsMeasure(text: string, start: number, first: number): boolean {
+  const end = start - 1;
+  let word = end;
+  const stop = Math.max(first, end - LONGEST_MEASURE);
+  while (word > stop && isAsciiLower(text.charCodeAt(word - 1))) word -= 1;
+  return MEASURE.has(text.slice(word, end));
 }
 
 function endsOf(wordsByLength: readonly (readonly string[])[]): Uint16Array {
