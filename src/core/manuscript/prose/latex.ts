@@ -4,7 +4,8 @@ import { isCiteCommand, readLatexCitation } from '../keyed/latex';
 import { readStyleMark } from '../lists/headingWords';
 import { skipSpace } from '../members';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
-import { BackwardFinder, CharacterFinder, ForwardFinders } from './finders';
+import { CharacterFinder } from './characterFinder';
+import { BackwardFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
 import { argumentEnd, LONGEST_ARGUMENT } from './latexArguments';
 import {

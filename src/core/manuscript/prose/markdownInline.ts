@@ -1,8 +1,9 @@
 import { isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
 import { behindDoubleBracket, behindRun, behindUnclosed, endsAddress } from './brackets';
+import { CharacterFinder } from './characterFinder';
 import { DollarFinder } from './dollarFinder';
-import { CharacterFinder, ForwardFinder, ForwardFinders } from './finders';
+import { ForwardFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT, holdsNoCitation, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';

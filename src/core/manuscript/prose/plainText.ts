@@ -3,7 +3,7 @@ import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { isReferencesTitle } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
-import { CharacterFinder } from './finders';
+import { CharacterFinder } from './characterFinder';
 import { FORM_DOUBT } from './inline';
 import { readLines } from './lines';
 import type { Scan, ScanState } from './scan';

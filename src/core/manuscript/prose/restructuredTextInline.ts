@@ -1,7 +1,8 @@
 import { isDigit } from '../characters';
 import { addRange } from '../findings';
 import { takeAt, takeBracket, takeOtherForm } from './brackets';
-import { CharacterFinder, ForwardFinders } from './finders';
+import { CharacterFinder } from './characterFinder';
+import { ForwardFinders } from './finders';
 import { FORM_DOUBT } from './inline';
 import type { Scan } from './scan';
 

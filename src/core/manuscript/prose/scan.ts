@@ -32,6 +32,8 @@ export class Scan {
   readonly forms: ScanForms;
   readonly segments: ScannedSegment[] = [];
   findings: Findings = emptyFindings();
+  /** Whether a line ends in a carriage return alone. Looked for piece by piece, while the piece is near at hand. */
+  hasLoneReturn = false;
   #start = 0;
   #state: ScanState;
   readonly #plain = new GrowingNumbers();
@@ -99,6 +101,7 @@ export class Scan {
 
   #addSegment(end: number): void {
     const { findings } = this;
+    this.hasLoneReturn ||= hasLoneReturn(this.text.slice(this.#start, end + 1), end - this.#start);
     if (this.#plain.count > 0) findings.plain = this.#plain.empty();
     if (this.#candidates.count > 0) findings.candidates = this.#candidates.empty();
     this.segments.push({ start: this.#start, end, state: this.#state, findings });
@@ -109,6 +112,13 @@ export class Scan {
     this.#addSegment(this.text.length);
     return state;
   }
+}
+
+function hasLoneReturn(text: string, end: number): boolean {
+  for (let at = text.indexOf('\r'); at >= 0 && at < end; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== 0x0a) return true;
+  }
+  return false;
 }
 
 /** Numbers that grow in one array, which is used again and again. */

@@ -27,15 +27,9 @@ export function scanText(
   forms: ScanForms,
   state: ScanState,
 ): { readonly segments: readonly ScannedSegment[]; readonly endState: ScanState } {
-  const scan = new Scan(withLineFeeds(text), language, forms, state);
+  const scan = new Scan(text, language, forms, state);
   const endState = SCANNERS[language](scan, state);
-  return { segments: scan.segments, endState };
-}
-
-/** The text with line feeds for carriage returns that end a line alone, as the first Macintosh wrote them: no place moves. */
-function withLineFeeds(text: string): string {
-  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
-    if (text.charCodeAt(at + 1) !== 0x0a) return text.replace(/\r(?!\n)/g, '\n');
-  }
-  return text;
+  if (!scan.hasLoneReturn) return { segments: scan.segments, endState };
+  // Line feeds for carriage returns that end a line alone, as the first Macintosh wrote them: no place moves.
+  return scanText(text.replace(/\r(?!\n)/g, '\n'), language, forms, state);
 }
