@@ -1,7 +1,7 @@
 import type { Reference } from '../library/types';
 import { documentFrequency, impactIn, inverseFrequency } from './indexArrays';
+import { findWord, type PackedWords, wordAt } from './packedWords';
 import type { SearchPart } from './searchPart';
-import { findWord, type PackedWords, wordAt } from './vocabulary';
 
 /** A part in a collection: its documents are numbered from `offset` on, and its content terms have common numbers. */
 export interface CollectionPart {

@@ -1,6 +1,6 @@
 import type { CslName } from '../library/types';
 import type { Collection } from './collection';
-import { familyName, fieldTexts, peopleOf, SEARCHED_FIELDS, yearOf } from './fields';
+import { eachFieldText, familyName, peopleOf, SEARCHED_FIELDS, yearOf } from './fields';
 import type { TermReader } from './termReader';
 
 /** By what a text may name a document. */
@@ -52,13 +52,12 @@ export class DocumentFactsReader {
   private readVector(document: number): DocumentVector {
     const placed = this.collection.partOf(document);
     const reference = placed.part.referenceOf(document - placed.offset)!;
-    const texts = fieldTexts(reference, placed.part.topicLabels);
     const counts = new Map<number, number>();
-    SEARCHED_FIELDS.forEach((field, index) => {
-      const text = texts[index]!;
-      if (field.space !== 'content' || text === '') return;
+    eachFieldText(reference, placed.part.topicLabels, (field, text) => {
+      const { space, weight } = SEARCHED_FIELDS[field]!;
+      if (space !== 'content' || text === '') return;
       for (const term of this.reader.termsOf(text, placed))
-        counts.set(term, (counts.get(term) ?? 0) + field.weight);
+        counts.set(term, (counts.get(term) ?? 0) + weight);
     });
     const terms = Int32Array.from(counts.keys());
     const weights = Float32Array.from(

@@ -1,7 +1,7 @@
 import type { Collection, CollectionPart } from './collection';
 import { documentFrequency, impactIn, postingsOf, termOf } from './indexArrays';
+import { findWord } from './packedWords';
 import type { TermReader } from './termReader';
-import { findWord } from './vocabulary';
 
 /** Ids that are kept: more than a manuscript cites. */
 const KEPT = 16_384;

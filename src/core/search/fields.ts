@@ -30,29 +30,54 @@ export const SEARCHED_FIELDS = [
 /** How soon a word that is there more often stops counting more (the `k1` of BM25). */
 export const SATURATION = 1.2;
 
-/** Text of each of {@link SEARCHED_FIELDS}, in that order; `` where the reference has none. */
-export function fieldTexts(
+/**
+ * Calls `visit` with the texts of a reference and the {@link SEARCHED_FIELDS} that they belong to, these ascending; a field
+ * may have several texts, or none.
+ */
+export function eachFieldText(
   reference: Reference,
   topicLabels: ReadonlyMap<string, string>,
-): readonly string[] {
+  visit: (field: number, text: string) => void,
+): void {
   const { csl } = reference;
-  const people = listOf(csl.author).length > 0 ? listOf(csl.author) : listOf(csl.editor);
-  const [first, ...others] = people;
-  return [
-    textOf(csl.title),
-    reference.summary ?? '',
-    reference.points.join(' '),
-    reference.topics.map(topic => topicLabels.get(topic) ?? topic).join(' '),
-    textOf(csl.keyword),
-    textOf(csl.abstract),
-    first === undefined ? '' : familyName(first),
-    others.map(familyName).join(' '),
-    people.map(person => `${textOf(person.given)} ${initials(person)}`).join(' '),
-    yearOf(reference),
-    `${csl.id} ${reference.id}`,
-    `${textOf(csl['container-title'])} ${textOf(csl['container-title-short'])} ${textOf(csl.publisher)}`,
-  ];
+  const people = peopleOf(reference);
+  visit(TITLE, textOf(csl.title));
+  visit(SUMMARY, reference.summary ?? '');
+  for (const point of reference.points) visit(POINTS, point);
+  for (const topic of reference.topics) visit(TOPICS, topicLabels.get(topic) ?? topic);
+  visit(KEYWORDS, textOf(csl.keyword));
+  visit(ABSTRACT, textOf(csl.abstract));
+  people.forEach((person, index) => {
+    visit(index === 0 ? FIRST_AUTHOR : AUTHORS, familyName(person));
+  });
+  for (const { given } of people) {
+    visit(GIVEN_NAMES, textOf(given));
+    visit(GIVEN_NAMES, initials(textOf(given)));
+  }
+  visit(YEAR, yearOf(reference));
+  visit(KEY, textOf(csl.id));
+  visit(KEY, reference.id);
+  visit(CONTAINER, textOf(csl['container-title']));
+  visit(CONTAINER, textOf(csl['container-title-short']));
+  visit(CONTAINER, textOf(csl.publisher));
 }
+
+function indexOf(name: (typeof SEARCHED_FIELDS)[number]['name']): number {
+  return SEARCHED_FIELDS.findIndex(field => field.name === name);
+}
+
+export const TITLE = indexOf('title');
+export const ABSTRACT = indexOf('abstract');
+const SUMMARY = indexOf('summary');
+const POINTS = indexOf('points');
+const TOPICS = indexOf('topics');
+const KEYWORDS = indexOf('keywords');
+const FIRST_AUTHOR = indexOf('firstAuthor');
+const AUTHORS = indexOf('authors');
+const GIVEN_NAMES = indexOf('givenNames');
+const YEAR = indexOf('year');
+const KEY = indexOf('key');
+const CONTAINER = indexOf('container');
 
 /** Year of publication in digits; `` where there is none. */
 export function yearOf(reference: Reference): string {
@@ -76,8 +101,21 @@ export function familyName(name: CslName): string {
   return particle === '' ? family : `${particle} ${family}`;
 }
 
-function initials(name: CslName): string {
-  const given = textOf(name.given);
+/** The first letters of several given names; empty of a single one. */
+function initials(given: string): string {
+  let letters = '';
+  let isWithin = false;
+  for (let i = 0; i < given.length; i++) {
+    const code = given.charCodeAt(i);
+    if (code > 127) return initialsOfAnyScript(given);
+    const isLetter = (code > 96 && code < 123) || (code > 64 && code < 91);
+    if (isLetter && !isWithin) letters += given.charAt(i);
+    isWithin = isLetter;
+  }
+  return letters.length > 1 ? letters : '';
+}
+
+function initialsOfAnyScript(given: string): string {
   const letters = given.match(/(?<![\p{L}\p{M}])\p{L}/gu) ?? [];
   return letters.length > 1 ? letters.join('') : '';
 }

@@ -1,6 +1,6 @@
 import { type Identifier, plainDoi } from './identifierQuery';
+import { lowerBound, type PackedWords, packWords, wordAt } from './packedWords';
 import type { SearchedReferences } from './types';
-import { lowerBound, type PackedWords, packWords, wordAt } from './vocabulary';
 
 /** DOIs (plain) and PMIDs (behind `pmid `) of references, sorted by code units, with the document of each. */
 export interface Identifiers {

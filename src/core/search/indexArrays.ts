@@ -1,4 +1,4 @@
-import { findWord, type PackedWords } from './vocabulary';
+import { findWord, type PackedWords } from './packedWords';
 
 /**
  * What a term was found in. The same letters are different terms in different spaces: `long` the adjective and Long the

@@ -3,8 +3,8 @@ import type { CitingPlace } from './citingPlace';
 import type { Collection } from './collection';
 import type { DocumentFactsReader } from './documentFacts';
 import { documentFrequency, LONGEST_HEAD, postingsOf, termOf } from './indexArrays';
+import { findWord, wordAt } from './packedWords';
 import type { SignalTable } from './signals';
-import { findWord, wordAt } from './vocabulary';
 
 /** Names that more documents have do not make all of these candidates. */
 const MANY = 2000;

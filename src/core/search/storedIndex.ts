@@ -1,7 +1,7 @@
 import { type ByteSections, bytesOf, numbersIn, SectionWriter, splitSections } from '../text/byteSections';
 import type { Identifiers } from './identifierTable';
 import type { IndexArrays } from './indexArrays';
-import type { PackedWords } from './vocabulary';
+import type { PackedWords } from './packedWords';
 
 /** Name of the section that says what there is. The number changes with what can be read. */
 const CONTENTS = 'search index 6';

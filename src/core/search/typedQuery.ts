@@ -2,9 +2,9 @@ import { CandidateRows } from './candidateRows';
 import type { Collection, CollectionPart } from './collection';
 import { bitCount, letterBitsOf, TypoCounter } from './editDistance';
 import { contentTerm, documentFrequency, type IndexArrays, inverseFrequency, SPACES } from './indexArrays';
+import { findWord, prefixRange, wordAt } from './packedWords';
 import type { ScoreBoard } from './scoreBoard';
 import { american, stem } from './stemming';
-import { findWord, prefixRange, wordAt } from './vocabulary';
 import { normaliseWords } from './words';
 
 /** A term that a typed word may mean, with how sure that is (0 to 1) and the word of the references it came from. */

@@ -1,5 +1,5 @@
 import { letterBits } from './editDistance';
-import type { PackedWords } from './vocabulary';
+import type { PackedWords } from './packedWords';
 
 /** Looks words up by hash, so that reading a document costs no string each. Its tables are made when first asked for. */
 export class WordFinder {
