@@ -89,7 +89,7 @@ function beginningOf({ codes, starts }: PackedWords, word: number): number {
   for (let i = 0; i < BEGINNING; i++) {
     const code: number = i < length && isPlain ? (codes[from + i] as number) : 0;
     // All letters outside ASCII share a digit, so what follows one of them must not count.
-    isPlain     isPlain = code < 128;    isPlain = code < 128;= code < 128;
+    isPlain = isPlain && code < 128;
     key = 38 * key + (code === 0 ? 0 : code < 97 ? code - 47 : Math.min(37, code - 86));
   }
   return key;
