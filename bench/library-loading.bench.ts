@@ -3,7 +3,7 @@
 // (latex-utensils in a worker, its tree cloned to the host).
 // usage: node scripts/bench.mjs library-loading      SIZES=1000,10000 leaves out 100,000 records
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,7 @@ import type {
   ResponseMessage,
 } from '../src/worker';
 import { generatedRecords, toBibtex } from '../test/support/libraries';
+import { watchStalls } from '../test/support/stalls';
 
 /** What one process measured; milliseconds since the opening began. */
 interface Measurement {
@@ -157,7 +158,7 @@ async function open(file: string, cache: string, workerFile: string): Promise<Me
   const worker = new Worker(workerFile);
   const ask = asking(worker);
   await ask('fingerprint', { bytes: new Uint8Array(8) });
-  const ticks = countTicks();
+  const ticks = watchStalls();
   const start = performance.now();
   let citable = 0;
   const { fingerprint, bytes } = await ask('fingerprint', { bytes: await bytesOf(file) });
@@ -213,7 +214,7 @@ async function openAsPeer(file: string, workerFile: string): Promise<Measurement
     workerData: join(process.cwd(), 'node_modules/latex-utensils'),
     resourceLimits: { maxOldGenerationSizeMb: 4096 },
   });
-  const ticks = countTicks();
+  const ticks = watchStalls();
   const start = performance.now();
   const text = await readFile(file, 'utf8');
   const references = await new Promise<number>((resolve, reject) => {
@@ -225,33 +226,6 @@ async function openAsPeer(file: string, workerFile: string): Promise<Measurement
   await pause(200);
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   return { citable: ready, ready, ...ticks.longest(), peakMegabytes, references };
-}
-
-/** Turns of the event loop as fast as they go; in the longest nothing else could be done. */
-function countTicks(): { longest(): Pick<Measurement, 'blocked' | 'busy'> } {
-  let last = performance.now();
-  let lastBusy = busyMilliseconds();
-  const longest = { blocked: 0, busy: 0 };
-  const tick = (): void => {
-    const now = performance.now();
-    const busy = busyMilliseconds();
-    longest.blocked = Math.max(longest.blocked, now - last);
-    longest.busy = Math.max(longest.busy, busy === undefined ? now - last : busy - lastBusy!);
-    last = now;
-    lastBusy = busy;
-    setImmediate(tick);
-  };
-  tick();
-  return { longest: () => longest };
-}
-
-/** For how long the main thread has run on a processor, as Linux tells it; undefined elsewhere. */
-function busyMilliseconds(): number | undefined {
-  try {
-    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-  } catch {
-    return undefined;
-  }
 }
 
 function asking(worker: Worker) {

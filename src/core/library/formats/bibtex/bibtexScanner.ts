@@ -413,8 +413,9 @@ export class BibtexScanner {
   #lowerCase(name: string): string {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
-    // A property's key is kept once by the engine, so that two of the same name are one and compare at once.
-    const lower = Object.keys({ [name.toLowerCase()]: 0 })[0]!;
+    // A property's key is kept once by the engine, so that two of the same name are one and compare at once; not worth it
+    // for whoever asks for the places of one record.
+    const lower = this.#trace ? name.toLowerCase() : Object.keys({ [name.toLowerCase()]: 0 })[0]!;
     this.#names.set(name, lower);
     return lower;
   }
