@@ -70,6 +70,13 @@ const bundles = [
     outdir: 'dist',
   },
   {
+    ...browser,
+    // Loaded by VS Code into the page of a notebook, as a module.
+    format: 'esm',
+    entryPoints: { notebook: 'src/preview/notebook.ts' },
+    outdir: 'dist',
+  },
+  {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',

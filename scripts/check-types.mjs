@@ -7,7 +7,7 @@ import { root } from './lib/paths.mjs';
 import { run } from './lib/processes.mjs';
 
 /** The projects whose types are checked: folders with a tsconfig.json. */
-export const projects = ['src/core', 'src/worker', 'src/vscode', 'src/cli', 'test'];
+export const projects = ['src/core', 'src/worker', 'src/preview', 'src/vscode', 'src/cli', 'test'];
 
 /** Checks the types of one project. Gives the compiler's output where it found something, else undefined. */
 export async function checkTypes(project) {

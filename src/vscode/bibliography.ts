@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { planBibliography } from '../core';
-import { applyPlan, registerCommand, requireManuscript } from './commands';
+import { applyPlan, registerCommand, requireText } from './commands';
 import { requireLocale, requireStyle, tellUnknownLanguage } from './requireStyle';
 import type { Workspace } from './workspace';
 
 /** The command that writes the reference list of the manuscript, or brings it up to date. */
 export function registerBibliography(workspace: Workspace): vscode.Disposable {
   return registerCommand('insertOrUpdateBibliography', async () => {
-    const document = await workspace.listDocument(requireManuscript(workspace).editor.document);
+    const document = await workspace.listDocument(requireText(workspace).document);
     const numbered = workspace.numbered(document);
     if (!numbered) return;
     const style = await requireStyle(workspace, document);

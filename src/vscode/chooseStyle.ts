@@ -5,6 +5,7 @@ import {
   composeEdits,
   type EditPlan,
   type EntryFormatter,
+  fellowsOf,
   type NumberedManuscript,
   numberManuscript,
   parseAlike,
@@ -14,7 +15,8 @@ import {
   type StyleDescription,
   type TextEdit,
 } from '../core';
-import { AuthorError, applyPlan, registerCommand, requireManuscript } from './commands';
+import { AuthorError, applyPlan, registerCommand, requireText } from './commands';
+import { homeOf, notebookOf } from './notebookCells';
 import { askForDownload, download, requireLocale, tellUnknownLanguage } from './requireStyle';
 import { wantedStyle } from './styleDownload';
 import { pickStyle } from './stylePicker';
@@ -27,8 +29,11 @@ import type { Workspace } from './workspace';
  */
 export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
   return registerCommand('chooseStyle', async (asked, form) => {
-    const { editor, numbered: atFirst } = requireManuscript(workspace);
-    const { document } = editor;
+    const active = requireText(workspace);
+    // A notebook keeps its list in one cell; the style is said there.
+    const isCell = notebookOf(active.document) !== undefined;
+    const document = isCell ? await workspace.listDocument(active.document) : active.document;
+    const atFirst = workspace.numbered(document) ?? active.numbered;
     const present = (await workspace.styleOf(document)).style.id;
     const chosen =
       typeof asked === 'string'
@@ -39,7 +44,10 @@ export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
     const { style, name } = chosen;
     const locale = requireLocale(workspace, document);
     const description = await workspace.formatting.describe(style);
-    const follow = form === 'text' || (form !== 'list' && (await wantsForm(numbered, style, description)));
+    // The form of citations in other cells is not this command's to change, and two forms in one text are none.
+    const canFollow = fellowsOf(numbered).every(fellow => fellow.numbered.manuscript.citations.length === 0);
+    const follow =
+      canFollow && (form === 'text' || (form !== 'list' && (await wantsForm(numbered, style, description))));
     const engine = await workspace.prepareBibliography(document, numbered, style);
     const plan = planStyle(numbered, style, name, engine, {
       locale,
@@ -79,7 +87,7 @@ async function chosenStyle(
         : vscode.l10n.t('This is neither a name nor an address.'),
   });
   if (!written?.trim()) return undefined;
-  const known = await workspace.styles.find(written, document.uri);
+  const known = await workspace.styles.find(written, homeOf(document));
   if (known) return { style: known, name: known.id };
   const wanted = wantedStyle(written, stylesRepository);
   if (!wanted) return undefined;
@@ -93,7 +101,7 @@ async function styleByName(
   document: vscode.TextDocument,
   name: string,
 ): Promise<ChosenStyle> {
-  const style = await workspace.styles.find(name, document.uri);
+  const style = await workspace.styles.find(name, homeOf(document));
   if (style) return { style, name };
   throw new AuthorError(vscode.l10n.t('The style “{0}” is not on this machine.', name));
 }

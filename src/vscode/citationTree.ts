@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type CitedPlace, type CitedWork, citationsInManuscript, sentenceOf, shownName } from '../core';
 import { AuthorError, registerCommand } from './commands';
 import { toLocationIn, toRange } from './convert';
+import { cellOf, cellTitle } from './notebookCells';
 import { type ReferenceTarget, targetOf } from './referenceTarget';
 import { reveal } from './refusals';
 import { PREFIX } from './settings';
@@ -46,9 +47,9 @@ class CitationTreeProvider extends FollowingTree<CitationRow> {
     if (parent?.kind === 'place') return [];
     if (parent)
       return parent.node.citations.map(node => ({ kind: 'place', node, document: parent.document }));
-    const active = this.workspace.activeManuscript();
+    const active = this.workspace.activeText();
     if (!active) return [];
-    const { document } = active.editor;
+    const { document } = active;
     return citationsInManuscript(active.numbered).map(node => ({
       kind: 'cited',
       node,
@@ -72,9 +73,10 @@ class CitationTreeProvider extends FollowingTree<CitationRow> {
       ? toLocationIn(file.name, file.numbered.manuscript.text, node.range).range.start
       : document.positionAt(node.range.start);
     const line = place.line + 1;
-    const where = file
-      ? vscode.l10n.t('{0}, line {1}', shownName(file.name), line)
-      : vscode.l10n.t('Line {0}', line);
+    const cell = file ? undefined : cellOf(document);
+    const name = file ? shownName(file) : cell && cellTitle(cell);
+    const where =
+      name === undefined ? vscode.l10n.t('Line {0}', line) : vscode.l10n.t('{0}, line {1}', name, line);
     const item = new vscode.TreeItem(where, vscode.TreeItemCollapsibleState.None);
     item.id = node.id;
     const sentence = numbered ? sentenceOf(numbered.manuscript, node) : '';
@@ -83,8 +85,8 @@ class CitationTreeProvider extends FollowingTree<CitationRow> {
     item.iconPath = new vscode.ThemeIcon('quote');
     item.command = revealCommand(document, node);
     item.accessibilityInformation = {
-      label: file
-        ? vscode.l10n.t('{0} in {1}, line {2}: {3}', node.text, shownName(file.name), line, sentence)
+      label: name
+        ? vscode.l10n.t('{0} in {1}, line {2}: {3}', node.text, name, line, sentence)
         : vscode.l10n.t('{0} on line {1}: {2}', node.text, line, sentence),
     };
     return item;

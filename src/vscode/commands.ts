@@ -5,7 +5,7 @@ import type { Preview } from './preview';
 import { showRefusal } from './refusals';
 import { PREFIX } from './settings';
 import { showStyleProblem } from './styleProblem';
-import type { ActiveManuscript, Workspace } from './workspace';
+import type { ActiveManuscript, ActiveText, Workspace } from './workspace';
 
 // Both extension hosts have a console; the types of neither Node nor the browser are loaded in this room.
 declare const console: { error(...values: unknown[]): void };
@@ -69,6 +69,19 @@ export function requireManuscript(workspace: Workspace): ActiveManuscript {
       'Open a manuscript first: Markdown, plain text, LaTeX, Quarto, R Markdown, reStructuredText, AsciiDoc or Typst.',
     ),
   );
+}
+
+/**
+ * The text that a command acts on which needs no cursor: in a notebook a cell need not be open for writing.
+ *
+ * @throws AuthorError where no manuscript is open
+ */
+export function requireText(workspace: Workspace): ActiveText {
+  return workspace.activeText() ?? textOf(requireManuscript(workspace));
+}
+
+function textOf({ editor: { document }, numbered }: ActiveManuscript): ActiveText {
+  return { document, numbered };
 }
 
 /** How a plan is carried out. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   type CitationCompletion,
   completeCitation,
+  isListedElsewhere,
   type NumberedManuscript,
   numberingFor,
   planNewEntries,
@@ -68,7 +69,7 @@ class CitationItem extends vscode.CompletionItem {
     this.preselect = completion.sortText === '00000';
     const { reference } = completion;
     // An item can edit its own document only.
-    this.listsHere = numbering.source !== 'otherFile';
+    this.listsHere = !isListedElsewhere(numbered);
     if (reference && completion.number === undefined && completion.key === undefined) {
       // Also where the list is here: an item accepted before it was resolved would leave a number without its entry.
       this.command = {
@@ -127,9 +128,7 @@ async function addGivenEntry(workspace: Workspace, values: readonly unknown[]): 
     return (known?.entry ?? known?.elsewhere) !== undefined;
   };
   const before = workspace.numbered(document);
-  if (before && numberingFor(before, offset).source !== 'otherFile') {
-    await pause(ENTRY_PATIENCE);
-  }
+  if (before && !isListedElsewhere(before)) await pause(ENTRY_PATIENCE);
   const format = await workspace.listFormatter(await workspace.listDocument(document), [reference]);
   const numbered = workspace.numbered(document);
   if (!numbered || isListed(numbered)) return;

@@ -9,6 +9,7 @@ import {
 } from '../core';
 import { AuthorError, changeTexts, registerCommand, requireManuscript } from './commands';
 import { toWorkspaceEdit } from './convert';
+import { notebookOf } from './notebookCells';
 import type { Preview } from './preview';
 import { showRefusal } from './refusals';
 import type { Workspace } from './workspace';
@@ -21,6 +22,11 @@ export function registerConvertCitations(workspace: Workspace, previews: Preview
   return registerCommand('convertCitations', async (asked: unknown) => {
     const { editor, numbered: present } = requireManuscript(workspace);
     const { document } = editor;
+    if (notebookOf(document)) {
+      throw new AuthorError(
+        vscode.l10n.t('Citations of a notebook are not converted: each cell is a text of its own.'),
+      );
+    }
     const targets = citationTargets(present.manuscript);
     const target =
       targets.find(name => name === asked) ??

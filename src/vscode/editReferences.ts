@@ -122,7 +122,7 @@ async function entryInHand(
     throw new AuthorError(
       vscode.l10n.t(
         'The reference list of this manuscript stands in {0}: change it there.',
-        shownName(other.name),
+        shownName(other),
       ),
     );
   }

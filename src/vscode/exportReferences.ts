@@ -6,7 +6,7 @@ import {
   type WrittenFormat,
   writeReferencesInSteps,
 } from '../core';
-import { AuthorError, registerCommand, requireManuscript } from './commands';
+import { AuthorError, registerCommand, requireText } from './commands';
 import { asTarget, takeInHand } from './referenceTarget';
 import { inSlices } from './slices';
 import type { Workspace } from './workspace';
@@ -32,13 +32,13 @@ const STEP = 100;
 export function registerExportReferences(workspace: Workspace): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand('exportCited', async () => {
-      const { editor, numbered } = requireManuscript(workspace);
+      const { document, numbered } = requireText(workspace);
       const { references, unlinked, unknownKeys } = citedReferences(numbered);
       if (references.length === 0) {
         throw new AuthorError(vscode.l10n.t('This manuscript cites nothing that a library has a record of.'));
       }
       const missing = [...unlinked.map(number => `[${number}]`), ...unknownKeys];
-      const name = editor.document.uri.path.replace(/^.*\/|\.[^.]*$/g, '');
+      const name = document.uri.path.replace(/^.*\/|\.[^.]*$/g, '');
       const isDone = await exportReferences(references, references.length, name);
       if (isDone && missing.length > 0) {
         void vscode.window.showWarningMessage(

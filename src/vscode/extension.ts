@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { MarkdownIt } from '../preview';
 import { registerAddToLibrary } from './addToLibrary';
 import { registerBibDiagnostics } from './bibDiagnostics';
 import { BibDocuments } from './bibDocuments';
@@ -27,8 +28,9 @@ import { registerLibraryText } from './libraryText';
 import { registerLibraryTree } from './libraryTree';
 import { registerLinkDefinitions } from './linkDefinitions';
 import { registerListState } from './listState';
-import { extendMarkdownPreview, type MarkdownIt } from './markdownPreview';
+import { extendMarkdownPreview } from './markdownPreview';
 import { registerNavigation } from './navigation';
+import { registerNotebookRenderer } from './notebookRenderer';
 import { registerPasteCitations } from './pasteCitations';
 import { Preview } from './preview';
 import { registerRefreshZotero } from './refreshZotero';
@@ -79,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerLanguageModelTools(workspace),
     registerHover(workspace),
     registerNavigation(workspace),
+    registerNotebookRenderer(workspace),
     registerCodeLens(workspace),
     registerInlayHints(workspace),
     registerRefusals(),

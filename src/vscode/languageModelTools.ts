@@ -22,7 +22,7 @@ export function registerLanguageModelTools(workspace: Workspace): vscode.Disposa
           const { text } = callCitationTool(name, input, {
             libraries: workspace.libraries(),
             index: workspace.searchIndex(),
-            manuscript: workspace.activeManuscript()?.numbered,
+            manuscript: workspace.activeText()?.numbered,
           });
           return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
         },

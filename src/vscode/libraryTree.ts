@@ -108,7 +108,7 @@ class LibraryTreeProvider extends FollowingTree<LibraryRow> {
 
   #row(node: LibraryTreeNode): LibraryRow {
     if (node.kind !== 'reference') return { node };
-    const document = this.workspace.activeManuscript()?.editor.document;
+    const document = this.workspace.activeText()?.document;
     return { node, target: targetOf(document, { id: node.reference.id }) };
   }
 
@@ -122,7 +122,7 @@ class LibraryTreeProvider extends FollowingTree<LibraryRow> {
       key: reference.id,
       label,
       title,
-      ...citationsOf([reference, ...elsewhere], this.workspace.activeManuscript()?.numbered),
+      ...citationsOf([reference, ...elsewhere], this.workspace.activeText()?.numbered),
       target,
       elsewhere: elsewhere.map(({ library }) => library),
     });

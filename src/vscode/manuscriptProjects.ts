@@ -7,6 +7,7 @@ import {
   parseManuscript,
 } from '../core';
 import { Debounced } from './debounce';
+import { CELL_SCHEME, notebookOf, textCellsOf } from './notebookCells';
 import { readSettings } from './settings';
 
 /** Files that can name a manuscript's files or be one of them. */
@@ -53,6 +54,7 @@ export class ManuscriptProjects implements vscode.Disposable {
 
   /** Looks up the project of a document that was opened; {@link onDidChange} tells when that gave anything new. */
   async lookUp(document: vscode.TextDocument): Promise<void> {
+    if (document.uri.scheme === CELL_SCHEME) return;
     const key = document.uri.toString();
     const found = await find(document);
     if (document.isClosed) return;
@@ -80,6 +82,8 @@ export class ManuscriptProjects implements vscode.Disposable {
 
   /** Addresses of the files that make one manuscript with a document, in their order; empty where it stands alone. */
   filesOf(uri: vscode.Uri): readonly string[] {
+    const notebook = notebookOf({ uri });
+    if (notebook) return textCellsOf(notebook).map(({ document }) => document.uri.toString());
     const key = uri.toString();
     const own = this.#projects.get(key);
     if (own) return own.files;

@@ -14,6 +14,7 @@ import {
 import { toLocation, toLocationIn, toRange } from './convert';
 import { locationInLibraries } from './libraryText';
 import { MANUSCRIPTS } from './manuscriptLanguages';
+import { CELL_SCHEME } from './notebookCells';
 import type { Workspace } from './workspace';
 
 /** The editor draws them all: of more, those nearest to the cursor are shown. */
@@ -64,7 +65,9 @@ export function registerNavigation(workspace: Workspace): vscode.Disposable {
     vscode.languages.registerDocumentLinkProvider(MANUSCRIPTS, {
       provideDocumentLinks: document => {
         const numbered = workspace.numbered(document);
-        if (!numbered || !workspace.settings(document).documentLinks) return [];
+        // The address of a cell has no room for a place in it.
+        const isCell = document.uri.scheme === CELL_SCHEME;
+        if (!numbered || isCell || !workspace.settings(document).documentLinks) return [];
         return links(document, numbered);
       },
     }),

@@ -3,6 +3,7 @@ import {
   type FileOfManuscript,
   joinFiles,
   type Library,
+  librariesNamedBy,
   type Manuscript,
   markupLanguageOf,
   type NumberedManuscript,
@@ -13,6 +14,7 @@ import {
 } from '../core';
 import { fromChange } from './convert';
 import type { ManuscriptProjects } from './manuscriptProjects';
+import { CELL_SCHEME, cellOf, cellTitle, notebookOf, textCellsOf } from './notebookCells';
 
 /** Schemes of texts that are not an author's manuscript, whatever their language is. */
 const FOREIGN_SCHEMES = new Set([
@@ -22,8 +24,6 @@ const FOREIGN_SCHEMES = new Set([
   'comment',
   'debug',
   'vscode-terminal',
-  // The cells of a notebook are texts of their own, so that none of them is the whole manuscript.
-  'vscode-notebook-cell',
   'numbered-citations',
   'numbered-citations-preview',
 ]);
@@ -33,7 +33,9 @@ const MANY_CHANGES = 100;
 
 /** Whether citations can stand in `document`. */
 export function isManuscript(document: vscode.TextDocument): boolean {
-  return markupLanguageOf(document.languageId) !== undefined && !FOREIGN_SCHEMES.has(document.uri.scheme);
+  if (markupLanguageOf(document.languageId) === undefined) return false;
+  if (document.uri.scheme === CELL_SCHEME) return cellOf(document)?.kind === vscode.NotebookCellKind.Markup;
+  return !FOREIGN_SCHEMES.has(document.uri.scheme);
 }
 
 /** What is known of an open document. What is numbered is made when first asked for. */
@@ -54,14 +56,27 @@ interface ClosedFile {
   readonly numbered: NumberedManuscript;
 }
 
+/** A file of a manuscript of several: open, or to be read on disk. */
+interface FileToRead {
+  readonly name: string;
+  readonly title?: string;
+  readonly other: vscode.TextDocument | undefined;
+}
+
+/** The files of a manuscript, and what they are when they are read as one. */
+interface FilesAsOne {
+  readonly given: readonly Manuscript[];
+  readonly read: readonly Manuscript[];
+}
+
 /** The open documents as parsed and numbered, each read again only where it has changed. */
 export class OpenManuscripts {
   readonly #open = new WeakMap<vscode.TextDocument, OpenManuscript>();
   readonly #closedFiles = new Map<string, ClosedFile>();
-  #asOne: { readonly given: readonly Manuscript[]; readonly read: readonly Manuscript[] } = {
-    given: [],
-    read: [],
-  };
+  readonly #notebooks = new WeakMap<vscode.NotebookDocument, readonly FileOfManuscript[]>();
+  readonly #naming = new WeakMap<Manuscript, boolean>();
+  /** By notebook; of all other manuscripts together under this. */
+  readonly #asOne = new WeakMap<object, FilesAsOne>();
   readonly #projects: ManuscriptProjects;
   readonly #librariesOf: (document: vscode.TextDocument) => readonly Library[];
 
@@ -78,6 +93,15 @@ export class OpenManuscripts {
     return this.#read(document)?.manuscript;
   }
 
+  /** The text that names the libraries of `document`: itself, of a notebook the first cell that names any. */
+  naming(document: vscode.TextDocument): Manuscript | undefined {
+    const own = this.read(document);
+    const notebook = notebookOf(document);
+    if (!notebook) return own;
+    const cells = textCellsOf(notebook).map(cell => this.read(cell.document));
+    return cells.find(cell => cell && this.#namesLibraries(cell)) ?? own;
+  }
+
   /** `document` as parsed and numbered with the other files of its manuscript; undefined where it is none. */
   numbered(document: vscode.TextDocument): NumberedManuscript | undefined {
     const open = this.#read(document);
@@ -86,11 +110,9 @@ export class OpenManuscripts {
     const own = files.findIndex(({ name }) => name === document.uri.toString());
     if (own < 0) this.#follow(document, readAsOne([open.manuscript])[0]!);
     const known = open.numbered?.project?.files ?? [];
-    const isSame =
-      open.numbered !== undefined &&
-      known.length === files.length &&
-      files.every(({ name, numbered }, at) => name === known[at]!.name && numbered === known[at]!.numbered);
-    if (!isSame) open.numbered = own < 0 ? this.#alone(document) : joinFiles(files, own);
+    if (open.numbered !== undefined && isSame(files, known)) return open.numbered;
+    const newListFile = notebookOf(document) && firstListCell(files);
+    open.numbered = own < 0 ? this.#alone(document) : joinFiles(files, own, newListFile);
     return open.numbered;
   }
 
@@ -120,39 +142,64 @@ export class OpenManuscripts {
     const language = markupLanguageOf(document.languageId);
     if (language === undefined || !isManuscript(document)) return undefined;
     const known = this.#open.get(document);
-    if (known?.version === document.version) return known;
+    if (known?.version === document.version && known.manuscript.length === lengthOf(document)) return known;
     const manuscript = parseManuscript(document.getText(), language);
     const open = { version: document.version, manuscript, alone: undefined, numbered: undefined };
     this.#open.set(document, open);
     return open;
   }
 
+  #namesLibraries(manuscript: Manuscript): boolean {
+    let names = this.#naming.get(manuscript);
+    if (names === undefined) {
+      names = librariesNamedBy(manuscript).length > 0;
+      this.#naming.set(manuscript, names);
+    }
+    return names;
+  }
+
   /** The files of the manuscript that `document` is one of, as they are now; empty where it stands alone. */
   #filesWith(document: vscode.TextDocument): readonly FileOfManuscript[] {
+    const notebook = notebookOf(document);
+    const files = (notebook ? cellsOf(notebook) : this.#addressesWith(document)).flatMap(file => {
+      const manuscript = file.other ? this.read(file.other) : this.#projects.onDisk(file.name);
+      return manuscript ? [{ ...file, manuscript }] : [];
+    });
+    if (files.length < 2) return [];
+    const read = this.#readAsOne(
+      notebook ?? this,
+      files.map(({ manuscript }) => manuscript),
+    );
+    const joined = files.flatMap(({ name, title, other }, index): readonly FileOfManuscript[] => {
+      if (other) this.#follow(other, read[index]!);
+      const numbered = other ? this.#alone(other) : this.#closedFile(name, read[index]!, document);
+      return numbered ? [{ name, ...(title === undefined ? {} : { title }), numbered }] : [];
+    });
+    if (!notebook) return joined;
+    const known = this.#notebooks.get(notebook);
+    if (known && isSame(joined, known)) return known;
+    this.#notebooks.set(notebook, joined);
+    return joined;
+  }
+
+  #addressesWith(document: vscode.TextDocument): readonly FileToRead[] {
     const addresses = this.#projects.filesOf(document.uri);
     if (addresses.length === 0) return [];
     const documents = new Map(vscode.workspace.textDocuments.map(other => [other.uri.toString(), other]));
-    const files = addresses.flatMap(name => {
-      const other = documents.get(name);
-      const manuscript = other ? this.read(other) : this.#projects.onDisk(name);
-      return manuscript ? [{ name, other, manuscript }] : [];
-    });
-    if (files.length < 2) return [];
-    const read = this.#readAsOne(files.map(({ manuscript }) => manuscript));
-    return files.flatMap(({ name, other }, index): readonly FileOfManuscript[] => {
-      if (other) this.#follow(other, read[index]!);
-      const numbered = other ? this.#alone(other) : this.#closedFile(name, read[index]!, document);
-      return numbered ? [{ name, numbered }] : [];
-    });
+    return addresses.map(name => ({ name, other: documents.get(name) }));
   }
 
   /** {@link readAsOne}, asked only where a file is another than last time. */
-  #readAsOne(files: readonly Manuscript[]): readonly Manuscript[] {
-    const { given, read } = this.#asOne;
-    const isSame =
-      given.length === files.length && files.every((file, at) => file === given[at] || file === read[at]);
-    if (!isSame) this.#asOne = { given: files, read: readAsOne(files) };
-    return this.#asOne.read;
+  #readAsOne(of: object, files: readonly Manuscript[]): readonly Manuscript[] {
+    const known = this.#asOne.get(of);
+    if (
+      known?.given.length === files.length &&
+      files.every((file, at) => file === known.given[at] || file === known.read[at])
+    )
+      return known.read;
+    const read = readAsOne(files);
+    this.#asOne.set(of, { given: files, read });
+    return read;
   }
 
   /** From now on a document is read as its manuscript is. */
@@ -177,6 +224,31 @@ export class OpenManuscripts {
     this.#closedFiles.set(name, { manuscript, libraries, numbered });
     return numbered;
   }
+}
+
+function cellsOf(notebook: vscode.NotebookDocument): readonly FileToRead[] {
+  return textCellsOf(notebook).map(cell => ({
+    name: cell.document.uri.toString(),
+    title: cellTitle(cell),
+    other: cell.document,
+  }));
+}
+
+function isSame(files: readonly FileOfManuscript[], known: readonly FileOfManuscript[]): boolean {
+  return (
+    files === known ||
+    (files.length === known.length &&
+      files.every((file, at) => {
+        const other = known[at]!;
+        return file.name === other.name && file.title === other.title && file.numbered === other.numbered;
+      }))
+  );
+}
+
+/** A notebook's first list goes under the last heading for one, else to the end of its last text. */
+function firstListCell(files: readonly FileOfManuscript[]): number {
+  const headed = files.map(({ numbered }) => numbered.manuscript.referenceLists.length > 0).lastIndexOf(true);
+  return headed < 0 ? files.length - 1 : headed;
 }
 
 /** The manuscript after the changes of one event, which the editor gives from the last place to the first. */

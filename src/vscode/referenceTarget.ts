@@ -150,7 +150,7 @@ export function citedWhere(
     lines: citations.map(({ file, citation: { range } }) => {
       if (file === undefined) return document.positionAt(range.start).line + 1;
       const { line } = toLocationIn(file.name, file.numbered.manuscript.text, range).range.start;
-      return `${shownName(file.name)}:${line + 1}`;
+      return `${shownName(file)}:${line + 1}`;
     }),
   };
 }

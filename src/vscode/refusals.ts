@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../core';
 import { toRange } from './convert';
+import { CELL_SCHEME, cellOf, cellTitle } from './notebookCells';
 
 /** A place that keeps a command from being carried out. */
 export interface RefusedPlace extends Refusal {
@@ -80,8 +81,11 @@ export function showRefusal(places: readonly RefusedPlace[], severalFiles = fals
   markRefusal(places);
   const where = (place: RefusedPlace): string => {
     const line = place.document.positionAt(place.range.start).line + 1;
-    const name = vscode.workspace.asRelativePath(place.document.uri);
-    return severalFiles ? vscode.l10n.t('{0}, line {1}', name, line) : vscode.l10n.t('Line {0}', line);
+    const cell = cellOf(place.document);
+    const name = cell ? cellTitle(cell) : vscode.workspace.asRelativePath(place.document.uri);
+    return severalFiles || cell
+      ? vscode.l10n.t('{0}, line {1}', name, line)
+      : vscode.l10n.t('Line {0}', line);
   };
   const message =
     places.length === 1
@@ -110,6 +114,11 @@ async function pickPlace(
 
 /** Shows a place of a text in its editor, selected and in the middle. */
 export async function reveal(uri: vscode.Uri, range: vscode.Range): Promise<void> {
+  if (uri.scheme === CELL_SCHEME) {
+    // A cell has no editor of its own that could be shown: its notebook opens at the place.
+    await vscode.commands.executeCommand('vscode.open', uri, { selection: range });
+    return;
+  }
   const open = vscode.window.visibleTextEditors.find(
     editor => editor.document.uri.toString() === uri.toString(),
   );

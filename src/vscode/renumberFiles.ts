@@ -1,78 +1,24 @@
 import * as vscode from 'vscode';
 import {
   answerFromFiles,
-  bibliographyReferences,
   type ManuscriptFiles,
   manuscriptFilesOfMain,
   manuscriptFilesOfProject,
-  type NumberedManuscript,
   PROJECT_FILES,
-  planRenumberFiles,
 } from '../core';
-import { AuthorError, changeTexts, registerCommand, requireManuscript } from './commands';
-import { toTextEdit } from './convert';
+import { AuthorError, registerCommand, requireText } from './commands';
 import type { Preview } from './preview';
-import { showRefusal } from './refusals';
-import { firstList } from './renumber';
+import { cellsTogether, type ManuscriptFile, renumberTogether } from './renumberTogether';
 import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
-
-/** A file of a manuscript of many, as it is in the editor: unsaved changes count. */
-interface ManuscriptFile {
-  readonly name: string;
-  readonly document: vscode.TextDocument;
-  readonly version: number;
-  readonly numbered: NumberedManuscript;
-}
 
 /** The command that numbers a manuscript of several files as one, in the order that the project or the main file says. */
 export function registerRenumberFiles(workspace: Workspace, previews: Preview): vscode.Disposable {
   return registerCommand('renumberFiles', async () => {
-    const { document } = requireManuscript(workspace).editor;
-    const files = await manuscriptFiles(workspace, document);
-    const last = files.at(-1);
-    if (!last) return;
-    const format = await workspace.listFormatter(
-      last.document,
-      files.flatMap(({ numbered }) => bibliographyReferences(numbered)),
-    );
-    const plan = planRenumberFiles(files, {
-      ...workspace.settings(document).rewrite,
-      writeList: references => firstList(last.numbered, references, format),
-    });
-    if (plan.kind === 'refused') {
-      const places = plan.reasons.flatMap(reason => {
-        const file = files.find(({ name }) => name === reason.name);
-        return file ? [{ ...reason, document: file.document }] : [];
-      });
-      return showRefusal(places, true);
-    }
-    const changes = plan.files.flatMap(({ name, edits }) => {
-      const file = files.find(candidate => candidate.name === name);
-      return file && edits.length > 0 ? [{ document: file.document, edits }] : [];
-    });
-    if (changes.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The citations are numbered by order of appearance already.'),
-      );
-      return;
-    }
+    const { document } = requireText(workspace);
+    const files = cellsTogether(workspace, document) ?? (await manuscriptFiles(workspace, document));
     const title = vscode.l10n.t('Renumber {0} files', files.length);
-    if (!(await previews.confirm(changes, title))) return;
-    if (files.some(file => file.document.version !== file.version)) {
-      throw new AuthorError(
-        vscode.l10n.t('The manuscript changed in the meantime, so nothing was done. Run the command again.'),
-      );
-    }
-    const edit = new vscode.WorkspaceEdit();
-    for (const change of changes) {
-      edit.set(
-        change.document.uri,
-        change.edits.map(one => toTextEdit(change.document, one)),
-      );
-    }
-    await changeTexts(edit);
-    void vscode.window.setStatusBarMessage(plan.summary, 5000);
+    await renumberTogether(workspace, files, { by: previews, title });
   });
 }
 

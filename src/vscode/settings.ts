@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CaptionOrder, RuleSetting } from '../core';
+import { notebookOf } from './notebookCells';
 
 /** Where the Citation Style Language project keeps its styles; a mirror of it has the same files. */
 const OFFICIAL_STYLES = 'https://raw.githubusercontent.com/citation-style-language/styles/v1.0.2/';
@@ -47,7 +48,7 @@ export interface Settings {
 
 /** The settings that hold for `scope` (a document), or for the window. A value of a wrong type counts as its default. */
 export function readSettings(scope?: vscode.ConfigurationScope): Settings {
-  const configuration = vscode.workspace.getConfiguration(PREFIX, scope ?? null);
+  const configuration = vscode.workspace.getConfiguration(PREFIX, withNotebook(scope) ?? null);
   const text = (key: string): string => {
     const value = configuration.get<unknown>(key);
     return typeof value === 'string' ? value.trim() : '';
@@ -92,6 +93,13 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     },
     manuscriptFiles: paths(configuration.get<unknown>('manuscript.files')),
   };
+}
+
+/** What is set for a notebook holds for its cells. */
+function withNotebook(scope: vscode.ConfigurationScope | undefined): vscode.ConfigurationScope | undefined {
+  if (!scope || !('uri' in scope) || !('languageId' in scope) || !scope.uri) return scope;
+  const notebook = notebookOf({ uri: scope.uri });
+  return notebook ? { uri: notebook.uri, languageId: scope.languageId } : scope;
 }
 
 const CAPTION_ORDERS: readonly CaptionOrder[] = ['auto', 'inPlace', 'atMention', 'afterText'];

@@ -67,8 +67,8 @@ class TopicTreeProvider extends FollowingTree<TopicRow> {
   getChildren(parent?: TopicRow): TopicRow[] {
     if (parent?.kind === 'reference') return [];
     if (parent) return parent.node.children.map(node => referenceRow(node, parent.document));
-    const active = this.workspace.activeManuscript();
-    const document = active?.editor.document;
+    const active = this.workspace.activeText();
+    const document = active?.document;
     // Libraries of any size have a tree of their own.
     const reviews = this.workspace.libraries().filter(({ numbered }) => numbered);
     const nodes = topicTree(active?.numbered, reviews, { sortBy: this.#sortBy, filter: this.#filter });

@@ -9,6 +9,7 @@ import {
   findStyle,
   type Library,
   listFileOf,
+  type Manuscript,
   manuscriptLanguage,
   type NumberedManuscript,
   type Reference,
@@ -23,6 +24,7 @@ import { LibraryCache } from './libraries/libraryCache';
 import type { LibraryFile } from './libraries/libraryFile';
 import { LibraryFiles } from './libraries/libraryFiles';
 import { ManuscriptProjects } from './manuscriptProjects';
+import { CELL_SCHEME, homeOf, notebookOf, textCellsOf } from './notebookCells';
 import { isManuscript, OpenManuscripts } from './openManuscripts';
 import { PREFIX, readSettings, type Settings } from './settings';
 import { StyleFiles } from './styleFiles';
@@ -34,6 +36,12 @@ const NAMES_QUIET = 600;
 /** An editor with a manuscript in it, and what the core knows of that manuscript. */
 export interface ActiveManuscript {
   readonly editor: vscode.TextEditor;
+  readonly numbered: NumberedManuscript;
+}
+
+/** A text with a manuscript in it, whether or not an editor has a cursor there. */
+export interface ActiveText {
+  readonly document: vscode.TextDocument;
   readonly numbered: NumberedManuscript;
 }
 
@@ -93,7 +101,20 @@ export class Workspace implements vscode.Disposable {
     this.#keep(vscode.workspace.onDidOpenTextDocument(document => this.#opened(document)));
     this.#keep(vscode.workspace.onDidChangeTextDocument(event => this.#changed(event)));
     this.#keep(vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)));
+    this.#keep(
+      vscode.workspace.onDidOpenNotebookDocument(notebook => {
+        this.#forgetCells(notebook);
+        this.#cellsChanged(notebook);
+      }),
+    );
+    this.#keep(vscode.workspace.onDidCloseNotebookDocument(notebook => this.#forgetCells(notebook)));
+    this.#keep(
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        if (contentChanges.length > 0) this.#cellsChanged(notebook);
+      }),
+    );
     this.#keep(vscode.window.onDidChangeActiveTextEditor(() => this.#activeEditorChanged()));
+    this.#keep(vscode.window.onDidChangeActiveNotebookEditor(() => this.#activeEditorChanged()));
     this.#keep(this.#libraryFiles.onDidChange(() => this.#forgetLibraries()));
     this.#keep(
       vscode.workspace.onDidChangeConfiguration(event => {
@@ -153,6 +174,25 @@ export class Workspace implements vscode.Disposable {
     return file ? vscode.workspace.openTextDocument(vscode.Uri.parse(file.name)) : document;
   }
 
+  /**
+   * The text that commands act on which need no cursor: that of {@link activeEditor}, else of the chosen cell of the active
+   * notebook, or of its first one that holds text.
+   */
+  activeText(): ActiveText | undefined {
+    const document = this.#activeDocument();
+    const numbered = document && this.numbered(document);
+    return document && numbered && { document, numbered };
+  }
+
+  #activeDocument(): vscode.TextDocument | undefined {
+    const notebook = vscode.window.activeNotebookEditor;
+    const editor = this.activeEditor();
+    const isOfNotebook = !notebook || (editor && notebookOf(editor.document) === notebook.notebook);
+    const cells = notebook && !isOfNotebook ? textCellsOf(notebook.notebook) : [];
+    const chosen = cells.find(({ index }) => index === notebook?.selection.start) ?? cells[0];
+    return chosen?.document ?? editor?.document;
+  }
+
   /** The active editor with its manuscript; undefined where there is none. */
   activeManuscript(): ActiveManuscript | undefined {
     const editor = this.activeEditor();
@@ -164,13 +204,13 @@ export class Workspace implements vscode.Disposable {
    * The libraries of a manuscript, as far as they are read: the author's own first, the bundled review last. Where no
    * document is given, those of the active manuscript; where there is none, those of the settings.
    */
-  libraries(document = this.activeEditor()?.document): readonly Library[] {
-    return this.#libraryFiles.setOf(document, document && this.#manuscripts.read(document)).libraries;
+  libraries(document = this.#activeDocument()): readonly Library[] {
+    return this.#libraryFiles.setOf(document, document && this.#manuscripts.naming(document)).libraries;
   }
 
   /** The index over {@link libraries}; a work that several of them have is in it once. */
-  searchIndex(document = this.activeEditor()?.document): SearchIndex {
-    return this.#libraryFiles.setOf(document, document && this.#manuscripts.read(document)).index;
+  searchIndex(document = this.#activeDocument()): SearchIndex {
+    return this.#libraryFiles.setOf(document, document && this.#manuscripts.naming(document)).index;
   }
 
   /** Every library file in use, with its state. */
@@ -203,18 +243,26 @@ export class Workspace implements vscode.Disposable {
    * a name that the manuscript gives and that no style here has; then the style is the setting's.
    */
   async styleOf(document: vscode.TextDocument | undefined): Promise<StyleOfManuscript> {
-    const manuscript = document && this.numbered(document)?.manuscript;
-    const chosen = manuscript && styleChoice(manuscript);
-    const own = chosen && (await this.styles.find(chosen.written, document.uri));
+    const chosen = document && this.#sayingStyle(document).map(styleChoice).find(Boolean);
+    const own = chosen && (await this.styles.find(chosen.written, homeOf(document)));
     if (own) return { style: own, missing: undefined };
-    const set = await this.styles.find(readSettings(document).style, document?.uri);
+    const set = await this.styles.find(readSettings(document).style, document && homeOf(document));
     return { style: set ?? defaultStyle(), missing: chosen?.written };
   }
 
   /** The language of entries in `document`: its own, else the setting's, else empty for the style's. */
   localeOf(document: vscode.TextDocument | undefined): string {
-    const manuscript = document && this.numbered(document)?.manuscript;
-    return (manuscript && manuscriptLanguage(manuscript)) ?? readSettings(document).locale;
+    const own = document && this.#sayingStyle(document).map(manuscriptLanguage).find(Boolean);
+    return own ?? readSettings(document).locale;
+  }
+
+  /** The texts that can say how `document` is written: of a notebook also its list and its beginning. */
+  #sayingStyle(document: vscode.TextDocument): readonly Manuscript[] {
+    const numbered = this.numbered(document);
+    if (!numbered) return [];
+    const beginning = notebookOf(document) && numbered.project?.files[0]?.numbered;
+    const list = beginning && listFileOf(numbered)?.numbered;
+    return [numbered, list, beginning].flatMap(text => (text ? [text.manuscript] : []));
   }
 
   /**
@@ -302,7 +350,7 @@ export class Workspace implements vscode.Disposable {
   /** Asks whether the manuscript names other libraries, once the typing pauses. */
   #lookForNames(document: vscode.TextDocument): void {
     this.#namesChanged.schedule(document.uri.toString(), () => {
-      const manuscript = document.isClosed ? undefined : this.#manuscripts.read(document);
+      const manuscript = document.isClosed ? undefined : this.#manuscripts.naming(document);
       if (manuscript) this.#libraryFiles.manuscriptChanged(document, manuscript);
     });
   }
@@ -319,17 +367,29 @@ export class Workspace implements vscode.Disposable {
   #closed(document: vscode.TextDocument): void {
     this.#manuscripts.closed(document);
     this.#projects.closed(document);
-    if (this.isManuscript(document)) this.#manuscriptClosed.fire(document);
+    // A cell may go with its notebook, and nothing tells then whether it held text.
+    if (this.isManuscript(document) || document.uri.scheme === CELL_SCHEME)
+      this.#manuscriptClosed.fire(document);
+  }
+
+  /** Cells of a notebook came, went or moved, and with them the numbers of all. The editor opens them before it. */
+  #cellsChanged(notebook: vscode.NotebookDocument): void {
+    for (const { document } of textCellsOf(notebook)) if (this.isManuscript(document)) this.#opened(document);
+  }
+
+  /** The host gives the cells of a notebook that is opened again the documents and versions of the former ones. */
+  #forgetCells(notebook: vscode.NotebookDocument): void {
+    for (const { document } of textCellsOf(notebook)) this.#manuscripts.closed(document);
   }
 
   #activeEditorChanged(): void {
     void vscode.commands.executeCommand(
       'setContext',
       `${PREFIX}.manuscriptActive`,
-      this.activeEditor() !== undefined,
+      this.#activeDocument() !== undefined,
     );
     // Not every host tells of files that changed: whoever comes back to a chapter finds it numbered by what is there now.
-    const active = this.activeEditor()?.document;
+    const active = this.#activeDocument();
     if (active) void this.#projects.lookUp(active);
     this.#activeChanged.fire();
   }

@@ -53,10 +53,13 @@ export function violations(imports: readonly Import[]): string[] {
   });
 }
 
-function brokenRule({ file, specifier }: Import): string | undefined {
+function brokenRule({ file, specifier, typeOnly }: Import): string | undefined {
   const target = resolveImport(file, specifier);
   if (file.startsWith('src/core/')) return brokenCoreRule(file, specifier, target);
   if (file.startsWith('src/worker/')) return brokenWindowRule('src/worker', target, false);
+  // The core's types alone: its code would be the whole of it in the page of a notebook.
+  if (file.startsWith('src/preview/'))
+    return typeOnly ? brokenWindowRule('src/preview', target, false) : brokenPageRule(target);
   if (file.startsWith('src/vscode/')) return brokenEditorRule(file, specifier, target);
   if (file.startsWith('src/cli/')) {
     const speaksProtocol =
@@ -68,9 +71,13 @@ function brokenRule({ file, specifier }: Import): string | undefined {
 
 /** One folder of the editor's room knows Node: what starts a thread there. The room asks the worker by its one door. */
 function brokenEditorRule(file: string, specifier: string, target: string | undefined): string | undefined {
-  if (target === 'src/worker' || target === 'src/worker/index') return undefined;
+  if (/^src\/(?:worker|preview)(?:\/index)?$/.test(target ?? '')) return undefined;
   const startsThreads = file.startsWith('src/vscode/platform/node/') && specifier === 'node:worker_threads';
   return brokenWindowRule('src/vscode', target, specifier === 'vscode' || startsThreads);
+}
+
+function brokenPageRule(target: string | undefined): string | undefined {
+  return target?.startsWith('src/preview/') ? undefined : 'src/preview uses only types of the core';
 }
 
 function brokenWindowRule(own: string, target: string | undefined, allowed: boolean): string | undefined {

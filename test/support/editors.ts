@@ -67,7 +67,7 @@ export async function closeEverything(): Promise<void> {
     vscode.window.tabGroups.all.some(group => group.tabs.length > 0) ||
     vscode.workspace.textDocuments.some(document => document.isUntitled);
   do {
-    if (vscode.window.activeTextEditor) {
+    if (vscode.window.activeTextEditor || vscode.window.activeNotebookEditor) {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     } else {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -142,8 +142,18 @@ export class Workbench {
     if (file !== undefined) await this.editorOf(file).waitFor();
   }
 
+  /** Opens a notebook of the workspace; no cell gets the cursor. */
+  openNotebook(path: string): Promise<void> {
+    return this.openUntil(path, this.page.locator('.cell-list-container').first());
+  }
+
   /** Opens a file of the workspace and puts the cursor into it. */
   async openFile(path: string): Promise<void> {
+    await this.openUntil(path, this.editorOf(path));
+    await this.focusEditor();
+  }
+
+  private async openUntil(path: string, editor: Locator): Promise<void> {
     // While the list of files is still being filled, Enter may fall into the void.
     for (const end = Date.now() + patience; ; ) {
       await this.openQuickInput('Control+P', path);
@@ -153,16 +163,13 @@ export class Workbench {
         .waitFor();
       await this.page.keyboard.press('Enter');
       const timeout = Math.min(4000, Math.max(1, end - Date.now()));
-      const opened = await this.editorOf(path)
-        .waitFor({ timeout })
-        .then(
-          () => true,
-          () => false,
-        );
+      const opened = await editor.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
       if (opened) break;
       if (Date.now() > end) throw new Error(`${path} did not open`);
     }
-    await this.focusEditor();
   }
 
   /**

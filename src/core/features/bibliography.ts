@@ -55,9 +55,9 @@ export function planBibliography(
   engine: EntryFormatter,
   options: BibliographyOptions,
 ): EditPlan {
-  const elsewhere = numbered.numberings.some(({ source }) => source === 'otherFile') && listFileOf(numbered);
+  const elsewhere = listFileOf(numbered);
   if (elsewhere) {
-    const message = `The reference list of this manuscript stands in ${shownName(elsewhere.name)}.`;
+    const message = `The reference list of this manuscript stands in ${shownName(elsewhere)}.`;
     return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
   }
   const wantedLists = numbered.numberings.map((_, scope) => wantedReferences(numbered, scope));

@@ -149,7 +149,7 @@ export function planFollowWorks(
   // A list that changed has left the citations of the other files behind too, and those are not known to be stray.
   const left = found.changed === 'list' && fellowsOf(joined).find(fellow => citesAnyOf(fellow, found.map));
   if (left) {
-    const message = `${shownName(left.name)} cites by this list too. Keep the numbers of the text, then renumber all files.`;
+    const message = `${shownName(left)} cites by this list too. Keep the numbers of the text, then renumber all files.`;
     return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
   }
   const scope = listScope(numbered, found.list);

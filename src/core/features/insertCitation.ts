@@ -16,6 +16,7 @@ import {
   citedByFellows,
   citesByKey,
   type EditsOfFile,
+  isListedElsewhere,
   joinAgain,
   listFileOf,
   type NumberedManuscript,
@@ -124,12 +125,24 @@ export function planNewEntries(
 ): EditPlan {
   if (added.size === 0) return { kind: 'edits', edits: [], summary: '' };
   const numbering = numberingFor(numbered, offset);
-  if (numbering.source === 'otherFile') return entriesElsewhere(numbered, offset, added, formatEntry);
+  if (isListedElsewhere(numbered)) return entriesElsewhere(numbered, offset, added, formatEntry);
   const scope = numbered.numberings.indexOf(numbering);
+  return entriesIn(numbered, scope, added, citedNumbers(numbered, scope, offset), formatEntry);
+}
+
+/** The entries in the list of one numbering of a file. */
+function entriesIn(
+  numbered: NumberedManuscript,
+  scope: number,
+  added: ReadonlyMap<number, Reference>,
+  cited: readonly number[],
+  formatEntry: (reference: Reference) => FormattedEntry,
+): EditPlan {
+  const numbering = numbered.numberings[scope]!;
   const wanted = new Map(added);
   if (numbering.source === 'library') {
     // From now on the list decides, so it has to say what the library said so far.
-    for (const number of citedNumbers(numbered, scope, offset)) {
+    for (const number of cited) {
       const reference = numbering.byNumber.get(number)?.reference;
       if (reference !== undefined && !wanted.has(number)) wanted.set(number, reference);
     }
@@ -148,12 +161,18 @@ function entriesElsewhere(
 ): EditPlan {
   const { numberOf } = numberingFor(numbered, offset);
   const listFile = listFileOf(numbered)!;
-  const scope = listFile.numbered.numberings.findIndex(({ numberOf: other }) => other === numberOf);
-  const writer = listWriter(listFile.numbered.manuscript.language, formatEntry);
-  const wanted = { references: added, rewrite: false };
-  const plan = planReferenceList(listFile.numbered, Math.max(0, scope), wanted, writer);
+  const scope = Math.max(
+    0,
+    listFile.numbered.numberings.findIndex(({ numberOf: other }) => other === numberOf),
+  );
+  const cited = [
+    ...citedByFellows(listFile.numbered, scope),
+    ...citationsByNumber(listFile.numbered.manuscript).keys(),
+    ...(citationBeingTypedAt(numbered.manuscript, offset)?.numbers ?? []),
+  ];
+  const plan = entriesIn(listFile.numbered, scope, added, cited, formatEntry);
   if (plan.kind === 'refused') {
-    const message = `The list in ${shownName(listFile.name)}: ${plan.reasons[0]!.message}`;
+    const message = `The list in ${shownName(listFile)}: ${plan.reasons[0]!.message}`;
     return refused({ start: offset, end: offset }, message);
   }
   return { kind: 'edits', edits: [], others: [{ name: listFile.name, edits: plan.edits }], summary: '' };

@@ -1,6 +1,6 @@
 import { plainWords } from '../manuscript';
 import type { Citation } from '../manuscript/types';
-import { type NumberedManuscript, type NumberedReference, numberingFor } from '../numbering';
+import { listFileOf, type NumberedManuscript, type NumberedReference, numberingFor } from '../numbering';
 import { authorsShort, plainText, shortened, shortLabel, yearOf } from '../style';
 
 /** What a rendered Markdown manuscript is marked with; offsets in its text. */
@@ -25,34 +25,73 @@ const MOST_CARDS = 8;
  * What a preview adds to a Markdown manuscript: links from numbers to their entries, and the entries' ids. Links that the
  * author has written stay theirs.
  *
+ * @param together whether all files of the manuscript are shown in one page (a notebook): then numbers lead to entries in
+ *   other files too, and no two files give an id twice
  * @returns marks by place, not overlapping; all texts are plain and have to be escaped
  */
-export function previewMarks(numbered: NumberedManuscript): readonly PreviewMark[] {
+export function previewMarks(
+  numbered: NumberedManuscript,
+  { together = false }: { readonly together?: boolean } = {},
+): readonly PreviewMark[] {
   const marks: PreviewMark[] = [];
+  const idOf = together ? idsTogether(numbered) : idsAlone(numbered);
   for (const citation of numbered.manuscript.citations) {
-    if (citation.form !== 'linked') marks.push(...citationMarks(numbered, citation));
+    if (citation.form !== 'linked') marks.push(...citationMarks(numbered, citation, idOf));
   }
-  numbered.numberings.forEach(({ byNumber }, scope) => {
-    for (const { number, entry } of byNumber.values()) {
-      if (!entry) continue;
-      const { end } = entry.textRange;
-      marks.push({ kind: 'entry', start: end, end, id: entryId(scope, number) });
+  numbered.numberings.forEach(({ byNumber }) => {
+    for (const found of byNumber.values()) {
+      const id = idOf(found);
+      if (!found.entry || id === undefined) continue;
+      const { end } = found.entry.textRange;
+      marks.push({ kind: 'entry', start: end, end, id });
     }
   });
   return marks.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function citationMarks(numbered: NumberedManuscript, citation: Citation): readonly PreviewMark[] {
+/** The id of the entry that a number stands for; undefined where there is no entry to go to. */
+type IdOf = (found: NumberedReference) => string | undefined;
+
+function idsAlone({ numberings }: NumberedManuscript): IdOf {
+  const scopes = new Map<NumberedReference, number>();
+  numberings.forEach(({ byNumber }, scope) => {
+    for (const found of byNumber.values()) scopes.set(found, scope);
+  });
+  return found => (found.entry ? entryId(scopes.get(found)!, found.number) : undefined);
+}
+
+/** The ids of all lists of the files in a row: those of the first file with a list are what they are alone. */
+function idsTogether(numbered: NumberedManuscript): IdOf {
+  const { project } = numbered;
+  if (project === undefined) return idsAlone(numbered);
+  const list = project.listFiles[project.file];
+  if (list === undefined) return () => undefined;
+  const before = [...new Set(project.listFiles)].flatMap(file =>
+    file !== undefined && file < list ? [file] : [],
+  );
+  const first = before.reduce((sum, file) => sum + project.files[file]!.numbered.numberings.length, 0);
+  const owner = listFileOf(numbered)?.numbered ?? numbered;
+  const scopes = new Map<number, number>();
+  owner.numberings.forEach(({ byNumber }, scope) => {
+    for (const { entry } of byNumber.values()) if (entry) scopes.set(entry.range.start, first + scope);
+  });
+  return ({ number, entry, elsewhere }) => {
+    const place = entry?.range ?? elsewhere?.range;
+    const scope = place && scopes.get(place.start);
+    return scope === undefined ? undefined : entryId(scope, number);
+  };
+}
+
+function citationMarks(numbered: NumberedManuscript, citation: Citation, idOf: IdOf): readonly PreviewMark[] {
   const numbering = numberingFor(numbered, citation);
-  const scope = numbered.numberings.indexOf(numbering);
   const cardOf = (number: number): string => card(numbered, number, numbering.byNumber.get(number));
   return citation.members.flatMap(member => {
     const written = member.kind === 'number' ? [member.number] : [member.first, member.last];
     return written.map(({ value, range }): PreviewMark => {
       const hidden = member.kind === 'range' && value === member.first.value ? between(member) : [];
       const cards = [value, ...hidden].slice(0, MOST_CARDS).map(cardOf);
-      const entry = numbering.byNumber.get(value)?.entry;
-      const target = entry ? entryId(scope, value) : undefined;
+      const found = numbering.byNumber.get(value);
+      const target = found && idOf(found);
       return { kind: 'citation', ...range, target, title: cards.join('\n\n') };
     });
   });
@@ -75,8 +114,9 @@ function card(
   found: NumberedReference | undefined,
 ): string {
   if (!found) return `[${number}]`;
-  const { entry, reference } = found;
-  const words = entry ? plainText(plainWords(manuscript, entry.textRange)).replace(/ (?=[.,;:)])/g, '') : '';
+  const { entry, elsewhere, reference } = found;
+  const written = entry ? plainWords(manuscript, entry.textRange) : (elsewhere?.words ?? '');
+  const words = plainText(written).replace(/ (?=[.,;:)])/g, '');
   const record = reference
     ? [
         authorsShort(reference),
@@ -88,59 +128,4 @@ function card(
     : '';
   const summary = plainText(reference?.summary ?? '');
   return shortened([`[${number}] ${words || record}`, summary].filter(Boolean).join('\n'), LONGEST_CARD);
-}
-
-/** Private-use characters that {@link markedSource} puts into the text; a text that has them itself is not marked. */
-const OPEN = '\uf8e0';
-const CLOSE = '\uf8e1';
-const ENTRY = '\uf8e2';
-const FIRST_DIGIT = 0xf8e4;
-const MARKS = /[\uf8e0-\uf8ed]/;
-
-/**
- * The text with invisible characters at its marks, which a Markdown renderer carries along as part of the words and
- * {@link markedPieces} finds again. Lines stay where they are.
- */
-export function markedSource(text: string, marks: readonly PreviewMark[]): string {
-  if (MARKS.test(text)) return text;
-  let result = '';
-  let position = 0;
-  marks.forEach((mark, index) => {
-    const name = [...String(index)].map(digit => String.fromCharCode(FIRST_DIGIT + Number(digit))).join('');
-    result += text.slice(position, mark.start);
-    result +=
-      mark.kind === 'entry' ? `${ENTRY}${name}` : `${OPEN}${name}${text.slice(mark.start, mark.end)}${CLOSE}`;
-    position = mark.end;
-  });
-  return result + text.slice(position);
-}
-
-/** A piece of a rendered text: words, or where a mark begins or ends. */
-export type MarkedPiece =
-  | { readonly kind: 'words'; readonly text: string }
-  | { readonly kind: 'begin'; readonly mark: PreviewMark }
-  | { readonly kind: 'end' };
-
-/** Takes a text of a renderer apart at the marks; undefined where it has none. */
-export function markedPieces(
-  text: string,
-  marks: readonly PreviewMark[],
-): readonly MarkedPiece[] | undefined {
-  if (!MARKS.test(text)) return undefined;
-  const pieces: MarkedPiece[] = [];
-  for (const [whole, digits, words] of text.matchAll(
-    /[\uf8e0\uf8e2]([\uf8e4-\uf8ed]*)|\uf8e1|([^\uf8e0-\uf8ed]+)/g,
-  )) {
-    if (words !== undefined) pieces.push({ kind: 'words', text: words });
-    else if (whole === CLOSE) pieces.push({ kind: 'end' });
-    else {
-      const index = [...(digits ?? '')].reduce(
-        (sum, digit) => sum * 10 + digit.charCodeAt(0) - FIRST_DIGIT,
-        0,
-      );
-      const mark = marks[index];
-      if (mark) pieces.push({ kind: 'begin', mark });
-    }
-  }
-  return pieces;
 }

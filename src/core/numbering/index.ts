@@ -15,6 +15,7 @@ export {
   citedByFellows,
   fellowsOf,
   filesTogether,
+  isListedElsewhere,
   joinAgain,
   joinFiles,
   listFileOf,

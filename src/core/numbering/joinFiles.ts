@@ -20,13 +20,19 @@ interface NumberingList {
  *
  * @param files in their order, each numbered alone
  * @param file index of the one that is asked for
+ * @param newListFile index of the file that gets the first list where no file has one: the others are numbered by it
  */
-export function joinFiles(files: readonly FileOfManuscript[], file: number): NumberedManuscript {
+export function joinFiles(
+  files: readonly FileOfManuscript[],
+  file: number,
+  newListFile?: number,
+): NumberedManuscript {
   const own = files[file]!.numbered;
   if (files.length < 2) return own;
   const lists = files.map(({ numbered }, index) => listsOf(numbered, index));
-  const listOf = files.map((_, index) => numberingListOf(lists, index));
-  const project = { files, file, listFiles: listOf.map(list => list?.file) };
+  const first = lists.every(own => own.length === 0) ? firstListIn(files, newListFile) : undefined;
+  const listOf = files.map((_, index) => numberingListOf(lists, index) ?? first);
+  const project = { files, file, listFiles: listOf.map(list => list?.file), newListFile };
   const numberings = own.numberings.map((numbering, index) => {
     const list =
       numbering.source === 'list'
@@ -55,10 +61,10 @@ export function joinAgain(
   const { project } = before;
   if (project === undefined) return after;
   const files = project.files.map((known, index) => ({
-    name: known.name,
+    ...known,
     numbered: index === project.file ? after : (others.get(known.name) ?? known.numbered),
   }));
-  return joinFiles(files, project.file);
+  return joinFiles(files, project.file, project.newListFile);
 }
 
 /** The other files whose citations a list of this file numbers; all others where no file has a list. */
@@ -121,7 +127,8 @@ function citationsOfFellows(
     const { manuscript } = file.numbered;
     if (index !== list) return [{ file, table: citationsByNumber(manuscript) }];
     const lists = listsOf(file.numbered, index);
-    const { parts } = (project.file < index ? lists[0] : lists.at(-1))!;
+    // Without lists yet, it is the file that gets the first one.
+    const { parts } = (project.file < index ? lists[0] : lists.at(-1)) ?? { parts: [undefined] };
     return parts.map(part => ({ file, table: citationsByNumber(manuscript, part) }));
   });
 }
@@ -131,7 +138,13 @@ export function listFileOf(numbered: NumberedManuscript): FileOfManuscript | und
   const { project } = numbered;
   const file = project?.listFiles[project.file];
   if (project === undefined || file === undefined || file === project.file) return undefined;
-  return { name: project.files[file]!.name, numbered: joinFiles(project.files, file) };
+  return { ...project.files[file]!, numbered: joinFiles(project.files, file, project.newListFile) };
+}
+
+/** Whether the list of another file numbers this one, or will once there is one. */
+export function isListedElsewhere({ project }: NumberedManuscript): boolean {
+  const file = project?.listFiles[project.file];
+  return file !== undefined && file !== project?.file;
 }
 
 /** The files of the manuscript with this one as it is joined; itself alone where there are no others. */
@@ -139,8 +152,9 @@ export function filesTogether(numbered: NumberedManuscript): readonly NumberedMa
   return numbered.project?.files.map(file => file.numbered) ?? [numbered];
 }
 
-/** A file's name for people: its last part. Names may be addresses. */
-export function shownName(name: string): string {
+/** A file's name for people: its title, else the last part of its name. Names may be addresses. */
+export function shownName({ name, title }: Pick<FileOfManuscript, 'name' | 'title'>): string {
+  if (title !== undefined) return title;
   const last = name.slice(name.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(last);
@@ -161,6 +175,16 @@ function numberingListOf(
   for (let index = file + 1; index < lists.length; index++) if (lists[index]![0]) return lists[index]![0];
   for (let index = file - 1; index >= 0; index--) if (lists[index]![0]) return lists[index]!.at(-1);
   return undefined;
+}
+
+/** The list that a manuscript will have: until then its file says what the numbers of all files stand for. */
+function firstListIn(
+  files: readonly FileOfManuscript[],
+  newListFile: number | undefined,
+): NumberingList | undefined {
+  if (newListFile === undefined) return undefined;
+  const numbering = files[newListFile]?.numbered.numberings[0];
+  return numbering && { file: newListFile, parts: [], numbering };
 }
 
 function highestOf({ manuscript }: NumberedManuscript): number {
@@ -188,7 +212,8 @@ function borrowed({ name, numbered }: FileOfManuscript, numbering: Numbering): N
       },
     });
   }
-  const made: Numbering = { ...numbering, source: 'otherFile', list: undefined, byNumber, duplicates: [] };
+  const source = numbering.source === 'list' ? 'otherFile' : numbering.source;
+  const made: Numbering = { ...numbering, source, list: undefined, byNumber, duplicates: [] };
   taken.set(numbering, made);
   return made;
 }

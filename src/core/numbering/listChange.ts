@@ -143,11 +143,11 @@ export function refusalAt(
   message: string,
 ): ManuscriptRefusal {
   if (file === (project?.file ?? 0)) return { range, message };
-  const { name, numbered } = project!.files[file]!;
-  const line = numbered.manuscript.text.slice(0, range.start).split(/\r\n|\r|\n/).length;
+  const other = project!.files[file]!;
+  const line = other.numbered.manuscript.text.slice(0, range.start).split(/\r\n|\r|\n/).length;
   return {
     range: { start: 0, end: 0 },
-    message: `${shownName(name)}, line ${line}: ${message}`,
+    message: `${shownName(other)}, line ${line}: ${message}`,
   };
 }
 

@@ -67,6 +67,8 @@ export interface NumberedManuscript {
 /** A file of a manuscript of several, numbered alone. The name is whatever the caller finds it by. */
 export interface FileOfManuscript {
   readonly name: string;
+  /** What people call it where the name does not say so. */
+  readonly title?: string;
   readonly numbered: NumberedManuscript;
 }
 
@@ -77,4 +79,6 @@ export interface ProjectOfFile {
   readonly file: number;
   /** For each file the index of the one whose list numbers it; undefined where no file has a list. */
   readonly listFiles: readonly (number | undefined)[];
+  /** Index of the file that gets the first list of a manuscript that has none; undefined: the one that is written in. */
+  readonly newListFile?: number | undefined;
 }

@@ -12,6 +12,7 @@ import {
   type SearchIndex,
 } from '../../core';
 import type { Background } from '../background';
+import { homeOf, isUnsaved } from '../notebookCells';
 import { readSettings } from '../settings';
 import type { LibraryCache } from './libraryCache';
 import { LibraryFile } from './libraryFile';
@@ -77,9 +78,8 @@ export class LibraryFiles implements vscode.Disposable {
     this.#listeners.push(
       vscode.workspace.onDidChangeWorkspaceFolders(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (this.#findings.delete(uri.toString())) this.#dropUnused();
-      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      vscode.workspace.onDidCloseNotebookDocument(({ uri }) => this.#forget(uri)),
     );
   }
 
@@ -90,10 +90,10 @@ export class LibraryFiles implements vscode.Disposable {
 
   /** The libraries of a manuscript, as far as they are read; those of the settings where none is given. */
   setOf(document: vscode.TextDocument | undefined, manuscript: Manuscript | undefined): LibrarySet {
-    const key = document?.uri.toString() ?? WINDOW;
+    const key = document ? homeOf(document).toString() : WINDOW;
     let finding = this.#findings.get(key);
     if (!finding) {
-      const place = document && !document.isUntitled ? document.uri : undefined;
+      const place = document && !isUnsaved(document) ? homeOf(document) : undefined;
       finding = { place, manuscript, names: namesIn(manuscript), found: [], search: 0 };
       // A view may still ask for a manuscript that was just closed.
       if (document?.isClosed) return this.#setOf(finding);
@@ -106,7 +106,7 @@ export class LibraryFiles implements vscode.Disposable {
 
   /** Looks whether a manuscript names other libraries than before. */
   manuscriptChanged(document: vscode.TextDocument, manuscript: Manuscript): void {
-    const finding = this.#findings.get(document.uri.toString());
+    const finding = this.#findings.get(homeOf(document).toString());
     if (!finding) return;
     finding.manuscript = manuscript;
     const names = namesIn(manuscript);
@@ -143,6 +143,10 @@ export class LibraryFiles implements vscode.Disposable {
     this.#problems.dispose();
     this.#changed.dispose();
     this.#progressed.dispose();
+  }
+
+  #forget(uri: vscode.Uri): void {
+    if (this.#findings.delete(uri.toString())) this.#dropUnused();
   }
 
   async #find(finding: Finding): Promise<void> {

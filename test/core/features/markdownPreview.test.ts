@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { markedPieces, markedSource, previewMarks } from '../../../src/core/features/markdownPreview';
+import { previewMarks } from '../../../src/core/features/markdownPreview';
+import { joinFiles } from '../../../src/core/numbering';
+import { markedPieces, markedSource } from '../../../src/preview/marks';
 import { number } from './setting';
 
 const LIST =
@@ -47,5 +49,28 @@ describe('marks of a Markdown preview', () => {
     const text = `They \uf8e0 tire [1].\n${LIST}`;
     const marks = previewMarks(number(text, 'markdown', []));
     assert.equal(markedSource(text, marks), text);
+  });
+
+  it('lead from one cell of a notebook to the entries in another, and give no id twice', () => {
+    const files = [
+      'They tire [2].\n',
+      LIST,
+      'They [1] rest.\n',
+      '## References\n\n1. Coe C. Resting. 2004.\n',
+    ].map((text, index) => ({ name: String(index), numbered: number(text, 'markdown', []) }));
+    const marks = files.map((_, index) => previewMarks(joinFiles(files, index), { together: true }));
+    const citation = marks[0]![0]!;
+    assert.deepEqual(citation.kind === 'citation' && [citation.target, citation.title], [
+      'reference-2',
+      '[2] Roe R. Travelling. 2002.',
+    ]);
+    assert.deepEqual(
+      marks.slice(1).map(own => own.map(mark => (mark.kind === 'entry' ? mark.id : mark.target))),
+      [['reference-1', 'reference-2', 'reference-3'], ['reference-2-1'], ['reference-2-1']],
+    );
+    assert.equal(
+      previewMarks(joinFiles(files, 0)).some(mark => mark.kind === 'citation' && mark.target),
+      false,
+    );
   });
 });

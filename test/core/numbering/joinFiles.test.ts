@@ -12,7 +12,7 @@ import { planRenumber } from '../../../src/core/features/renumber';
 import type { EditPlan } from '../../../src/core/features/types';
 import { joinFiles, type NumberedManuscript } from '../../../src/core/numbering';
 import { applyEdits } from '../../../src/core/text/textEdit';
-import { number, reviewOnly, shortEntry } from '../features/setting';
+import { libraryOf, number, reviewOnly, shortEntry } from '../features/setting';
 
 const LIST =
   '# References\n\n1. Doe J. Tiring of cells in culture. J Cells. 2001;1:1-2.\n2. Roe J. Travelling of cells at night. J Cells. 2002;2:2-3.\n';
@@ -192,5 +192,33 @@ describe('a manuscript of several files', () => {
     assert.match(texts[1]!, /\n2\. /);
     const again = join(...texts);
     assert.deepEqual(applied(again, 1, planBibliography(again[1]!, style, engine as never, options)), texts);
+  });
+
+  it('writes the first list of a notebook into the cell that is to have it, with all that the cells cite', () => {
+    const own = libraryOf({ id: 'coe2004', title: 'Resting of cells', author: [{ family: 'Coe' }] });
+    const texts = ['They tire [4].\n', 'They travel [2] far.\n', 'The end.\n'];
+    const files = texts.map((text, index) => ({
+      name: `${index}.md`,
+      numbered: number(text, 'markdown', [own, ...reviewOnly]),
+    }));
+    const cells = files.map((_, index) => joinFiles(files, index, 2));
+    assert.equal(cells[0]!.numberings[0]!.source, 'library');
+    assert.deepEqual(codes(cells[0]!), []);
+    assert.deepEqual(
+      citationsInManuscript(cells[0]!).map(({ number }) => number),
+      [4, 2],
+    );
+    const added = planInsertCitation(cells[1]!, 11, ['coe2004'], shortEntry);
+    const after = applied(cells, 1, added);
+    assert.deepEqual(after.slice(0, 1), texts.slice(0, 1));
+    assert.match(after[2]!, /^The end\.\n\n## References\n\n2\. [\s\S]*\n4\. [\s\S]*\n5\. Coe\. \*Resting/);
+  });
+
+  it('calls nothing a number without reference where no cell has a list and no library numbers', () => {
+    const files = ['First [2].\n', 'Then.\n'].map((text, index) => ({
+      name: `${index}.md`,
+      numbered: number(text, 'markdown', []),
+    }));
+    assert.deepEqual(codes(joinFiles(files, 0, 1)), []);
   });
 });
