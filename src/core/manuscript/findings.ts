@@ -1,5 +1,5 @@
 import type { TextRange } from '../text/textRange';
-import type { Citation, EntryLabelForm, Heading, UnreadableCitation, WrittenNumber } from './types';
+import type { Citation, Heading, UnreadableCitation } from './types';
 
 /**
  * Why a citation stands only under a condition that the whole manuscript decides. Bits, to be added up.
@@ -21,31 +21,6 @@ export const Doubt = {
 export interface DoubtfulCitation {
   readonly citation: Citation;
   readonly doubt: number;
-}
-
-/** A line (or command) that could be an entry of a reference list: everything that the list stage must know of it. */
-export interface EntryCandidate {
-  /** The label's number as written; undefined where the markup counts. */
-  readonly writtenNumber: WrittenNumber | undefined;
-  readonly labelForm: EntryLabelForm;
-  readonly labelRange: TextRange;
-  readonly textRange: TextRange;
-  readonly range: TextRange;
-  readonly key: { readonly value: string; readonly range: TextRange } | undefined;
-  /** Column of the label. */
-  readonly indent: number;
-  /** Whether the markup counts it, whatever digits are written (CommonMark, `#.`); else the digits are what is printed. */
-  readonly counted: boolean;
-  /** Whether it goes on counting in the same list of the markup as the candidate before it. */
-  readonly continues: boolean;
-  /** A number that the markup sets for it beside the label (`[start=5]`, `\setcounter`); undefined without. */
-  readonly startsAt: number | undefined;
-  /** Whether what it says looks like a reference: year, DOI, link, “et al.” … */
-  readonly looksLikeReference: () => boolean;
-  /** A link definition whose target is nothing but an address. */
-  readonly isLink: boolean;
-  /** Whether the label alone makes it an entry, wherever it stands (`.. [1]`, `\bibitem`). */
-  readonly certain: boolean;
 }
 
 /** A mark `<!-- numbered-citations style: ieee -->` in the markup's comment. */

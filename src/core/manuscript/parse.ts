@@ -1,7 +1,7 @@
 import type { TextEdit } from '../text/textEdit';
 import { buildManuscript, partsOf } from './build';
-import { CANDIDATE_SIZE } from './lists/candidates';
 import { ManuscriptLists, type SegmentEdit } from './lists/manuscriptLists';
+import { mayUseOtherForms } from './otherForms';
 import type { ScanForms, ScannedSegment } from './prose/scan';
 import { scanText } from './prose/scanText';
 import { type DocumentSegment, documentText, type ScannedDocument, segmentAt, segmentText } from './segments';
@@ -107,19 +107,6 @@ function documentSegment(text: string, segment: ScannedSegment): DocumentSegment
     state: segment.state,
     findings: segment.findings,
   };
-}
-
-/** Whether there is a list that the brackets in the text do not account for. Counted, so that parsing anew says the same. */
-function mayUseOtherForms(document: ScannedDocument): boolean {
-  let entries = 0;
-  let labels = 0;
-  let citations = 0;
-  for (const { findings } of document.segments) {
-    entries += findings.candidates.length / CANDIDATE_SIZE;
-    labels += findings.bracketLabels;
-    citations += findings.citations.length + findings.plain.length / 2;
-  }
-  return entries >= 3 && (citations - labels) * 5 < entries;
 }
 
 function editDocument(

@@ -1,5 +1,5 @@
-import type { EntryCandidate } from '../findings';
-import type { EntryLabelForm, WrittenNumber } from '../types';
+import type { TextRange } from '../../text/textRange';
+import type { EntryLabelForm, ReferenceListEntry, WrittenNumber } from '../types';
 import { type EntryKey, type EntryStart, trimmedEnd } from './entries';
 
 /** Something that a reference almost always has: a year, a DOI or address, “et al.”, volume and page. */
@@ -59,66 +59,139 @@ export function packCandidate(
   into[at + 11] = key === undefined ? ABSENT : key.range.end;
 }
 
-/** The candidates of a segment, read from `text` that was scanned, moved by `delta`. */
-export function unpackCandidates(
-  text: string,
-  packed: Int32Array,
-  delta: number,
-  add: (candidate: EntryCandidate) => void,
-): void {
-  for (let at = 0; at < packed.length; at += CANDIDATE_SIZE) add(unpack(text, packed, at, delta));
+/** What all candidates of a segment share: the text that was scanned, and what its offsets are moved by. */
+interface CandidateText {
+  readonly source: string;
+  readonly packed: Int32Array;
+  readonly delta: number;
 }
 
-function unpack(text: string, packed: Int32Array, at: number, delta: number): EntryCandidate {
-  const start = packed[at]!;
-  const labelStart = packed[at + 1]!;
-  const labelEnd = packed[at + 2]!;
-  const end = trimmedEnd(text, start, packed[at + 3]!);
-  const flags = packed[at + 9]!;
-  const startsAt = packed[at + 8]!;
-  const body = text.slice(labelEnd, Math.min(end, labelEnd + LONGEST_LOOK));
-  const key = readKey(text, packed, at, body, delta);
-  const textStart = Math.min(labelEnd, end);
-  const textEnd = key?.mark === undefined ? end : trimmedEnd(text, labelEnd, labelEnd + key.mark);
-  return {
-    writtenNumber: unpackNumber(packed, at, delta),
-    labelForm: FORMS[flags & 7]!,
-    labelRange: { start: labelStart + delta, end: textStart + delta },
-    textRange: { start: textStart + delta, end: Math.max(textStart, textEnd) + delta },
-    range: { start: start + delta, end: end + delta },
-    key: key?.key,
-    indent: packed[at + 7]!,
-    counted: (flags & COUNTED) !== 0,
-    continues: (flags & CONTINUES) !== 0,
-    startsAt: startsAt === ABSENT ? undefined : startsAt,
-    looksLikeReference: () => LOOKS_LIKE_REFERENCE.test(body),
-    isLink: (flags & IS_LINK) !== 0,
-    certain: (flags & CERTAIN) !== 0,
-  };
-}
+/** A line (or command) that could be an entry of a reference list: everything that the list stage must know of it, read when it asks. */
+export class EntryCandidate {
+  readonly #text: CandidateText;
+  readonly #at: number;
+  /** Whether it became an entry. */
+  used = false;
 
-function unpackNumber(packed: Int32Array, at: number, delta: number): WrittenNumber | undefined {
-  const start = packed[at + 4]!;
-  if (start === ABSENT) return undefined;
-  return { value: packed[at + 6]!, range: { start: start + delta, end: packed[at + 5]! + delta } };
-}
-
-/** The key that the markup names, else the one in invisible markup with the offset in `body` where that begins. */
-function readKey(
-  text: string,
-  packed: Int32Array,
-  at: number,
-  body: string,
-  delta: number,
-): { readonly key: EntryKey; readonly mark: number | undefined } | undefined {
-  const named = packed[at + 10]!;
-  if (named !== ABSENT) {
-    const end = packed[at + 11]!;
-    const range = { start: named + delta, end: end + delta };
-    return { key: { value: text.slice(named, end).trim(), range }, mark: undefined };
+  /** @param at where it begins in the packed numbers */
+  constructor(text: CandidateText, at: number) {
+    this.#text = text;
+    this.#at = at;
   }
-  const mark = body.includes('@') ? INVISIBLE_KEY.exec(body) : null;
-  if (mark === null) return undefined;
-  const start = packed[at + 2]! + mark.index + mark[0].indexOf('@') + 1 + delta;
-  return { key: { value: mark[1]!, range: { start, end: start + mark[1]!.length } }, mark: mark.index };
+
+  /** Offset of its line. */
+  get start(): number {
+    return this.#number(0) + this.#text.delta;
+  }
+
+  /** The label's digits as a number; undefined where the markup counts. */
+  get writtenValue(): number | undefined {
+    return this.#number(4) === ABSENT ? undefined : this.#number(6);
+  }
+
+  get labelForm(): EntryLabelForm {
+    return FORMS[this.#number(9) & 7]!;
+  }
+
+  get labelRange(): TextRange {
+    const { delta } = this.#text;
+    return { start: this.#number(1) + delta, end: Math.min(this.#number(2), this.#end) + delta };
+  }
+
+  /** Whether the markup counts it, whatever digits are written (CommonMark, `#.`); else the digits are what is printed. */
+  get counted(): boolean {
+    return (this.#number(9) & COUNTED) !== 0;
+  }
+
+  /** Whether it goes on counting in the same list of the markup as the candidate before it. */
+  get continues(): boolean {
+    return (this.#number(9) & CONTINUES) !== 0;
+  }
+
+  /** A number that the markup sets for it beside the label (`[start=5]`, `\setcounter`); undefined without. */
+  get startsAt(): number | undefined {
+    const number = this.#number(8);
+    return number === ABSENT ? undefined : number;
+  }
+
+  /** A link definition whose target is nothing but an address. */
+  get isLink(): boolean {
+    return (this.#number(9) & IS_LINK) !== 0;
+  }
+
+  /** Whether the label alone makes it an entry, wherever it stands (`.. [1]`, `\bibitem`). */
+  get certain(): boolean {
+    return (this.#number(9) & CERTAIN) !== 0;
+  }
+
+  /** Whether what it says looks like a reference: year, DOI, link, “et al.” … */
+  looksLikeReference(): boolean {
+    return LOOKS_LIKE_REFERENCE.test(this.#body);
+  }
+
+  /** The entry that it becomes, with the number that a renderer prints. */
+  entry(number: number): ReferenceListEntry {
+    const { source, delta } = this.#text;
+    const end = this.#end;
+    const labelEnd = this.#number(2);
+    const key = this.#key();
+    const textStart = Math.min(labelEnd, end);
+    const textEnd = key?.mark === undefined ? end : trimmedEnd(source, labelEnd, labelEnd + key.mark);
+    return {
+      number,
+      writtenNumber: this.#writtenNumber(),
+      labelForm: this.labelForm,
+      labelRange: this.labelRange,
+      textRange: { start: textStart + delta, end: Math.max(textStart, textEnd) + delta },
+      range: { start: this.start, end: end + delta },
+      key: key?.key,
+    };
+  }
+
+  #number(index: number): number {
+    return this.#text.packed[this.#at + index]!;
+  }
+
+  get #end(): number {
+    return trimmedEnd(this.#text.source, this.#number(0), this.#number(3));
+  }
+
+  get #body(): string {
+    const labelEnd = this.#number(2);
+    return this.#text.source.slice(labelEnd, Math.min(this.#end, labelEnd + LONGEST_LOOK));
+  }
+
+  #writtenNumber(): WrittenNumber | undefined {
+    const start = this.#number(4);
+    if (start === ABSENT) return undefined;
+    const { delta } = this.#text;
+    return { value: this.#number(6), range: { start: start + delta, end: this.#number(5) + delta } };
+  }
+
+  /** The key that the markup names, else the one in invisible markup with the offset in the body where that begins. */
+  #key(): { readonly key: EntryKey; readonly mark: number | undefined } | undefined {
+    const { source, delta } = this.#text;
+    const named = this.#number(10);
+    if (named !== ABSENT) {
+      const end = this.#number(11);
+      const range = { start: named + delta, end: end + delta };
+      return { key: { value: source.slice(named, end).trim(), range }, mark: undefined };
+    }
+    const body = this.#body;
+    const mark = body.includes('@') ? INVISIBLE_KEY.exec(body) : null;
+    if (mark === null) return undefined;
+    const start = this.#number(2) + mark.index + mark[0].indexOf('@') + 1 + delta;
+    return { key: { value: mark[1]!, range: { start, end: start + mark[1]!.length } }, mark: mark.index };
+  }
+}
+
+/** The candidates of a segment, read from `source` that was scanned, moved by `delta`. */
+export function addCandidates(
+  into: EntryCandidate[],
+  source: string,
+  packed: Int32Array,
+  delta: number,
+): void {
+  const text = { source, packed, delta };
+  for (let at = 0; at < packed.length; at += CANDIDATE_SIZE) into.push(new EntryCandidate(text, at));
 }

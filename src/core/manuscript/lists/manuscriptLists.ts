@@ -1,11 +1,11 @@
-import type { EntryCandidate, Findings, StyleMark } from '../findings';
+import type { Findings, StyleMark } from '../findings';
 import { citationStarts, formEvidence } from '../formEvidence';
 import { acceptedForms } from '../forms';
 import { firstAtOrBehind } from '../search';
 import { collect, type ScannedDocument, segmentShift } from '../segments';
 import { shiftHeading, shiftRange } from '../shift';
 import type { CitationForm, Heading } from '../types';
-import { unpackCandidates } from './candidates';
+import { addCandidates, type EntryCandidate } from './candidates';
 import { isReferencesTitle } from './headingWords';
 import { sameShape } from './listShape';
 import { FARTHEST_MARK, findReferenceLists, type ListsFound } from './referenceLists';
@@ -88,8 +88,7 @@ function findLists(document: ScannedDocument): ListsFound {
   const candidates: EntryCandidate[] = [];
   document.segments.forEach(({ source, findings }, index) => {
     if (findings.candidates.length === 0) return;
-    const shift = segmentShift(document, index);
-    unpackCandidates(source, findings.candidates, shift, candidate => candidates.push(candidate));
+    addCandidates(candidates, source, findings.candidates, segmentShift(document, index));
   });
   const styleMarks = collect<StyleMark>(document, findings => findings.styleMarks, shiftMark);
   let starts: readonly number[] | undefined;

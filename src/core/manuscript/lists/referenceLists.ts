@@ -1,6 +1,7 @@
 import type { TextRange } from '../../text/textRange';
-import type { EntryCandidate, StyleMark } from '../findings';
+import type { StyleMark } from '../findings';
 import type { Heading, ReferenceList, ReferenceListEntry } from '../types';
+import type { EntryCandidate } from './candidates';
 import { isReferencesTitle, ONLY_OVER_A_LIST } from './headingWords';
 
 /** What the scanners found of lists, over the whole manuscript, each by place. */
@@ -44,20 +45,19 @@ export function findReferenceLists(
   outline: Outline,
   citedBetween: (from: number, to: number) => boolean,
 ): ListsFound {
-  const used = new Set<EntryCandidate>();
-  const drafts = headedLists(outline, used);
+  const drafts = headedLists(outline);
   const headed = drafts.some(draft => draft.entries.length > 0);
-  drafts.push(...headlessLists(outline, used, headed));
+  drafts.push(...headlessLists(outline, headed));
   drafts.sort((a, b) => a.start - b.start);
   const scopes = scopesOf(drafts, outline.length, citedBetween);
   const lists = drafts.map((draft, index): ReferenceList => {
     const { heading, entries, start, end, styleMark } = draft;
     return { range: { start, end }, heading, entries, scope: scopes[index]!, styleMark };
   });
-  return { lists, labels: labelsOf(outline, used), linkNumbers: linkNumbersOf(outline, used) };
+  return { lists, labels: labelsOf(outline), linkNumbers: linkNumbersOf(outline) };
 }
 
-function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
+function headedLists(outline: Outline): Draft[] {
   const { headings, candidates } = outline;
   const drafts: Draft[] = [];
   let next = 0;
@@ -67,9 +67,9 @@ function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
     let behind = index + 1;
     while (behind < headings.length && headings[behind]!.level > heading.level) behind += 1;
     const sectionEnd = headings[behind]?.range.start ?? outline.length;
-    while (next < candidates.length && candidates[next]!.range.start < heading.range.end) next += 1;
+    while (next < candidates.length && candidates[next]!.start < heading.range.end) next += 1;
     const inSection: EntryCandidate[] = [];
-    while (next < candidates.length && candidates[next]!.range.start < sectionEnd) {
+    while (next < candidates.length && candidates[next]!.start < sectionEnd) {
       inSection.push(candidates[next]!);
       next += 1;
     }
@@ -78,7 +78,7 @@ function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
       next -= inSection.length;
       continue;
     }
-    for (const candidate of chosen) used.add(candidate);
+    for (const candidate of chosen) candidate.used = true;
     const entries = numberEntries(chosen);
     const end = entries[entries.length - 1]?.range.end ?? heading.range.end;
     const styleMark = markBetween(outline.styleMarks, heading.range.end, sectionEnd);
@@ -91,7 +91,7 @@ function headedLists(outline: Outline, used: Set<EntryCandidate>): Draft[] {
 /** Whether the labels count from 1, and most of what they label looks like references. */
 function beginsList(candidates: readonly EntryCandidate[]): boolean {
   const [first] = candidates;
-  if (first === undefined || (first.startsAt ?? first.writtenNumber?.value ?? 1) !== 1) return false;
+  if (first === undefined || (first.startsAt ?? first.writtenValue ?? 1) !== 1) return false;
   return candidates.filter(candidate => candidate.looksLikeReference()).length * 2 >= candidates.length;
 }
 
@@ -120,11 +120,11 @@ function kindOf(candidate: EntryCandidate): string {
   }
 }
 
-function headlessLists(outline: Outline, used: Set<EntryCandidate>, headed: boolean): Draft[] {
+function headlessLists(outline: Outline, headed: boolean): Draft[] {
   const drafts: Draft[] = [];
-  for (const run of runsOf(outline, used)) {
+  for (const run of runsOf(outline)) {
     if (!isReferenceRun(run, headed)) continue;
-    for (const candidate of run) used.add(candidate);
+    for (const candidate of run) candidate.used = true;
     const entries = numberEntries(run);
     const start = entries[0]!.range.start;
     const styleMark = markBetween(outline.styleMarks, start - FARTHEST_MARK, start);
@@ -152,22 +152,34 @@ function markBetween(marks: readonly StyleMark[], from: number, to: number): Sty
   return mark !== undefined && mark.range.start < to ? mark : undefined;
 }
 
-/** Labels of one kind one after the other without a heading between, their numbers rising. */
-function runsOf(outline: Outline, used: ReadonlySet<EntryCandidate>): readonly (readonly EntryCandidate[])[] {
+/**
+ * Labels of one kind one after the other without a heading between, their numbers rising. A label alone makes no list
+ * unless it is certain, and millions of such are nothing to keep.
+ */
+function runsOf(outline: Outline): readonly (readonly EntryCandidate[])[] {
   const { headings } = outline;
   const runs: EntryCandidate[][] = [];
   let run: EntryCandidate[] = [];
+  const endRun = (): void => {
+    if (run.length < FEWEST_WITHOUT_HEADING.brackets && run[0]?.certain !== true) {
+      run.length = 0;
+      return;
+    }
+    runs.push(run);
+    run = [];
+  };
   let heading = 0;
   let last = 0;
   for (const candidate of outline.candidates) {
-    if (used.has(candidate)) continue;
+    if (candidate.used) continue;
+    const { start } = candidate;
     let newSection = false;
-    while (heading < headings.length && headings[heading]!.range.start < candidate.range.start) {
+    while (heading < headings.length && headings[heading]!.range.start < start) {
       newSection = true;
       heading += 1;
     }
     const previous = run[run.length - 1];
-    const number = candidate.writtenNumber?.value;
+    const number = candidate.writtenValue;
     const goesOn =
       previous !== undefined &&
       !newSection &&
@@ -175,14 +187,11 @@ function runsOf(outline: Outline, used: ReadonlySet<EntryCandidate>): readonly (
       (candidate.certain ||
         candidate.continues ||
         (number !== undefined && number > last && number <= last + LARGEST_GAP));
-    if (!goesOn && run.length > 0) {
-      runs.push(run);
-      run = [];
-    }
+    if (!goesOn) endRun();
     run.push(candidate);
     last = number ?? last + 1;
   }
-  if (run.length > 0) runs.push(run);
+  endRun();
   return runs;
 }
 
@@ -192,10 +201,14 @@ function isReferenceRun(run: readonly EntryCandidate[], headed: boolean): boolea
   const kind = kindOf(first);
   const digits = kind === 'digits';
   const fewest = digits ? FEWEST_WITHOUT_HEADING.digits : FEWEST_WITHOUT_HEADING.brackets;
-  if (run.length < fewest || (headed && (digits || first.writtenNumber?.value !== 1))) return false;
-  let references = 0;
-  for (const candidate of run) if (candidate.looksLikeReference() && !candidate.isLink) references += 1;
-  return references >= run.length * (digits ? 0.75 : 0.5);
+  if (run.length < fewest || (headed && (digits || first.writtenValue !== 1))) return false;
+  const mostOthers = run.length * (digits ? 0.25 : 0.5);
+  let others = 0;
+  for (const candidate of run) {
+    if (candidate.isLink || !candidate.looksLikeReference()) others += 1;
+    if (others > mostOthers) return false;
+  }
+  return true;
 }
 
 /** The entries with the numbers that a renderer prints. */
@@ -203,14 +216,13 @@ function numberEntries(candidates: readonly EntryCandidate[]): readonly Referenc
   let previous = 0;
   let previousCounted = false;
   return candidates.map(candidate => {
-    const { writtenNumber, labelForm, labelRange, textRange, range, key } = candidate;
     const goesOn = candidate.counted && candidate.continues && previousCounted;
     const number =
       candidate.startsAt ??
-      (goesOn ? previous + 1 : (writtenNumber?.value ?? (candidate.counted ? 1 : previous + 1)));
+      (goesOn ? previous + 1 : (candidate.writtenValue ?? (candidate.counted ? 1 : previous + 1)));
     previous = number;
     previousCounted = candidate.counted;
-    return { number, writtenNumber, labelForm, labelRange, textRange, range, key };
+    return candidate.entry(number);
   });
 }
 
@@ -252,34 +264,40 @@ function scopesOf(
   return scopes;
 }
 
-/** Labels in brackets that stand at the start of their line and cite nothing, by place. */
-function labelsOf(outline: Outline, used: ReadonlySet<EntryCandidate>): readonly TextRange[] {
+/** Labels that stand at the start of their line and cite nothing, by place. */
+function labelsOf(outline: Outline): readonly TextRange[] {
   const labels: TextRange[] = [];
   const { candidates } = outline;
-  candidates.forEach((candidate, index) => {
-    const enumerates = (other: EntryCandidate | undefined): boolean =>
-      other !== undefined &&
-      kindOf(other) === kindOf(candidate) &&
-      Math.abs((other.writtenNumber?.value ?? -9) - (candidate.writtenNumber?.value ?? 0)) === 1;
+  for (let index = 0; index < candidates.length; index += 1) {
+    const candidate = candidates[index]!;
+    const { labelForm } = candidate;
     if (
-      used.has(candidate) ||
-      candidate.labelForm === 'linkDefinition' ||
-      candidate.labelForm === 'bulletBrackets' ||
-      enumerates(candidates[index - 1]) ||
-      enumerates(candidates[index + 1])
+      candidate.used ||
+      labelForm === 'linkDefinition' ||
+      labelForm === 'bulletBrackets' ||
+      enumerates(candidate, candidates[index - 1]) ||
+      enumerates(candidate, candidates[index + 1])
     ) {
       labels.push(candidate.labelRange);
     }
-  });
+  }
   return labels;
 }
 
-function linkNumbersOf(outline: Outline, used: ReadonlySet<EntryCandidate>): ReadonlySet<number> {
+/** Whether two labels beside each other count. */
+function enumerates(candidate: EntryCandidate, other: EntryCandidate | undefined): boolean {
+  return (
+    other !== undefined &&
+    kindOf(other) === kindOf(candidate) &&
+    Math.abs((other.writtenValue ?? -9) - (candidate.writtenValue ?? 0)) === 1
+  );
+}
+
+function linkNumbersOf(outline: Outline): ReadonlySet<number> {
   const numbers = new Set<number>();
   for (const candidate of outline.candidates) {
-    if (candidate.isLink && !used.has(candidate) && candidate.writtenNumber !== undefined) {
-      numbers.add(candidate.writtenNumber.value);
-    }
+    const value = candidate.writtenValue;
+    if (candidate.isLink && !candidate.used && value !== undefined) numbers.add(value);
   }
   return numbers;
 }
