@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { planBibliography } from '../core';
+import { planBibliographyInSteps } from '../core';
 import { applyPlan, registerCommand, requireText } from './commands';
 import { requireLocale, requireStyle, tellUnknownLanguage } from './requireStyle';
+import { inSlices } from './slices';
 import type { Workspace } from './workspace';
 
 /** The command that writes the reference list of the manuscript, or brings it up to date. */
@@ -13,7 +14,8 @@ export function registerBibliography(workspace: Workspace): vscode.Disposable {
     const style = await requireStyle(workspace, document);
     const locale = requireLocale(workspace, document);
     const engine = await workspace.prepareBibliography(document, numbered, style);
-    const plan = planBibliography(numbered, style, engine, { locale });
+    const plan = await inSlices(planBibliographyInSteps(numbered, style, engine, { locale }));
+    if (!plan) return;
     const isWritten = await applyPlan(document, numbered, plan, {
       nothingToDo: vscode.l10n.t('The reference list is up to date.'),
       report: true,

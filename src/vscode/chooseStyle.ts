@@ -9,7 +9,7 @@ import {
   type NumberedManuscript,
   numberManuscript,
   parseAlike,
-  planBibliography,
+  planBibliographyInSteps,
   planCitationForm,
   planStyleChoice,
   type StyleDescription,
@@ -18,6 +18,7 @@ import {
 import { AuthorError, applyPlan, registerCommand, requireText } from './commands';
 import { homeOf, notebookOf } from './notebookCells';
 import { askForDownload, download, requireLocale, tellUnknownLanguage } from './requireStyle';
+import { inSlices } from './slices';
 import { wantedStyle } from './styleDownload';
 import { pickStyle } from './stylePicker';
 import type { Workspace } from './workspace';
@@ -49,7 +50,7 @@ export function registerChooseStyle(workspace: Workspace): vscode.Disposable {
     const follow =
       canFollow && (form === 'text' || (form !== 'list' && (await wantsForm(numbered, style, description))));
     const engine = await workspace.prepareBibliography(document, numbered, style);
-    const plan = planStyle(numbered, style, name, engine, {
+    const plan = await planStyle(numbered, style, name, engine, {
       locale,
       look: follow ? description.citationLook : undefined,
     });
@@ -135,16 +136,17 @@ async function wantsForm(
 }
 
 /** Writes the list in the style, the style's name, and where wanted the citations in its form: one undo step. */
-function planStyle(
+async function planStyle(
   numbered: NumberedManuscript,
   style: CitationStyle,
   name: string,
   engine: EntryFormatter,
   options: { readonly locale: string; readonly look: StyleDescription['citationLook'] },
-): EditPlan {
+): Promise<EditPlan> {
   const { manuscript, libraries } = numbered;
   const { text } = manuscript;
-  const list = planBibliography(numbered, style, engine, options);
+  const list = await inSlices(planBibliographyInSteps(numbered, style, engine, options));
+  if (!list) throw new vscode.CancellationError();
   if (list.kind === 'refused') return list;
   let edits: readonly TextEdit[] = list.edits;
   const choice = planStyleChoice(parseAlike(manuscript, applyEdits(text, edits)), name);

@@ -10,6 +10,7 @@ import {
 } from '../core';
 import type { Background } from './background';
 import { Debounced } from './debounce';
+import { inSlices } from './slices';
 
 /** Quiet time after formatting before the cache is written. */
 const QUIET = 2_000;
@@ -50,6 +51,7 @@ export class Formatting implements vscode.Disposable {
    */
   async prepare(items: readonly CslItem[], style: CitationStyle, locale: string): Promise<EntryFormatter> {
     const cache = await this.#cacheOf(style, locale);
+    await inSlices(cache.prepare(items));
     const missing = cache.missing(items);
     if (missing.length > 0) {
       const answer = await this.#ask(missing, style, locale);

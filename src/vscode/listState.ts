@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import {
   type ListState,
-  listStates,
+  listStatesInSteps,
   type NumberedManuscript,
-  planBibliography,
+  planBibliographyInSteps,
   StyleError,
   styleChoice,
 } from '../core';
@@ -13,6 +13,7 @@ import { Debounced } from './debounce';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { requireLocale, requireStyle } from './requireStyle';
 import { PREFIX } from './settings';
+import { inSlices } from './slices';
 import type { Workspace } from './workspace';
 
 /** Quiet time after a change before a list is compared with its records. */
@@ -104,7 +105,9 @@ async function statesOf(
   try {
     const engine = await workspace.prepareBibliography(document, numbered, style);
     const ours = styleChoice(numbered.manuscript) !== undefined;
-    return listStates(numbered, style, engine, { locale: workspace.localeOf(document) }, ours);
+    const options = { locale: workspace.localeOf(document) };
+    const isWanted = (): boolean => !document.isClosed && workspace.numbered(document) === numbered;
+    return (await inSlices(listStatesInSteps(numbered, style, engine, options, ours), isWanted)) ?? [];
   } catch (error) {
     if (error instanceof StyleError) return [];
     throw error;
@@ -199,10 +202,9 @@ async function updateReplacing(workspace: Workspace, number: unknown): Promise<v
   const style = await requireStyle(workspace, document);
   const locale = requireLocale(workspace, document);
   const engine = await workspace.prepareBibliography(document, numbered, style);
-  const plan = planBibliography(numbered, style, engine, {
-    locale,
-    keepHandMade: typeof number === 'number' ? entry => entry !== number : false,
-  });
+  const keepHandMade = typeof number === 'number' ? (entry: number) => entry !== number : false;
+  const plan = await inSlices(planBibliographyInSteps(numbered, style, engine, { locale, keepHandMade }));
+  if (!plan) return;
   await applyPlan(document, numbered, plan, {
     nothingToDo: vscode.l10n.t('The reference list is up to date.'),
     report: true,
@@ -217,8 +219,9 @@ async function editsOnSave(workspace: Workspace, document: vscode.TextDocument):
   if (missing !== undefined) return [];
   try {
     const engine = await workspace.prepareBibliography(document, numbered, style);
-    const plan = planBibliography(numbered, style, engine, { locale: workspace.localeOf(document) });
-    if (plan.kind === 'refused' || workspace.numbered(document) !== numbered) return [];
+    const options = { locale: workspace.localeOf(document) };
+    const plan = await inSlices(planBibliographyInSteps(numbered, style, engine, options));
+    if (!plan || plan.kind === 'refused' || workspace.numbered(document) !== numbered) return [];
     return plan.edits.map(edit => toTextEdit(document, edit));
   } catch (error) {
     if (error instanceof StyleError) return [];

@@ -9,12 +9,13 @@ import {
   listFileOf,
   type NumberedManuscript,
   type Numbering,
-  planReferenceList,
+  planReferenceListInSteps,
   shownName,
   type WantedList,
 } from '../numbering';
 import { listWriter, writeReferenceList } from '../style';
 import type { CitationStyle, EntryFormatter, FormattedEntry } from '../style/types';
+import { inOneGo } from '../text/steps';
 import type { TextEdit } from '../text/textEdit';
 import { type TextRange, textIn } from '../text/textRange';
 import type { EditPlan, Refusal } from './types';
@@ -55,6 +56,16 @@ export function planBibliography(
   engine: EntryFormatter,
   options: BibliographyOptions,
 ): EditPlan {
+  return inOneGo(planBibliographyInSteps(numbered, style, engine, options));
+}
+
+/** As {@link planBibliography}, pausing entry by entry, so that a caller can breathe. */
+export function* planBibliographyInSteps(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: EntryFormatter,
+  options: BibliographyOptions,
+): Generator<undefined, EditPlan> {
   const elsewhere = listFileOf(numbered);
   if (elsewhere) {
     const message = `The reference list of this manuscript stands in ${shownName(elsewhere)}.`;
@@ -67,7 +78,7 @@ export function planBibliography(
   const kept: KeptEntry[] = [];
   const reasons: Refusal[] = [];
   for (const [scope, references] of wantedLists.entries()) {
-    const plan = planReferenceList(numbered, scope, wantedList(references, options), writer);
+    const plan = yield* planReferenceListInSteps(numbered, scope, wantedList(references, options), writer);
     if (plan.kind === 'refused') reasons.push(...plan.reasons);
     else {
       edits.push(...plan.edits);
@@ -161,25 +172,53 @@ export function listStates(
   options: BibliographyOptions,
   ours: boolean,
 ): readonly ListState[] {
+  return inOneGo(listStatesInSteps(numbered, style, engine, options, ours));
+}
+
+/** As {@link listStates}, pausing entry by entry, so that a caller can breathe. */
+export function* listStatesInSteps(
+  numbered: NumberedManuscript,
+  style: CitationStyle,
+  engine: EntryFormatter,
+  options: BibliographyOptions,
+  ours: boolean,
+): Generator<undefined, readonly ListState[]> {
   const format = formatter(bibliographyReferences(numbered), style, engine, options);
   const writer = listWriter(numbered.manuscript.language, format);
-  return numbered.numberings.flatMap((numbering, scope) => {
+  const states: ListState[] = [];
+  for (const [scope, numbering] of numbered.numberings.entries()) {
     const list = numbered.manuscript.referenceLists[scope];
     const first = list?.entries[0];
-    if (!list || !first || numbering.source !== 'list') return [];
+    if (!list || !first || numbering.source !== 'list') continue;
     const references = wantedReferences(numbered, scope);
-    const plan = planReferenceList(numbered, scope, wantedList(references, options), writer);
-    if (plan.kind === 'refused') return [];
+    const plan = yield* planReferenceListInSteps(numbered, scope, wantedList(references, options), writer);
+    if (plan.kind === 'refused') continue;
     const linked = [...numbering.byNumber.values()].filter(({ entry, reference }) => entry && reference);
-    const touched = (range: TextRange): boolean =>
-      plan.edits.some(edit => edit.range.start < range.end && range.start < edit.range.end);
-    const outdated = linked.filter(({ entry }) => touched(entry!.textRange)).map(({ number }) => number);
+    const isTouched = touchedBy(plan.edits);
+    const outdated = linked.filter(({ entry }) => isTouched(entry!.textRange)).map(({ number }) => number);
     const missing = [...references.keys()].filter(number => !numbering.byNumber.get(number)?.entry);
     const asWritten = linked.length - outdated.length - plan.kept.length;
-    if (!ours && asWritten * 2 < linked.length) return [];
-    if (outdated.length + missing.length + plan.kept.length === 0) return [];
-    return [{ range: list.heading?.range ?? first.labelRange, outdated, missing, kept: plan.kept }];
-  });
+    if (!ours && asWritten * 2 < linked.length) continue;
+    if (outdated.length + missing.length + plan.kept.length === 0) continue;
+    states.push({ range: list.heading?.range ?? first.labelRange, outdated, missing, kept: plan.kept });
+  }
+  return states;
+}
+
+/** Tells whether one of the edits, which do not overlap, changes something in a range. */
+function touchedBy(edits: readonly TextEdit[]): (range: TextRange) => boolean {
+  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
+  return range => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]!.range.end <= range.start) low = middle + 1;
+      else high = middle;
+    }
+    const next = sorted[low];
+    return next !== undefined && next.range.start < range.end && next.range.end > range.start;
+  };
 }
 
 /** The cited numbers that nothing stands for, ascending. */

@@ -23,6 +23,8 @@ const PREPRINT = /\barXiv:\s?([\w.\-/]+)/gi;
 const JOINING_WORDS =
   'a accessed al an and art article at available by cit cited dans de del der des di die doi dostupné du e ed edited edition editor editors eds el en epub et from fr herausgegeben hg hrsg http https id im in internet issue janv journal jg la le les los nd no nr number num of on online p pag page pages pagg part pii pmc pmcid pmid pp pubmed central rd retrieved s sec seiten st th the und url v verfügbar vol volume von with y zugegriffen';
 
+const JOINING: ReadonlySet<string> = new Set(JOINING_WORDS.split(' ').map(word => foldText(word).letters));
+
 /** Fields that say nothing which a reference list prints. */
 const UNPRINTED_FIELDS: ReadonlySet<string> = new Set([
   'abstract',
@@ -157,7 +159,6 @@ function lostLetters(
   csl: CslItem,
 ): LostFact | undefined {
   const known = new Set([...recordWords, ...writtenWords].filter(word => word.length > 1));
-  for (const word of JOINING_WORDS.split(' ')) known.add(foldText(word).letters);
   // What some styles call CSL's type `article`, and an article in a journal whose record has no place in it yet.
   const hasPlace = plain(csl.volume) !== '' || plain(csl.issue) !== '' || plain(csl.page) !== '';
   if (csl.type !== 'article-journal' || !hasPlace) for (const word of ['preprint', 'posted']) known.add(word);
@@ -169,6 +170,7 @@ function lostLetters(
     if (word === undefined || /\d/.test(word)) return word !== undefined;
     return (
       known.has(word) ||
+      JOINING.has(word) ||
       months.some(name => word.length >= 3 && name.startsWith(word)) ||
       isInitials(word, index, words, people) ||
       isOfContainer(word, containers, words[index - 1]?.word, words[index + 1]?.word)

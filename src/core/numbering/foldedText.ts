@@ -94,26 +94,25 @@ const GREEK_NAMES: ReadonlySet<string> = new Set(Object.values(GREEK));
  * @param text a title, a name or a whole list entry in any markup, in any normalisation form
  */
 export function foldText(text: string): FoldedText {
-  const letters: string[] = [];
+  const units: number[] = [];
   const gaps: number[] = [];
   let gap: number = Gap.edge;
+  const putUnit = (unit: number) => {
+    units.push(unit);
+    gaps.push(gap);
+    gap = 0;
+  };
   const put = (folded: string) => {
-    for (const letter of folded) {
-      letters.push(letter);
-      for (let unit = 0; unit < letter.length; unit++) {
-        gaps.push(gap);
-        gap = 0;
-      }
-    }
+    for (let unit = 0; unit < folded.length; unit++) putUnit(folded.charCodeAt(unit));
   };
   let position = 0;
   while (position < text.length) {
     const code = text.charCodeAt(position);
     if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) {
-      put(text[position]!);
+      putUnit(code);
       position++;
     } else if (code >= 65 && code <= 90) {
-      put(String.fromCharCode(code + 32));
+      putUnit(code + 32);
       position++;
     } else if (code === 60 /* < */) {
       position = skipTag(text, position, () => {
@@ -148,7 +147,19 @@ export function foldText(text: string): FoldedText {
     }
   }
   gaps.push(gap | Gap.edge);
-  return { letters: letters.join(''), gaps: Uint8Array.from(gaps) };
+  return { letters: textOfUnits(units), gaps: new Uint8Array(gaps) };
+}
+
+/** More arguments than this a call may not take. */
+const MOST_ARGUMENTS = 8192;
+
+function textOfUnits(units: readonly number[]): string {
+  if (units.length <= MOST_ARGUMENTS) return String.fromCharCode(...units);
+  let text = '';
+  for (let start = 0; start < units.length; start += MOST_ARGUMENTS) {
+    text += String.fromCharCode(...units.slice(start, start + MOST_ARGUMENTS));
+  }
+  return text;
 }
 
 /** The letters of {@link foldText} alone. */

@@ -35,6 +35,7 @@ export {
   type ListPlan,
   type ListWriter,
   planReferenceList,
+  planReferenceListInSteps,
   type WantedList,
 } from './referenceListEdits';
 export { lineEnding, manuscriptLanguage, manuscriptLanguageRange } from './referenceSection';

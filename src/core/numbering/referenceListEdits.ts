@@ -1,13 +1,13 @@
 import type { Library, Reference } from '../library/types';
-import { parseAlike } from '../manuscript';
 import type { EntryLabelForm, ReferenceList, ReferenceListEntry } from '../manuscript/types';
-import { applyEdits, type TextEdit } from '../text/textEdit';
+import { inOneGo } from '../text/steps';
+import type { TextEdit } from '../text/textEdit';
 import { wordsHash } from '../text/textHash';
 import { type TextRange, textIn } from '../text/textRange';
 import { factLostBy, type LostFact } from './entryLoss';
 import { hasAnchor, withoutAnchors, writtenHash } from './entryWords';
 import { linkEntry } from './linkEntry';
-import { numberManuscript } from './numberManuscript';
+import { squeezed, wrongNumbers } from './listCheck';
 import { type ListPlace, lineEnding, placeAtEnd, placeUnderHeading } from './referenceSection';
 import type { NumberedManuscript, Numbering } from './types';
 
@@ -76,14 +76,22 @@ export function planReferenceList(
   wanted: WantedList,
   writer: ListWriter,
 ): ListPlan {
+  return inOneGo(planReferenceListInSteps(numbered, scope, wanted, writer));
+}
+
+/** As {@link planReferenceList}, pausing entry by entry, so that a caller can breathe. */
+export function* planReferenceListInSteps(
+  numbered: NumberedManuscript,
+  scope: number,
+  wanted: WantedList,
+  writer: ListWriter,
+): Generator<undefined, ListPlan> {
   const { manuscript } = numbered;
   const list = manuscript.referenceLists[scope];
   if (list !== undefined && list.entries.length > 0)
-    return planExistingList(numbered, scope, list, wanted, writer);
+    return yield* planExistingList(numbered, scope, list, wanted, writer);
   if (wanted.references.size === 0) return { kind: 'edits', edits: [], kept: [] };
-  const entries = [...wanted.references]
-    .sort(([a], [b]) => a - b)
-    .map(([number, reference]) => entryText(number, reference, writer, numbered.libraries));
+  const entries = yield* entryTexts(wanted.references, writer, numbered.libraries);
   const place: ListPlace =
     list?.heading === undefined
       ? placeAtEnd(manuscript, wanted.language)
@@ -94,6 +102,7 @@ export function planReferenceList(
   });
   const range = { start: place.offset, end: place.offset };
   const edits = [{ range, newText: `${place.before}${text}${place.after}` }];
+  yield* linkAhead(entries, numbered.libraries);
   return wrongNumbers(numbered, scope, edits, wanted.references)?.size === 0
     ? { kind: 'edits', edits, kept: [] }
     : refused(
@@ -102,24 +111,26 @@ export function planReferenceList(
       );
 }
 
-function planExistingList(
+function* planExistingList(
   numbered: NumberedManuscript,
   scope: number,
   list: ReferenceList,
   wanted: WantedList,
   writer: ListWriter,
-): ListPlan {
+): Generator<undefined, ListPlan> {
   const { manuscript, libraries } = numbered;
   const numbering = numbered.numberings[scope]!;
   const { updates, kept } = wanted.rewrite
-    ? updatedEntries(numbered, numbering, list, wanted, writer)
+    ? yield* updatedEntries(numbered, numbering, list, wanted, writer)
     : { updates: new Map<ReferenceListEntry, EntryText>(), kept: [] };
-  const missing = [...wanted.references]
-    .filter(([number]) => numbering.byNumber.get(number)?.entry === undefined)
-    .sort(([a], [b]) => a - b)
-    .map(([number, reference]) => entryText(number, reference, writer, libraries));
+  const missing = yield* entryTexts(
+    new Map([...wanted.references].filter(([number]) => !numbering.byNumber.get(number)?.entry)),
+    writer,
+    libraries,
+  );
   if (updates.size === 0 && missing.length === 0) return { kind: 'edits', edits: [], kept };
 
+  yield* linkAhead([...updates.values(), ...missing], libraries);
   const eol = lineEnding(manuscript.text);
   const inPlace = (safe: EntryUpdates) =>
     withInsertions(list, missing, writer, eol, entryEdits(manuscript.text, safe, writer, eol));
@@ -157,20 +168,21 @@ export function entriesKeptAsTyped(
 ): readonly KeptEntry[] {
   const list = numbered.manuscript.referenceLists[scope];
   if (list === undefined) return [];
-  return updatedEntries(numbered, numbered.numberings[scope]!, list, wanted, writer).kept;
+  return inOneGo(updatedEntries(numbered, numbered.numberings[scope]!, list, wanted, writer)).kept;
 }
 
 /** New words of the entries whose reference is wanted, where they differ by more than white space, and the entries that are kept. */
-function updatedEntries(
+function* updatedEntries(
   { manuscript, libraries }: NumberedManuscript,
   numbering: Numbering,
   list: ReferenceList,
   wanted: WantedList,
   writer: ListWriter,
-): { readonly updates: EntryUpdates; readonly kept: readonly KeptEntry[] } {
+): Generator<undefined, { readonly updates: EntryUpdates; readonly kept: readonly KeptEntry[] }> {
   const updates = new Map<ReferenceListEntry, EntryText>();
   const kept: KeptEntry[] = [];
   for (const entry of list.entries) {
+    yield undefined;
     const reference = wanted.references.get(entry.number);
     const known = numbering.byNumber.get(entry.number);
     // A record without a title has less to say than any entry.
@@ -298,64 +310,6 @@ function isPlainlyLaidOut(text: string, { range, labelRange, textRange, key }: R
   return front.trim() === '' && /^[\s<>!@%/.-]*$/.test(back);
 }
 
-/**
- * The numbers that would not stand afterwards for what they stood for, or were wanted to.
- *
- * @returns undefined where the manuscript would be read as something else altogether
- */
-function wrongNumbers(
-  before: NumberedManuscript,
-  scope: number,
-  edits: readonly TextEdit[],
-  wanted: ReadonlyMap<number, Reference>,
-): ReadonlySet<number> | undefined {
-  const { manuscript, libraries } = before;
-  const text = applyEdits(manuscript.text, edits);
-  const after = numberManuscript(parseAlike(manuscript, text), libraries);
-  const numbering = after.numberings[scope];
-  if (numbering === undefined || after.manuscript.citations.length !== manuscript.citations.length)
-    return undefined;
-  if (numbering.duplicates.length > before.numberings[scope]!.duplicates.length) return undefined;
-  const wrong = new Set<number>();
-  for (const [number, reference] of wanted) {
-    const now = numbering.byNumber.get(number);
-    // In plain text, words that lead to no record have to do; words that lead to another never.
-    const unlinked =
-      manuscript.language === 'plaintext' && now?.entry !== undefined && now.reference === undefined;
-    if (now?.entry === undefined || (now.reference?.id !== reference.id && !unlinked)) wrong.add(number);
-  }
-  for (const [index, known] of before.numberings.entries()) {
-    for (const number of changedNumbers(before, known, after, after.numberings[index])) {
-      if (index !== scope) return undefined;
-      wrong.add(number);
-    }
-  }
-  return wrong;
-}
-
-/** The numbers of a list whose entry is gone, lost its record or says something else without one. */
-function changedNumbers(
-  before: NumberedManuscript,
-  known: Numbering,
-  after: NumberedManuscript,
-  numbering: Numbering | undefined,
-): readonly number[] {
-  if (known.source !== 'list') return [];
-  return [...known.byNumber.values()].flatMap(({ number, entry, reference }) => {
-    const now = numbering?.byNumber.get(number);
-    if (now?.entry === undefined) return [number];
-    const isSame =
-      reference === undefined
-        ? wordsOf(before, entry!) === wordsOf(after, now.entry)
-        : now.reference?.id === reference.id;
-    return isSame ? [] : [number];
-  });
-}
-
-function wordsOf({ manuscript }: NumberedManuscript, entry: ReferenceListEntry): string {
-  return squeezed(textIn(manuscript.text, entry.textRange));
-}
-
 /** An entry as it is to be written: with its key where its words alone would not lead back to the record. */
 export function entryText(
   number: number,
@@ -368,13 +322,34 @@ export function entryText(
   return { number, markup, key: isKnown ? undefined : reference.id };
 }
 
+/** Entries by number, ascending. */
+function* entryTexts(
+  references: ReadonlyMap<number, Reference>,
+  writer: ListWriter,
+  libraries: readonly Library[],
+): Generator<undefined, readonly EntryText[]> {
+  const entries: EntryText[] = [];
+  for (const [number, reference] of [...references].sort(([a], [b]) => a - b)) {
+    entries.push(entryText(number, reference, writer, libraries));
+    yield undefined;
+  }
+  return entries;
+}
+
+/** Links entries as they will be read in the list: what the linker remembers takes no time when the list is checked. */
+function* linkAhead(
+  entries: readonly EntryText[],
+  libraries: readonly Library[],
+): Generator<undefined, void> {
+  for (const { markup, key } of entries) {
+    linkEntry(markup, libraries, key === undefined ? undefined : { value: key, certain: true });
+    yield undefined;
+  }
+}
+
 /** The label form of the manuscript's other lists. */
 function formOfLists(lists: readonly ReferenceList[]): EntryLabelForm | undefined {
   return lists.find(({ entries }) => entries.length > 0)?.entries[0]?.labelForm;
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function refused(range: TextRange, message: string): ListPlan {
