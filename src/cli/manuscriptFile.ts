@@ -13,6 +13,7 @@ import {
   type MarkupLanguage,
   markupLanguageOf,
   markupLanguageOfFileName,
+  type NamedLibrary,
   type NumberedManuscript,
   numberManuscript,
   parseManuscript,
@@ -87,10 +88,18 @@ export async function readLibraryFile(path: string, io: Io): Promise<Library> {
 /** So many folders around a file are asked for a project file. */
 const FOLDERS_UP = 4;
 
-/** Libraries as they are named, and the folder that their paths start from. */
+/** Libraries as a file names them, and the folder that their paths start from. */
 interface NamedLibraries {
   readonly folder: string;
-  readonly paths: readonly string[];
+  readonly named: readonly NamedLibrary[];
+  /** Undefined where the manuscript that was asked for names them. */
+  readonly namedIn: { readonly name: string; readonly text: string } | undefined;
+}
+
+/** A library file that is named and is not there. */
+export interface MissingLibrary extends NamedLibrary {
+  /** The project file, or other file of the manuscript, that names it; undefined for the manuscript that was asked for. */
+  readonly namedIn: NamedLibraries['namedIn'];
 }
 
 /**
@@ -102,28 +111,37 @@ async function ownLibraries(
   own: number,
   io: Io,
   read: LibraryReader,
-): Promise<readonly Library[] | undefined> {
+): Promise<
+  { readonly libraries: readonly Library[]; readonly missing: readonly MissingLibrary[] } | undefined
+> {
   const { file, manuscript } = files[own]!;
   const named = [files[own]!, ...files].map(
     (one): NamedLibraries => ({
       folder: folderOf(one.file),
-      paths: librariesNamedBy(one.manuscript).map(({ path }) => path),
+      named: librariesNamedBy(one.manuscript),
+      namedIn: one.file === file ? undefined : one.file,
     }),
   );
   const found =
-    named.find(({ paths }) => paths.length > 0) ??
+    named.find(one => one.named.length > 0) ??
     (manuscript.language === 'markdown' ? await librariesOfProject(folderOf(file), io) : undefined);
   if (found === undefined) return undefined;
   const libraries: Library[] = [];
-  for (const path of found.paths) {
+  const missing: MissingLibrary[] = [];
+  for (const library of found.named) {
+    const path = isAbsolute(library.path) ? library.path : join(found.folder, library.path);
+    if (!(await io.exists(path))) {
+      missing.push({ ...library, namedIn: found.namedIn });
+      continue;
+    }
     try {
-      libraries.push(await read(isAbsolute(path) ? path : join(found.folder, path), io));
+      libraries.push(await read(path, io));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       io.warn(`${file.name}: names a library that cannot be read. ${error.message}\n`);
     }
   }
-  return libraries;
+  return { libraries, missing };
 }
 
 /** What the nearest project file names that names any. */
@@ -132,8 +150,9 @@ async function librariesOfProject(nearest: string, io: Io): Promise<NamedLibrari
     for (const name of LIBRARY_PROJECT_FILES) {
       const path = join(folder, name);
       if (!(await io.exists(path))) continue;
-      const paths = librariesNamedByProject(decodeText(await io.readFile(path))?.text ?? '');
-      if (paths.length > 0) return { folder, paths };
+      const text = decodeText(await io.readFile(path))?.text ?? '';
+      const named = librariesNamedByProject(text);
+      if (named.length > 0) return { folder, named, namedIn: { name: path, text } };
     }
   }
   return undefined;
@@ -161,6 +180,7 @@ export interface OpenedManuscript {
   /** Undefined where it is the only file. */
   readonly project: ProjectFiles | undefined;
   readonly lines: LineIndex;
+  readonly missingLibraries: readonly MissingLibrary[];
 }
 
 /** What a command says of the manuscript that it opens. */
@@ -171,6 +191,8 @@ export interface OpenOptions {
   readonly part?: readonly string[];
   /** Whether the file is a manuscript of its own, whatever says that it is one of several. */
   readonly alone?: boolean;
+  /** Whether the command itself says which libraries are not there; else they are warned of. */
+  readonly reportsMissing?: boolean;
 }
 
 /**
@@ -193,7 +215,13 @@ export async function openManuscript(
   const manuscripts = readAsOne(files.map(part => parseManuscript(part.file.text, part.file.language)));
   const parsed = files.map((part, at) => ({ file: part.file, manuscript: manuscripts[at]! }));
   const named = options.library.length > 0 ? undefined : await ownLibraries(parsed, own, io, read);
-  const libraries = named ?? (await readLibraries(options.library, io, read));
+  const libraries = named?.libraries ?? (await readLibraries(options.library, io, read));
+  const lines = new LineIndex(file.text);
+  const missingLibraries = named?.missing ?? [];
+  for (const { path, range, namedIn } of options.reportsMissing ? [] : missingLibraries) {
+    const { line } = (namedIn ? new LineIndex(namedIn.text) : lines).positionAt(range.start);
+    io.warn(`${(namedIn ?? file).name}:${line + 1}: there is no library file ${path}\n`);
+  }
   const numbered = files.map(({ name }, at) => ({
     name,
     numbered: numberManuscript(manuscripts[at]!, libraries),
@@ -203,7 +231,8 @@ export async function openManuscript(
     numbered: joinFiles(numbered, own),
     alone: numbered[own]!.numbered,
     project,
-    lines: new LineIndex(file.text),
+    lines,
+    missingLibraries,
   };
 }
 

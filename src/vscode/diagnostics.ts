@@ -257,6 +257,7 @@ function checkOptions(
     currentYear: new Date().getFullYear(),
     readings: citations,
     claims,
+    missingLibraries: workspace.missingLibraries(document),
     ...rewrite,
   };
 }

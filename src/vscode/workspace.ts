@@ -11,6 +11,7 @@ import {
   listFileOf,
   type Manuscript,
   manuscriptLanguage,
+  type NamedLibrary,
   type NumberedManuscript,
   type Reference,
   type SearchIndex,
@@ -211,6 +212,12 @@ export class Workspace implements vscode.Disposable {
   /** The index over {@link libraries}; a work that several of them have is in it once. */
   searchIndex(document = this.#activeDocument()): SearchIndex {
     return this.#libraryFiles.setOf(document, document && this.#manuscripts.naming(document)).index;
+  }
+
+  /** The library files that a manuscript names and that are not there, with the places of their names. */
+  missingLibraries(document: vscode.TextDocument): readonly NamedLibrary[] {
+    const manuscript = this.#manuscripts.read(document);
+    return manuscript === undefined ? [] : this.#libraryFiles.missingOf(document, manuscript);
   }
 
   /** Every library file in use, with its state. */

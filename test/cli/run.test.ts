@@ -440,7 +440,52 @@ describe('the libraries of a manuscript', () => {
       'a.md': '---\nbibliography: gone.bib\n---\n\nx [1]\n',
     });
     assert.equal(code, 0);
-    assert.match(messages, /a\.md: names a library that cannot be read\. gone\.bib: no such file/);
+    assert.equal(messages, 'a.md:2: there is no library file gone.bib\n');
+  });
+
+  it('are findings of the linter at their names where they are missing', async () => {
+    const found = async (files: Record<string, string>, ...args: readonly string[]) =>
+      (await numcite(['check', ...args], files)).output;
+    assert.equal(
+      await found(
+        { 'a.md': '---\nbibliography: [here.bib, gone.bib]\n---\n', 'here.bib': '@book{a, title={A}}' },
+        'a.md',
+      ),
+      'a.md:2:26: error: There is no library file “gone.bib”. Put it there, or correct the path. (missing-library)\n',
+    );
+    assert.match(
+      await found({ 'a.tex': 'x\n\\bibliography{here,gone}\n', 'here.bib': '' }, 'a.tex'),
+      /^a\.tex:2:20: error: There is no library file “gone\.bib”\..*\n$/,
+    );
+    const project = {
+      '_quarto.yml': 'project:\n  type: book\nbibliography:\n  - gone.bib\n',
+      'a.qmd': 'One.\n',
+      'b.qmd': 'Two.\n',
+    };
+    const line =
+      '_quarto.yml:4:5: error: There is no library file “gone.bib”. Put it there, or correct the path. (missing-library)\n';
+    assert.equal(await found(project, 'a.qmd', 'b.qmd'), line);
+    assert.equal(
+      await found(project, 'a.qmd', '--severity', 'missing-library=hint'),
+      line.replace('error', 'hint'),
+    );
+    assert.equal(await found(project, 'a.qmd', '--severity', 'missing-library=off'), '');
+    const thesis = {
+      'main.tex': '\\addbibresource{gone.bib}\n\\input{one}\n',
+      'one.tex': 'One.\n',
+    };
+    for (const files of [['one.tex'], ['one.tex', 'main.tex'], ['main.tex', 'one.tex'], ['main.tex']])
+      assert.match(await found(thesis, ...files), /^main\.tex:1:17: error: .*\n$/);
+    // Whoever names libraries on the command line does not use those of the manuscript.
+    assert.equal(
+      await found(
+        { 'a.md': '---\nbibliography: gone.bib\n---\n', 'b.bib': '' },
+        'a.md',
+        '--library',
+        'b.bib',
+      ),
+      '',
+    );
   });
 });
 

@@ -61,6 +61,16 @@ async function openFile(uri: vscode.Uri, marked: string): Promise<vscode.TextEdi
   return editor;
 }
 
+/** The names of libraries that are reported as missing in a file, as its text has them at the places. */
+function missingIn(uri: vscode.Uri, text: string): string[] {
+  const lines = text.split('\n');
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ code }) => code === 'missing-library')
+    .sort((a, b) => a.range.start.compareTo(b.range.start))
+    .map(({ range: { start, end } }) => lines[start.line]!.slice(start.character, end.character));
+}
+
 const messages = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
 
 describe('libraries of the settings', () => {
@@ -205,9 +215,9 @@ describe('libraries that are found', () => {
       '---\nbibliography: [refs.bib, nowhere.bib]\n---\n\nKept in the cold [thawing|',
     );
     await offers(editor, 'Okafor');
-    await waitFor('the missing file', () =>
-      messages(inPlace('nowhere.bib')).some(message => message.includes('not there')),
-    );
+    const missing = () => missingIn(editor.document.uri, editor.document.getText());
+    await waitFor('the missing file', () => missing().join() === 'nowhere.bib');
+    assert.deepEqual(messages(inPlace('nowhere.bib')), []);
     await vscode.workspace.fs.delete(inPlace('refs.bib'));
     await waitFor('the deleted file', () =>
       messages(inPlace('refs.bib')).some(message => message.includes('deleted')),
@@ -215,8 +225,40 @@ describe('libraries that are found', () => {
     await offers(editor, 'Okafor');
     await vscode.commands.executeCommand('numberedCitations.dismissDeletedLibraries');
     await offersNoMore(editor, 'Okafor');
+    await waitFor('both names', () => missing().join() === 'refs.bib,nowhere.bib');
     await write(inPlace('refs.bib'), bibtex);
     await offers(editor, 'Okafor');
+    await waitFor('the other name alone', () => missing().join() === 'nowhere.bib');
+    await editor.edit(edit => edit.insert(new vscode.Position(1, 0), 'title: One\n'));
+    await waitFor('the name at its new place', () => missing().join() === 'nowhere.bib');
+    await write(inPlace('nowhere.bib'), other);
+    await waitFor('no missing name', () => missing().length === 0);
+    await vscode.workspace.fs.delete(inPlace('nowhere.bib'));
+    await waitFor('the name again', () => missing().join() === 'nowhere.bib');
+  });
+
+  it('say in LaTeX, Typst and a project which of them is missing, at its name', async () => {
+    await write(inPlace('refs.bib'), bibtex);
+    await write(inPlace('other.bib'), other);
+    for (const [name, text, named] of [
+      ['missing.tex', '\\bibliography{refs,absent}\nKept in the cold \\cite{|}', 'absent'],
+      ['missing.typ', '= One\n#bibliography("absent.bib")\n|', 'absent.bib'],
+    ] as const) {
+      const editor = await openFile(inPlace(name), text);
+      const { document } = editor;
+      await waitFor(name, () => missingIn(document.uri, document.getText()).join() === named);
+    }
+    const project = 'project:\n  type: book\nbibliography: [other.bib, absent.bib]\n';
+    await write(inPlace('_quarto.yml'), project);
+    const editor = await openFile(inPlace('projected.md'), 'Kept in the cold [lymphocytes|');
+    await offers(editor, 'Achebe');
+    await waitFor(
+      'the name in the project',
+      () => missingIn(inPlace('_quarto.yml'), project).join() === 'absent.bib',
+    );
+    assert.deepEqual(missingIn(editor.document.uri, editor.document.getText()), []);
+    await write(inPlace('_quarto.yml'), 'project:\n  type: book\nbibliography: other.bib\n');
+    await waitFor('the project put right', () => messages(inPlace('_quarto.yml')).length === 0);
   });
 
   it('in a file system that an extension provides', async () => {

@@ -1,12 +1,16 @@
+import { normalize } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   checkManuscript,
   findHalfRenumbered,
   fingerprintOf,
   joinAgain,
+  LineIndex,
+  missingLibraryFindings,
   type NumberedManuscript,
   numberManuscript,
   parseAlike,
+  type RuleSetting,
   type TextRange,
 } from '../../core';
 import {
@@ -17,7 +21,7 @@ import {
   manuscriptOptionsHelp,
 } from '../command';
 import { CommandError, type Io, rememberingReads } from '../io';
-import { openManuscript, readManuscriptFile } from '../manuscriptFile';
+import { type MissingLibrary, openManuscript, readManuscriptFile } from '../manuscriptFile';
 import { allFilesOf } from '../manuscriptProject';
 import { type Finding, reportFormats } from '../report';
 import { checkOptionsOf, ruleOptions, ruleOptionsHelp } from '../ruleOptions';
@@ -61,8 +65,10 @@ ${manuscriptOptionsHelp}`,
     if (since !== undefined && paths.length > 1) throw new CommandError('--since: name a single file');
     const findings: Finding[] = [];
     const reading = rememberingReads(io);
+    const saidIn = new Set(paths.map(path => normalize(path)));
     for (const path of paths) {
-      const { file, numbered, lines } = await openManuscript(path, values, reading);
+      const opened = await openManuscript(path, { ...values, reportsMissing: true }, reading);
+      const { file, numbered, lines, missingLibraries: missing } = opened;
       const half =
         since === undefined
           ? []
@@ -70,26 +76,57 @@ ${manuscriptOptionsHelp}`,
               await earlierVersion(numbered, since, values.language ?? file.language, io),
               numbered,
             );
-      for (const diagnostic of [...half, ...checkManuscript(numbered, options)]) {
-        const start = lines.positionAt(diagnostic.range.start);
-        const end = lines.positionAt(diagnostic.range.end);
-        findings.push({
-          file: file.name,
-          line: start.line + 1,
-          column: start.column + 1,
-          endLine: end.line + 1,
-          endColumn: end.column + 1,
-          code: diagnostic.code,
-          severity: diagnostic.severity,
-          message: diagnostic.message,
-          fix: 'fix' in diagnostic && diagnostic.fix !== undefined,
-        });
-      }
+      const own = { ...options, missingLibraries: missing.filter(({ namedIn }) => namedIn === undefined) };
+      for (const diagnostic of [...half, ...checkManuscript(numbered, own)])
+        findings.push(findingAt(file.name, lines, diagnostic));
+      // The other files of a manuscript, and those of a project, have their libraries named in one place.
+      const others = missing.filter(({ namedIn }) => namedIn && !saidIn.has(normalize(namedIn.name)));
+      for (const { namedIn } of others) saidIn.add(normalize(namedIn!.name));
+      findings.push(...missingElsewhere(others, options.severities?.['missing-library']));
     }
     io.write(format(findings));
     return findings.some(finding => severities.indexOf(finding.severity) <= failOn) ? 1 : 0;
   },
 };
+
+interface Found {
+  readonly range: TextRange;
+  readonly message: string;
+  readonly code: string;
+  readonly severity: Finding['severity'];
+  readonly fix?: unknown;
+}
+
+function findingAt(file: string, lines: LineIndex, { range, code, severity, message, fix }: Found): Finding {
+  const start = lines.positionAt(range.start);
+  const end = lines.positionAt(range.end);
+  return {
+    file,
+    line: start.line + 1,
+    column: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+    code,
+    severity,
+    message,
+    fix: fix !== undefined,
+  };
+}
+
+/** Libraries that are not there, in the files that name them. */
+function missingElsewhere(
+  missing: readonly MissingLibrary[],
+  severity: RuleSetting = 'error',
+): readonly Finding[] {
+  if (severity === 'off') return [];
+  return missing.flatMap(library => {
+    const { name, text } = library.namedIn!;
+    const lines = new LineIndex(text);
+    return missingLibraryFindings([library]).map(found =>
+      findingAt(name, lines, { ...found, code: 'missing-library', severity }),
+    );
+  });
+}
 
 /** An earlier version of a manuscript, at its place among the other files. */
 async function earlierVersion(
@@ -103,15 +140,7 @@ async function earlierVersion(
 }
 
 /** A finding at each citation that points elsewhere than in the earlier version. */
-function halfRenumberedDiagnostics(
-  before: NumberedManuscript,
-  now: NumberedManuscript,
-): readonly {
-  readonly range: TextRange;
-  readonly message: string;
-  readonly code: string;
-  readonly severity: Finding['severity'];
-}[] {
+function halfRenumberedDiagnostics(before: NumberedManuscript, now: NumberedManuscript): readonly Found[] {
   return findHalfRenumbered(fingerprintOf(before), now).flatMap(({ citations, message }) =>
     citations.map(({ range, changes }) => {
       const works = changes.map(

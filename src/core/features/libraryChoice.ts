@@ -15,21 +15,23 @@ export interface NamedLibrary {
  * `.. bibliography::` (Sphinx), `:bibtex-file:` (asciidoctor-bibtex). Web addresses are left out.
  */
 export function librariesNamedBy(manuscript: Manuscript): readonly NamedLibrary[] {
+  return filesOnce(namedIn(manuscript));
+}
+
+/** The same of a project's configuration (`_quarto.yml`, `myst.yml`): its field `bibliography`. */
+export function librariesNamedByProject(text: string): readonly NamedLibrary[] {
+  return filesOnce(yamlList(text, 0, 'bibliography'));
+}
+
+function filesOnce(all: readonly NamedLibrary[]): readonly NamedLibrary[] {
   const found: NamedLibrary[] = [];
   const seen = new Set<string>();
-  for (const named of namedIn(manuscript)) {
+  for (const named of all) {
     if (named.path === '' || /^[a-z][a-z+.-]+:\/\//i.test(named.path) || seen.has(named.path)) continue;
     seen.add(named.path);
     found.push(named);
   }
   return found;
-}
-
-/** The same of a project's configuration (`_quarto.yml`, `myst.yml`): its field `bibliography`. */
-export function librariesNamedByProject(text: string): readonly string[] {
-  return [...new Set(yamlList(text, 0, 'bibliography').map(({ path }) => path))].filter(
-    path => path !== '' && !/^[a-z][a-z+.-]+:\/\//i.test(path),
-  );
 }
 
 /** Configurations of a project of several manuscripts that may name its libraries, in the order to look for them. */

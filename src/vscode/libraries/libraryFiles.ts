@@ -8,6 +8,7 @@ import {
   type Library,
   librariesNamedBy,
   type Manuscript,
+  type NamedLibrary,
   repeatedRows,
   type SearchIndex,
 } from '../../core';
@@ -37,6 +38,8 @@ interface Finding {
   /** The names that it was found by. */
   names: string;
   found: readonly FoundLibrary[];
+  /** Libraries that are not there and whose references the author has let go. */
+  dismissed: readonly FoundLibrary[];
   /** Counts the searches, so that an overtaken one is dropped. */
   search: number;
 }
@@ -94,7 +97,7 @@ export class LibraryFiles implements vscode.Disposable {
     let finding = this.#findings.get(key);
     if (!finding) {
       const place = document && !isUnsaved(document) ? homeOf(document) : undefined;
-      finding = { place, manuscript, names: namesIn(manuscript), found: [], search: 0 };
+      finding = { place, manuscript, names: namesIn(manuscript), found: [], dismissed: [], search: 0 };
       // A view may still ask for a manuscript that was just closed.
       if (document?.isClosed) return this.#setOf(finding);
       this.#findings.set(key, finding);
@@ -102,6 +105,14 @@ export class LibraryFiles implements vscode.Disposable {
     }
     finding.manuscript = manuscript;
     return this.#setOf(finding);
+  }
+
+  /** The libraries that a manuscript names and that are not there, as far as that is known, with the places of the names. */
+  missingOf(document: vscode.TextDocument, manuscript: Manuscript): readonly NamedLibrary[] {
+    const finding = this.#findings.get(homeOf(document).toString());
+    if (finding === undefined) return [];
+    const missing = new Set(this.#missingIn(finding).map(({ namedAs }) => namedAs));
+    return missing.size === 0 ? [] : librariesNamedBy(manuscript).filter(({ path }) => missing.has(path));
   }
 
   /** Looks whether a manuscript names other libraries than before. */
@@ -153,10 +164,10 @@ export class LibraryFiles implements vscode.Disposable {
     const search = ++finding.search;
     const { libraries } = readSettings(finding.place);
     this.#watch(libraries);
-    const found = await this.#withoutDismissed(
-      await findLibraries(finding.place, finding.manuscript, libraries),
-    );
+    const all = await findLibraries(finding.place, finding.manuscript, libraries);
+    const found = await this.#withoutDismissed(all);
     if (search !== finding.search) return;
+    finding.dismissed = all.filter(library => !found.includes(library));
     const uris = new Set(found.map(({ uri }) => uri.toString()));
     // What a deleted file said stays until the author lets it go.
     const kept = finding.found.filter(({ uri }) => {
@@ -164,10 +175,13 @@ export class LibraryFiles implements vscode.Disposable {
       const isGone = file?.state === 'missing' && file.library !== undefined;
       return isGone && !uris.has(uri.toString()) && !this.#dismissed.has(uri.toString());
     });
-    const all = [...found, ...kept];
-    if (isSameFinding(all, finding.found)) return;
-    finding.found = all;
-    for (const { uri } of all) this.#open(uri);
+    const used = [...found, ...kept];
+    const isSame = isSameFinding(used, finding.found);
+    // The places of the names may be others.
+    finding.found = used;
+    this.#showMissing();
+    if (isSame) return;
+    for (const { uri } of used) this.#open(uri);
     this.#dropUnused();
     this.#changed.fire();
   }
@@ -195,19 +209,40 @@ export class LibraryFiles implements vscode.Disposable {
       const hasChanged = library !== shown.library || index !== shown.index;
       const wasGone = state !== shown.state && (state === 'missing' || shown.state === 'missing');
       Object.assign(shown, { library, index, state });
-      this.#problems.show(file, this.#isNamed(uri));
+      this.#problems.show(file, this.#isMissedThere(uri));
+      if (wasGone) this.#showMissing();
       this.#progressed.fire();
-      if (hasChanged) this.#changed.fire();
+      // Whether a library is there is a matter of the manuscript that names it too.
+      if (hasChanged || wasGone) this.#changed.fire();
       if (wasGone) this.findAgain();
     });
     this.#files.set(key, file);
     this.#progressed.fire();
   }
 
-  #isNamed(uri: vscode.Uri): boolean {
+  /** Whether a file that is not there is named by the settings, where nothing can be shown. */
+  #isMissedThere(uri: vscode.Uri): boolean {
     const key = uri.toString();
     return [...this.#findings.values()].some(({ found }) =>
-      found.some(library => library.isNamed && library.uri.toString() === key),
+      found.some(
+        ({ isNamed, namedAs, namedAt, uri: other }) =>
+          isNamed && namedAs === undefined && namedAt === undefined && other.toString() === key,
+      ),
+    );
+  }
+
+  #missingIn({ found, dismissed }: Finding): readonly FoundLibrary[] {
+    const missing = found.filter(({ uri }) => this.#files.get(uri.toString())?.state === 'missing');
+    return [...missing, ...dismissed];
+  }
+
+  /** Shows in projects and main files which of the libraries that they name are not there. */
+  #showMissing(): void {
+    const missing = [...this.#findings.values()].flatMap(finding => this.#missingIn(finding));
+    this.#problems.showMissing(
+      missing.flatMap(({ uri, namedAt }) =>
+        namedAt ? [{ name: vscode.workspace.asRelativePath(uri), at: namedAt }] : [],
+      ),
     );
   }
 
@@ -221,6 +256,7 @@ export class LibraryFiles implements vscode.Disposable {
       this.#problems.forget(file.uri);
       this.#files.delete(key);
     }
+    this.#showMissing();
     this.#sets.clear();
     this.#progressed.fire();
   }

@@ -4,10 +4,12 @@ import {
   decodeText,
   isLibraryFileName,
   LIBRARY_PROJECT_FILES,
+  LineIndex,
   librariesNamedBy,
   librariesNamedByProject,
   type Manuscript,
   markupLanguageOfFileName,
+  type NamedLibrary,
   parseManuscript,
   rootManuscriptOf,
 } from '../../core';
@@ -21,6 +23,10 @@ export interface FoundLibrary {
   readonly uri: vscode.Uri;
   /** Whether somebody named it, so that it is missed where it is not there. */
   readonly isNamed: boolean;
+  /** The path as the manuscript itself names it; undefined where something else does. */
+  readonly namedAs?: string;
+  /** Where the manuscript's project or main file names it; undefined where something else does. */
+  readonly namedAt?: vscode.Location;
 }
 
 /**
@@ -46,8 +52,14 @@ export async function findLibraries(
   const isNeeded = named.length === 0 && project.length === 0 && settings.length === 0;
   const beside = isNeeded && folder && manuscript ? await besideOf(folder, root) : [];
   const once = new Map<string, FoundLibrary>();
-  for (const uri of chooseLibraries({ named, project, settings, beside })) {
-    if (isAllowed(uri) && !once.has(uri.toString())) once.set(uri.toString(), { uri, isNamed: !isNeeded });
+  for (const library of chooseLibraries({
+    named,
+    project,
+    settings: settings.map(uri => ({ uri, isNamed: true })),
+    beside: beside.map(uri => ({ uri, isNamed: false })),
+  })) {
+    const key = library.uri.toString();
+    if (isAllowed(library.uri) && !once.has(key)) once.set(key, library);
   }
   return [...once.values()];
 }
@@ -61,37 +73,29 @@ async function namedBy(
   manuscript: Manuscript,
   folder: vscode.Uri,
   root: vscode.Uri | undefined,
-): Promise<readonly vscode.Uri[]> {
+): Promise<readonly FoundLibrary[]> {
   const own = librariesNamedBy(manuscript);
-  if (own.length > 0)
-    return resolved(
-      own.map(({ path }) => path),
-      folder,
-      root,
-    );
+  if (own.length > 0) return resolved(own, folder, root, ({ path }) => ({ namedAs: path }));
   const main = rootManuscriptOf(manuscript);
   if (main === undefined) return [];
   const uri = withinWindow(main, folder);
   const text = uri && isAllowed(uri) ? await readText(uri) : undefined;
   if (!uri || text === undefined) return [];
   const parsed = parseManuscript(text, markupLanguageOfFileName(uri.path) ?? manuscript.language);
-  return resolved(
-    librariesNamedBy(parsed).map(({ path }) => path),
-    vscode.Uri.joinPath(uri, '..'),
-    root,
-  );
+  return resolved(librariesNamedBy(parsed), vscode.Uri.joinPath(uri, '..'), root, placesIn(uri, text));
 }
 
 async function ofProject(
   folder: vscode.Uri,
   root: vscode.WorkspaceFolder | undefined,
-): Promise<readonly vscode.Uri[]> {
+): Promise<readonly FoundLibrary[]> {
   for (const above of upTo(folder, root?.uri)) {
     for (const name of LIBRARY_PROJECT_FILES) {
       const file = vscode.Uri.joinPath(above, name);
       const text = isAllowed(file) ? await readText(file) : undefined;
-      const paths = text === undefined ? [] : librariesNamedByProject(text);
-      if (paths.length > 0) return resolved(paths, above, root?.uri);
+      if (text === undefined) continue;
+      const named = librariesNamedByProject(text);
+      if (named.length > 0) return resolved(named, above, root?.uri, placesIn(file, text));
     }
   }
   return [];
@@ -148,19 +152,38 @@ function upTo(folder: vscode.Uri, root: vscode.Uri | undefined): readonly vscode
   return above;
 }
 
-/** Each path in the folder of who names it, else in the workspace's folder, from where it may be built. */
+/**
+ * Each path in the folder of who names it, else in the workspace's folder, from where it may be built.
+ *
+ * @param by how each is named
+ */
 async function resolved(
-  paths: readonly string[],
+  named: readonly NamedLibrary[],
   folder: vscode.Uri,
   root: vscode.Uri | undefined,
-): Promise<readonly vscode.Uri[]> {
+  by: (library: NamedLibrary) => Pick<FoundLibrary, 'namedAs' | 'namedAt'>,
+): Promise<readonly FoundLibrary[]> {
   const found = await Promise.all(
-    paths.map(path => {
-      const places = [folder, ...(root ? [root] : [])].flatMap(place => withinWindow(path, place) ?? []);
-      return firstThere(places);
+    named.map(async library => {
+      const places = [folder, ...(root ? [root] : [])].flatMap(
+        place => withinWindow(library.path, place) ?? [],
+      );
+      return (await firstThere(places)).map(uri => ({ uri, isNamed: true, ...by(library) }));
     }),
   );
   return found.flat();
+}
+
+/** The places of names in the text of a file that stands beside manuscripts. */
+function placesIn(file: vscode.Uri, text: string): (library: NamedLibrary) => Pick<FoundLibrary, 'namedAt'> {
+  const lines = new LineIndex(text);
+  const at = (offset: number): vscode.Position => {
+    const { line, column } = lines.positionAt(offset);
+    return new vscode.Position(line, column);
+  };
+  return ({ range }) => ({
+    namedAt: new vscode.Location(file, new vscode.Range(at(range.start), at(range.end))),
+  });
 }
 
 /** The first of several places where a file is, else the first. */

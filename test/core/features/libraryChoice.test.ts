@@ -61,8 +61,11 @@ describe('librariesNamedBy', () => {
 describe('librariesNamedByProject', () => {
   it('reads the field of a project configuration', () => {
     assert.deepEqual(
-      librariesNamedByProject('project:\n  type: book\nbibliography:\n- refs.bib\n- more.bib\n'),
-      ['refs.bib', 'more.bib'],
+      librariesNamedByProject('project:\n  type: book\nbibliography:\n- refs.bib\n- more.bib\n- refs.bib\n'),
+      [
+        { path: 'refs.bib', range: { start: 38, end: 46 } },
+        { path: 'more.bib', range: { start: 49, end: 57 } },
+      ],
     );
     assert.deepEqual(librariesNamedByProject('project:\n  type: book\n'), []);
   });

@@ -17,6 +17,7 @@ import { gapInList } from './gapInList';
 import { impossibleYear } from './impossibleYear';
 import { listNotInOrder } from './listNotInOrder';
 import { malformedDoi } from './malformedDoi';
+import { missingLibrary } from './missingLibrary';
 import { mixedDashes } from './mixedDashes';
 import { mixedForms } from './mixedForms';
 import { mixedSeparators } from './mixedSeparators';
@@ -39,6 +40,7 @@ import { unreadableCitation } from './unreadableCitation';
 import { wrongNumber } from './wrongNumber';
 
 export { ClaimReadings } from './claimReadings';
+export { type MissingLibraryFile, missingLibraryFindings } from './missingLibrary';
 export type { CheckOptions, Diagnostic, Finding, Fix, Remedy, Rule, RuleSetting, Severity } from './types';
 export { suppressRule };
 
@@ -72,6 +74,7 @@ export const DIAGNOSTIC_RULES: readonly Rule[] = [
   uncitedClaim,
   unknownKey,
   repeatedKey,
+  missingLibrary,
 ];
 
 /**

@@ -8,6 +8,7 @@ import type { NumberedManuscript } from '../../numbering/types';
 import type { TextEdit } from '../../text/textEdit';
 import type { TextRange } from '../../text/textRange';
 import type { ClaimReadings } from './claimReadings';
+import type { MissingLibraryFile } from './missingLibrary';
 
 /** How much a finding matters; the editor's four levels. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -68,6 +69,8 @@ export interface CheckOptions extends AppearanceOptions {
   readonly collapseFrom?: number;
   /** The present year, from which a year of publication is impossible; the core has no clock. */
   readonly currentYear?: number;
+  /** The library files that the manuscript names and that are not there, with the places of their names. */
+  readonly missingLibraries?: readonly MissingLibraryFile[];
   /** How sentences fit what they cite, as far as it is read; read now and in full where it is left out. */
   readonly readings?: CitationReadings;
   /** Which works fit sentences that cite nothing, as far as it is read; read now and in full where it is left out. */

@@ -68,6 +68,13 @@ const CASES: readonly Case[] = [
     finds: ['[2, 2]', '[1–4, 3]'],
     fixed: `One [2], two [1–4], pages [2, p. 4, 2, p. 9].${LIST}`,
   },
+  {
+    code: 'missing-library',
+    text: '---\nbibliography: [here.bib, gone.bib]\n---\n\nText.\n',
+    options: { missingLibraries: [{ path: 'gone.bib', range: { start: 29, end: 37 } }] },
+    finds: ['gone.bib'],
+  },
+  { code: 'missing-library', text: '---\nbibliography: here.bib\n---\n\nText.\n', finds: [] },
   { code: 'number-zero', text: `None [0], one [1].${LIST}`, finds: ['[0]'] },
   {
     code: 'collapsible-run',
