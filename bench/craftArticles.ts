@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { plainReference } from '../src/core/library/plainReference';
 import type { CslItem, Library } from '../src/core/library/types';
 import { parseManuscript } from '../src/core/manuscript';
 import { type NumberedManuscript, numberManuscript } from '../src/core/numbering';
-import { asReference } from './suggestReplay';
 
 const FOLDER = resolve('../shared/corpora/manuscripts/craft');
 
@@ -34,7 +34,7 @@ export function readArticles(): readonly NumberedManuscript[] {
         name,
         numbered: false,
         provenance: undefined,
-        references: gold.refs.map(given => asReference(asItem(given), name)),
+        references: gold.refs.map(given => plainReference(asItem(given), name)),
         topics: [],
         problems: [],
       };

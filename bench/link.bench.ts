@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { plainReference } from '../src/core/library/plainReference';
 import type { CslItem, Library, Reference } from '../src/core/library/types';
 import { markupLanguageOfFileName, parseManuscript } from '../src/core/manuscript';
 import { entryLinker, normaliseDoi, numberManuscript } from '../src/core/numbering';
@@ -302,18 +303,7 @@ function report(list: string, how: string, { possible, right, wrong, missed, unl
 }
 
 function libraryOf(items: readonly CslItem[]): Library {
-  const references = items.map(
-    (csl): Reference => ({
-      id: csl.id,
-      csl,
-      number: undefined,
-      summary: undefined,
-      points: [],
-      topics: [],
-      library: 'bench',
-      source: undefined,
-    }),
-  );
+  const references = items.map(csl => plainReference(csl, 'bench'));
   return { name: 'bench', numbered: false, provenance: undefined, references, topics: [], problems: [] };
 }
 

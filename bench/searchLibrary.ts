@@ -1,3 +1,4 @@
+import { plainReference } from '../src/core/library/plainReference';
 import type { Reference } from '../src/core/library/types';
 
 /** A deterministic stream of numbers from 0 to 1 (mulberry32). */
@@ -56,16 +57,7 @@ export function generateLibrary(size: number, seed = 7): GeneratedLibrary {
       DOI: `10.1000/x.${number}`,
       ...(abstract === undefined ? {} : { abstract }),
     };
-    return {
-      id: csl.id,
-      csl,
-      number: undefined,
-      summary: undefined,
-      points: [],
-      topics: [],
-      library: 'generated',
-      source: undefined,
-    } satisfies Reference;
+    return { ...plainReference(csl, 'generated'), csl };
   });
   const sentences = Array.from({ length: 300 }, () => {
     const source = Math.floor(size * random());

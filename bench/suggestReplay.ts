@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { plainReference } from '../src/core/library/plainReference';
 import type { CslItem, Reference } from '../src/core/library/types';
 import type { CitingContext } from '../src/core/search/types';
 
@@ -34,7 +35,7 @@ export function readReviews(): readonly ReplayedReview[] {
         .split('\n')
         .filter(line => line !== '')
         .map(line => JSON.parse(line) as CitedPlace);
-      const references = items.map(csl => asReference(csl, name));
+      const references = items.map(csl => plainReference(csl, name));
       return { name, references, places, sectionTitles: sectionTitlesOf(name, places) };
     });
 }
@@ -111,18 +112,4 @@ export function qualityOf(ranks: readonly number[]): Quality {
 export function qualityText({ hitAt1, hitAt5, meanReciprocalRank }: Quality): string {
   const percent = (share: number): string => `${(100 * share).toFixed(1).padStart(5)} %`;
   return `hit@1 ${percent(hitAt1)}  hit@5 ${percent(hitAt5)}  MRR ${meanReciprocalRank.toFixed(3)}`;
-}
-
-/** A record as a reference of a library. */
-export function asReference(csl: CslItem, library: string): Reference {
-  return {
-    id: csl.id,
-    csl,
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library,
-    source: undefined,
-  };
 }

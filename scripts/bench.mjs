@@ -2,7 +2,7 @@
 // usage: node scripts/bench.mjs [NAME…] [-- ARGUMENT…]      NAME is a file of bench/ without its .bench.ts
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { bundleForNode } from './lib/bundle.mjs';
 import { installDependencies } from './lib/npm.mjs';
 import { root } from './lib/paths.mjs';
 import { run } from './lib/processes.mjs';
@@ -33,24 +33,9 @@ if (unknown.length > 0) {
 }
 
 async function runBenchmark(name, folder) {
-  const { build } = await import('esbuild');
   const outfile = join(folder, `${name}.cjs`);
   console.log(`\n== ${name}`);
-  await build({
-    entryPoints: [join(root, 'bench', name + ending)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-    external: ['esbuild', 'playwright-core', 'typescript'],
-    loader: { '.csl': 'text', '.xml': 'text' },
-    define: {
-      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts', 'lib', 'paths.mjs')).href),
-    },
-  });
+  await bundleForNode(join(root, 'bench', name + ending), outfile);
   const { code } = await run(
     process.execPath,
     ['--enable-source-maps', '--expose-gc', outfile, ...passedOn],

@@ -2,9 +2,9 @@
 // usage: node scripts/mocha.mjs [PATH…] [-- --grep WORDS | --spec | --json | --timeout MS | --report FILE]
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import esbuild from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import Mocha from 'mocha';
+import { bundleForNode } from './lib/bundle.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 const separator = process.argv.indexOf('--');
@@ -25,22 +25,7 @@ writeFileSync(
 );
 const bundle = join(folder, 'tests.cjs');
 try {
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-    external: ['esbuild', 'playwright-core', 'typescript'],
-    loader: { '.csl': 'text', '.xml': 'text' },
-    // scripts/lib/paths.mjs finds the project by its own place, which a bundle would lose.
-    define: {
-      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts', 'lib', 'paths.mjs')).href),
-    },
-  });
+  await bundleForNode(entry, bundle);
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',

@@ -3,6 +3,7 @@ import packageJson from '../../package.json';
 import { commands } from '../../src/cli/commands';
 import { run, VERSION } from '../../src/cli/run';
 import { memoryIo } from '../support/memoryIo';
+import { PRINTED_REVIEW } from '../support/printedReview';
 
 /** Runs a command line on files in memory. */
 async function numcite(
@@ -14,18 +15,6 @@ async function numcite(
   const code = await run(argv, io);
   return { code, io, ...io.printed };
 }
-
-const PRINTED_LIST = `1. Jianping Long, Jiejie He, Qibing Sun. "CAR-NK cell therapy in hematological malignancies: A comprehensive review." *Front Immunol* 14 (2023):1205391.
-2. Xin Liu, Zhi Zhang, Yuan Li. "Natural killer cell-based immunotherapy for solid tumors: current progress and future perspectives." *J Hematol Oncol* 16 (2023):110.
-3. Jeffrey S Miller, Sarah Cooley, Armin Ghobadi. "Clinical Trials of Allogeneic Natural Killer Cells for Cancer: Ongoing Advances." *Cancer Discov* 10 (2020):1121-1128.
-4. Mitchell Daher, Yasser Zaidan, En-Yu Liu. "Targeting NK Cell Exhaustion for Cancer Immunotherapy." *Front Immunol* 14 (2023):1123169.
-5. Guohui Xie, Pengfei Zhang, Jia Liu. "Advances in ex vivo expansion of natural killer cells for clinical applications." *Front Immunol* 13 (2022):1018698.
-6. Wei Li, Xiang Wang, Ying Song. "Current progress in iPSC-derived NK cell therapy for cancer." *J Hematol Oncol* 16 (2023):102.
-7. Ping Hu, Min Wang, Shijun Kang. "Strategies for enhancing natural killer cell-based immunotherapy." *Cell Mol Life Sci* 79 (2022):649.
-8. Amisha Mehta, Jinyuan Li, Wenqing Li. "NK Cell Immunotherapy: From Bench to Bedside." *Cancers (Basel)* 13 (2021):5094.
-9. Rikin Shah, Madiha Ashraf, Michael R. R. Davison. "Advances in NK cell-based adoptive immunotherapy: the journey continues." *Cell Death Dis* 14 (2023):694.
-10. Peggy Rubart, Michael H. H. Klinger, Jürgen G. J. Schultze. "Challenges and opportunities in NK cell therapy for solid tumors." *Expert Opin Biol Ther* 22 (2022):1341-1355.
-`;
 
 describe('numcite', () => {
   it('prints help for itself and for each command', async () => {
@@ -208,18 +197,18 @@ describe('numcite bibliography', () => {
   it("prints the ten entries of the review in the review's own style", async () => {
     const { output, code, messages } = await numcite(['bibliography', 'a.md'], { 'a.md': cites });
     assert.equal(code, 0, messages);
-    assert.equal(output, `${cites}\n## References\n\n${PRINTED_LIST}`);
+    assert.equal(output, `${cites}\n## References\n\n${PRINTED_REVIEW}`);
   });
 
   it('prints the list alone', async () => {
     const { output } = await numcite(['bibliography', 'a.md', '--list-only'], { 'a.md': cites });
-    assert.equal(output, PRINTED_LIST);
+    assert.equal(output, PRINTED_REVIEW);
   });
 
   it('stores the result once: the second run changes nothing', async () => {
     const { io } = await numcite(['bibliography', 'a.md', '--write'], { 'a.md': cites });
     const first = io.textOf('a.md');
-    assert.ok(first.endsWith(PRINTED_LIST));
+    assert.ok(first.endsWith(PRINTED_REVIEW));
     await run(['bibliography', 'a.md', '--write'], io);
     assert.equal(io.textOf('a.md'), first);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { planRenumber, planRenumberFiles, type RenumberOptions } from '../../../src/core/features/renumber';
 import type { Library } from '../../../src/core/library';
+import { plainReference } from '../../../src/core/library/plainReference';
 import type { MarkupLanguage } from '../../../src/core/manuscript';
 import { applyEdits } from '../../../src/core/text/textEdit';
 import { numbered, planned, refusedPlaces } from '../../support/numbered';
@@ -222,14 +223,11 @@ describe('renumber', () => {
       topics: [],
       problems: [],
       references: [1, 2].map(number => ({
-        id: `work${number}`,
-        csl: { id: `work${number}`, type: 'article-journal', title: `Title number ${number} of the library` },
+        ...plainReference(
+          { id: `work${number}`, type: 'article-journal', title: `Title number ${number} of the library` },
+          'A review',
+        ),
         number,
-        summary: undefined,
-        points: [],
-        topics: [],
-        library: 'A review',
-        source: undefined,
       })),
     };
     const text = 'First [2], then [1].\n';

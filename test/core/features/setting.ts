@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { bundledReview } from '../../../src/core/library';
+import { plainReference } from '../../../src/core/library/plainReference';
 import type { CslItem, Library, ReadLibrary, Reference } from '../../../src/core/library/types';
 import { parseManuscript } from '../../../src/core/manuscript';
 import type { MarkupLanguage } from '../../../src/core/manuscript/types';
@@ -39,16 +40,9 @@ export function edited({ manuscript }: NumberedManuscript, edits: readonly TextE
 
 /** An author's own library beside the review. */
 export function libraryOf(...items: readonly Partial<CslItem>[]): ReadLibrary {
-  const references: Reference[] = items.map(item => ({
-    id: String(item.id),
-    csl: { type: 'article-journal', id: '', ...item },
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: 'own.bib',
-    source: undefined,
-  }));
+  const references: Reference[] = items.map(item =>
+    plainReference({ type: 'article-journal', id: '', ...item }, 'own.bib'),
+  );
   return { name: 'own.bib', numbered: false, provenance: undefined, references, topics: [], problems: [] };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { bundledReview } from '../../../src/core/library';
+import { plainReference } from '../../../src/core/library/plainReference';
 import type { CslItem, Library, Reference } from '../../../src/core/library/types';
 import { linkEntry } from '../../../src/core/numbering/linkEntry';
 
@@ -7,16 +8,9 @@ const review = bundledReview();
 
 /** A library of the given records. */
 function libraryOf(...items: readonly Omit<CslItem, 'type'>[]): Library {
-  const references: Reference[] = items.map(item => ({
-    id: String(item['id']),
-    csl: { type: 'article-journal', ...item } as CslItem,
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: 'test.json',
-    source: undefined,
-  }));
+  const references: Reference[] = items.map(item =>
+    plainReference({ type: 'article-journal', ...item } as CslItem, 'test.json'),
+  );
   return { name: 'test.json', numbered: false, provenance: undefined, references, topics: [], problems: [] };
 }
 

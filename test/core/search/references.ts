@@ -1,18 +1,9 @@
+import { plainReference } from '../../../src/core/library/plainReference';
 import type { CslItem, Reference } from '../../../src/core/library/types';
 
 /** A reference with the given CSL fields; `id` is its key. */
 export function referenceOf(id: string, csl: Partial<CslItem>, more: Partial<Reference> = {}): Reference {
-  return {
-    id,
-    csl: { id, type: 'article-journal', ...csl },
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: 'test',
-    source: undefined,
-    ...more,
-  };
+  return { ...plainReference({ id, type: 'article-journal', ...csl }, 'test'), ...more };
 }
 
 /** A small library of different works, with what makes searching hard: diacritics, abbreviations, same names, same years. */

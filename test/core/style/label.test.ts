@@ -1,18 +1,10 @@
 import * as assert from 'node:assert/strict';
+import { plainReference } from '../../../src/core/library/plainReference';
 import type { CslItem, Reference } from '../../../src/core/library/types';
 import { authorsShort, shortLabel } from '../../../src/core/style/label';
 
 function reference(csl: Partial<CslItem>): Reference {
-  return {
-    id: 'key2023',
-    csl: { id: 'key2023', type: 'article-journal', ...csl },
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: 'test',
-    source: undefined,
-  };
+  return plainReference({ id: 'key2023', type: 'article-journal', ...csl }, 'test');
 }
 
 const LONG = { family: 'Long', given: 'Jianping' };

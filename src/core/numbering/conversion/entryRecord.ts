@@ -1,3 +1,4 @@
+import { plainReference } from '../../library/plainReference';
 import type { CslItem, CslName, Reference } from '../../library/types';
 import { normaliseDoi, pubmedIdentifiers } from '../identifiers';
 
@@ -36,16 +37,7 @@ export function recordOfEntry(words: string): { readonly csl: CslItem; readonly 
 
 /** The record as a reference of no library. */
 export function referenceOfRecord(csl: CslItem, key: string): Reference {
-  return {
-    id: key,
-    csl: { ...csl, id: key },
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: '',
-    source: undefined,
-  };
+  return plainReference({ ...csl, id: key }, '');
 }
 
 /** The authors at the start of an entry, where all of them are written as a family name and initials. */

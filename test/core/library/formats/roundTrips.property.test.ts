@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readLibrary, type WrittenFormat, writeReferences } from '../../../../src/core/library/formats';
-import type { CslDate, CslItem, CslName, Reference } from '../../../../src/core/library/types';
+import { plainReference } from '../../../../src/core/library/plainReference';
+import type { CslDate, CslItem, CslName } from '../../../../src/core/library/types';
 
 /** RUNS=5000 for a long search; the usual run is short because the formats have tests of their own. */
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
@@ -265,22 +266,12 @@ const otherKinds = (type: string): fc.Arbitrary<CslItem> => {
 
 const AFTER: CslItem = { id: 'after', type: 'book', title: 'After' };
 
-function referenceOf(csl: CslItem): Reference {
-  return {
-    id: csl.id,
-    csl,
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: 'test',
-    source: undefined,
-  };
-}
-
 /** Writes the item before another one, reads both, and expects `wanted` (what the format can hold of it) and the other. */
 function assertComesBack(item: CslItem, format: WrittenFormat, wanted: CslItem = item): void {
-  const text = writeReferences([item, AFTER].map(referenceOf), format);
+  const text = writeReferences(
+    [item, AFTER].map(csl => plainReference(csl, 'test')),
+    format,
+  );
   const { references, problems } = readLibrary(ENDINGS[format], text);
   assert.deepEqual(
     references.map(({ csl }) => csl),

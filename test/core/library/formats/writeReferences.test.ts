@@ -6,8 +6,9 @@ import {
   writeReferences,
   writeReferencesInSteps,
 } from '../../../../src/core/library/formats';
+import { plainReference } from '../../../../src/core/library/plainReference';
 import { bundledReview } from '../../../../src/core/library/review/bundledReview';
-import type { CslItem, Reference } from '../../../../src/core/library/types';
+import type { CslItem } from '../../../../src/core/library/types';
 
 const ENDINGS: Readonly<Record<WrittenFormat, string>> = {
   bibtex: 'a.bib',
@@ -16,21 +17,11 @@ const ENDINGS: Readonly<Record<WrittenFormat, string>> = {
   'csl-json': 'a.json',
 };
 
-function referenceOf(csl: CslItem): Reference {
-  return {
-    id: csl.id,
-    csl,
-    number: undefined,
-    summary: undefined,
-    points: [],
-    topics: [],
-    library: 'test',
-    source: undefined,
-  };
-}
-
 function roundTrip(items: readonly CslItem[], format: WrittenFormat): readonly CslItem[] {
-  const text = writeReferences(items.map(referenceOf), format);
+  const text = writeReferences(
+    items.map(csl => plainReference(csl, 'test')),
+    format,
+  );
   const { references, problems } = readLibrary(ENDINGS[format], text);
   assert.deepEqual(problems, [], text);
   return references.map(reference => reference.csl);
@@ -98,14 +89,16 @@ describe('writing references', () => {
 
   it('protects capitals from BibTeX styles', () => {
     const text = writeReferences(
-      [referenceOf({ id: 'a', type: 'book', title: 'The mRNA of NK cells in Sweden' })],
+      [plainReference({ id: 'a', type: 'book', title: 'The mRNA of NK cells in Sweden' }, 'test')],
       'bibtex',
     );
     assert.match(text, /\{The \{mRNA\} of \{NK\} cells in \{Sweden\}\}/);
   });
 
   it('writes keys that BibTeX can read, each once', () => {
-    const items = ['a b', 'a-b', 'c{d}', '…'].map(id => referenceOf({ id, type: 'book', title: id }));
+    const items = ['a b', 'a-b', 'c{d}', '…'].map(id =>
+      plainReference({ id, type: 'book', title: id }, 'test'),
+    );
     const keys = readLibrary('a.bib', writeReferences(items, 'bibtex')).references.map(({ id }) => id);
     assert.deepEqual(keys, ['a-b', 'a-b-2', 'c-d', '…']);
   });
@@ -121,7 +114,13 @@ describe('writing references', () => {
           { id: 'b', type: 'book', title: 'After' },
         ];
         for (const format of ['bibtex', 'biblatex', 'csl-json'] as const) {
-          const back = readLibrary(ENDINGS[format], writeReferences([item, after].map(referenceOf), format));
+          const back = readLibrary(
+            ENDINGS[format],
+            writeReferences(
+              [item, after].map(csl => plainReference(csl, 'test')),
+              format,
+            ),
+          );
           assert.equal(back.references.length, 2);
           assert.equal(back.references[0]?.csl.title?.normalize('NFC'), title.normalize('NFC'));
           assert.equal(back.references[0]?.csl.abstract?.normalize('NFC'), abstract.normalize('NFC'));
