@@ -29,10 +29,8 @@ export function joinFiles(
 ): NumberedManuscript {
   const own = files[file]!.numbered;
   if (files.length < 2) return own;
-  const lists = files.map(({ numbered }, index) => listsOf(numbered, index));
-  const first = lists.every(own => own.length === 0) ? firstListIn(files, newListFile) : undefined;
-  const listOf = files.map((_, index) => numberingListOf(lists, index) ?? first);
-  const project = { files, file, listFiles: listOf.map(list => list?.file), newListFile };
+  const { lists, listOf, listFiles, highest } = listsTogether(files, newListFile);
+  const project = { files, file, listFiles, newListFile };
   const numberings = own.numberings.map((numbering, index) => {
     const list =
       numbering.source === 'list'
@@ -41,15 +39,41 @@ export function joinFiles(
           ? listOf[file]
           : undefined;
     if (list === undefined) return numbering;
-    const cited = files.map(({ numbered }, other) =>
-      other !== list.file && listOf[other] === list ? highestOf(numbered) : 0,
-    );
-    const nextNumber = Math.max(list.numbering.nextNumber, ...cited.map(number => number + 1));
+    const nextNumber = Math.max(list.numbering.nextNumber, (highest.get(list) ?? 0) + 1);
     return list.file === file
       ? { ...numbering, nextNumber: Math.max(numbering.nextNumber, nextNumber) }
       : { ...borrowed(files[list.file]!, list.numbering), nextNumber };
   });
   return { ...own, numberings, project };
+}
+
+/** The lists of all files, and which numbers which file. */
+interface ListsTogether {
+  readonly newListFile: number | undefined;
+  readonly lists: readonly (readonly NumberingList[])[];
+  readonly listOf: readonly (NumberingList | undefined)[];
+  readonly listFiles: readonly (number | undefined)[];
+  /** The highest number that other files than its own cite by a list. */
+  readonly highest: ReadonlyMap<NumberingList, number>;
+}
+
+const together = new WeakMap<readonly FileOfManuscript[], ListsTogether>();
+
+/** Made once for the files, so that each of them is joined in as many steps as it has lists of its own. */
+function listsTogether(files: readonly FileOfManuscript[], newListFile: number | undefined): ListsTogether {
+  const known = together.get(files);
+  if (known && known.newListFile === newListFile) return known;
+  const lists = files.map(({ numbered }, index) => listsOf(numbered, index));
+  const first = lists.every(own => own.length === 0) ? firstListIn(files, newListFile) : undefined;
+  const listOf = numberingLists(lists).map(list => list ?? first);
+  const highest = new Map<NumberingList, number>();
+  listOf.forEach((list, file) => {
+    if (list === undefined || list.file === file) return;
+    highest.set(list, Math.max(highest.get(list) ?? 0, highestOf(files[file]!.numbered)));
+  });
+  const made = { newListFile, lists, listOf, listFiles: listOf.map(list => list?.file), highest };
+  together.set(files, made);
+  return made;
 }
 
 /** The same file with another text and other texts of its fellows: what an edit would make of it. */
@@ -167,14 +191,14 @@ function listsOf(numbered: NumberedManuscript, file: number): readonly Numbering
   return listScopesOf(numbered, file).map(({ parts, numbering }) => ({ file, parts, numbering }));
 }
 
-function numberingListOf(
+/** For each file its own first list, else the first of the next file that has one, else the last of the last before it. */
+function numberingLists(
   lists: readonly (readonly NumberingList[])[],
-  file: number,
-): NumberingList | undefined {
-  if (lists[file]!.length > 0) return lists[file]![0];
-  for (let index = file + 1; index < lists.length; index++) if (lists[index]![0]) return lists[index]![0];
-  for (let index = file - 1; index >= 0; index--) if (lists[index]![0]) return lists[index]!.at(-1);
-  return undefined;
+): readonly (NumberingList | undefined)[] {
+  const found: (NumberingList | undefined)[] = lists.map(own => own[0]);
+  for (let file = lists.length - 2; file >= 0; file--) found[file] ??= found[file + 1];
+  for (let file = 1; file < lists.length; file++) found[file] ??= lists[file - 1]!.at(-1) ?? found[file - 1];
+  return found;
 }
 
 /** The list that a manuscript will have: until then its file says what the numbers of all files stand for. */
