@@ -11,6 +11,7 @@ import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toRange, toTextEdit } from './convert';
 import { Debounced } from './debounce';
 import { MANUSCRIPTS } from './manuscriptLanguages';
+import { textCellsOf } from './notebookCells';
 import { requireLocale, requireStyle } from './requireStyle';
 import { PREFIX } from './settings';
 import { inSlices } from './slices';
@@ -89,6 +90,11 @@ export function registerListState(workspace: Workspace): vscode.Disposable {
       if (!workspace.isManuscript(event.document)) return;
       if (!workspace.settings(event.document).updateOnSave) return;
       event.waitUntil(editsOnSave(workspace, event.document));
+    }),
+    vscode.workspace.onWillSaveNotebookDocument(event => {
+      const cells = textCellsOf(event.notebook).map(({ document }) => document);
+      if (!cells[0] || !workspace.settings(cells[0]).updateOnSave) return;
+      event.waitUntil(cellEditsOnSave(workspace, cells));
     }),
   );
 }
@@ -227,4 +233,14 @@ async function editsOnSave(workspace: Workspace, document: vscode.TextDocument):
     if (error instanceof StyleError) return [];
     throw error;
   }
+}
+
+/** The same for the cells of a notebook, which are not saved one by one. */
+async function cellEditsOnSave(
+  workspace: Workspace,
+  cells: readonly vscode.TextDocument[],
+): Promise<vscode.WorkspaceEdit> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const cell of cells) edit.set(cell.uri, await editsOnSave(workspace, cell));
+  return edit;
 }

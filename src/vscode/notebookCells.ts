@@ -59,3 +59,39 @@ export function homeOf(document: vscode.TextDocument): vscode.Uri {
 export function isUnsaved(document: vscode.TextDocument): boolean {
   return notebookOf(document)?.isUntitled ?? document.isUntitled;
 }
+
+/** The cell with text that is chosen in an editor, else the notebook's first one. */
+export function chosenTextCell({
+  notebook,
+  selection,
+}: vscode.NotebookEditor): vscode.NotebookCell | undefined {
+  const cells = textCellsOf(notebook);
+  return cells.find(({ index }) => index === selection.start) ?? cells[0];
+}
+
+/** What wants to hear of the text cells of notebooks beside what the editor says of every text. */
+export interface CellListener {
+  /** The text is another one than before though it is the same document of the same version. */
+  forget(document: vscode.TextDocument): void;
+  /** The cell can be found in its notebook now, or others came, went or moved, and with them the numbers of all. */
+  changed(document: vscode.TextDocument): void;
+}
+
+/** Tells of cells: the editor opens their texts before their notebook, and of reopened ones it says nothing. */
+export function followNotebooks(listener: CellListener): vscode.Disposable {
+  const each = (notebook: vscode.NotebookDocument, tell: (document: vscode.TextDocument) => void): void => {
+    for (const { document } of textCellsOf(notebook)) tell(document);
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenNotebookDocument(notebook => {
+      each(notebook, document => listener.forget(document));
+      each(notebook, document => listener.changed(document));
+    }),
+    vscode.workspace.onDidCloseNotebookDocument(notebook =>
+      each(notebook, document => listener.forget(document)),
+    ),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+      if (contentChanges.length > 0) each(notebook, document => listener.changed(document));
+    }),
+  );
+}

@@ -25,7 +25,7 @@ import { LibraryCache } from './libraries/libraryCache';
 import type { LibraryFile } from './libraries/libraryFile';
 import { LibraryFiles } from './libraries/libraryFiles';
 import { ManuscriptProjects } from './manuscriptProjects';
-import { CELL_SCHEME, homeOf, notebookOf, textCellsOf } from './notebookCells';
+import { CELL_SCHEME, chosenTextCell, followNotebooks, homeOf, notebookOf } from './notebookCells';
 import { isManuscript, OpenManuscripts } from './openManuscripts';
 import { PREFIX, readSettings, type Settings } from './settings';
 import { StyleFiles } from './styleFiles';
@@ -103,15 +103,9 @@ export class Workspace implements vscode.Disposable {
     this.#keep(vscode.workspace.onDidChangeTextDocument(event => this.#changed(event)));
     this.#keep(vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)));
     this.#keep(
-      vscode.workspace.onDidOpenNotebookDocument(notebook => {
-        this.#forgetCells(notebook);
-        this.#cellsChanged(notebook);
-      }),
-    );
-    this.#keep(vscode.workspace.onDidCloseNotebookDocument(notebook => this.#forgetCells(notebook)));
-    this.#keep(
-      vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
-        if (contentChanges.length > 0) this.#cellsChanged(notebook);
+      followNotebooks({
+        forget: document => this.#manuscripts.closed(document),
+        changed: document => this.isManuscript(document) && this.#opened(document),
       }),
     );
     this.#keep(vscode.window.onDidChangeActiveTextEditor(() => this.#activeEditorChanged()));
@@ -187,11 +181,9 @@ export class Workspace implements vscode.Disposable {
 
   #activeDocument(): vscode.TextDocument | undefined {
     const notebook = vscode.window.activeNotebookEditor;
-    const editor = this.activeEditor();
-    const isOfNotebook = !notebook || (editor && notebookOf(editor.document) === notebook.notebook);
-    const cells = notebook && !isOfNotebook ? textCellsOf(notebook.notebook) : [];
-    const chosen = cells.find(({ index }) => index === notebook?.selection.start) ?? cells[0];
-    return chosen?.document ?? editor?.document;
+    const document = this.activeEditor()?.document;
+    if (!notebook || (document && notebookOf(document) === notebook.notebook)) return document;
+    return chosenTextCell(notebook)?.document ?? document;
   }
 
   /** The active editor with its manuscript; undefined where there is none. */
@@ -377,16 +369,6 @@ export class Workspace implements vscode.Disposable {
     // A cell may go with its notebook, and nothing tells then whether it held text.
     if (this.isManuscript(document) || document.uri.scheme === CELL_SCHEME)
       this.#manuscriptClosed.fire(document);
-  }
-
-  /** Cells of a notebook came, went or moved, and with them the numbers of all. The editor opens them before it. */
-  #cellsChanged(notebook: vscode.NotebookDocument): void {
-    for (const { document } of textCellsOf(notebook)) if (this.isManuscript(document)) this.#opened(document);
-  }
-
-  /** The host gives the cells of a notebook that is opened again the documents and versions of the former ones. */
-  #forgetCells(notebook: vscode.NotebookDocument): void {
-    for (const { document } of textCellsOf(notebook)) this.#manuscripts.closed(document);
   }
 
   #activeEditorChanged(): void {

@@ -148,4 +148,35 @@ describe('a notebook as a manuscript', function () {
     await vscode.workspace.applyEdit(gone);
     await waitFor('another card', async () => !(await cardAt(first!, 7)).includes('Travelling of'));
   });
+
+  it('is brought up to date when the notebook is saved, where the setting wants it', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const uri = vscode.Uri.joinPath(folder, 'saved.ipynb');
+    const cell = (source: string) => ({ cell_type: 'markdown', metadata: {}, source: [source] });
+    const content = {
+      cells: [cell('They tire [4].'), cell('## References')],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(JSON.stringify(content)));
+    const settings = vscode.workspace.getConfiguration('numberedCitations', folder);
+    await settings.update('bibliography.updateOnSave', true, vscode.ConfigurationTarget.Workspace);
+    try {
+      const notebook = await vscode.workspace.openNotebookDocument(uri);
+      await vscode.window.showNotebookDocument(notebook);
+      const [text, list] = notebook.getCells().map(({ document }) => document);
+      await run('insertOrUpdateBibliography');
+      assert.match(list!.getText(), /^## References\n\n4\. Mitchell Daher/);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(text!.uri, new vscode.Range(0, 11, 0, 12), '4, 5');
+      await vscode.workspace.applyEdit(edit);
+      await notebook.save();
+      assert.match(list!.getText(), /\n4\. Mitchell Daher[^\n]*\n5\. /);
+    } finally {
+      await settings.update('bibliography.updateOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+      await closeEverything();
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
 });
