@@ -39,10 +39,11 @@ describe('a library that is read in the background', () => {
 
   it('lets the extension host answer meanwhile: prints its longest stall', async function () {
     this.timeout(600_000);
-    // Written by Node's threads: the editor's way would be work of the host.
-    const write = (text: string): Promise<void> => writeFile(file().fsPath, text);
-    const text = toBibtex(generatedRecords(size));
-    await write('@book{b, title = {B}}');
+    // Encoded before, and written by Node's threads: the editor's way would be work of the host.
+    const write = (bytes: Uint8Array): Promise<void> => writeFile(file().fsPath, bytes);
+    const encoder = new TextEncoder();
+    const bytes = encoder.encode(toBibtex(generatedRecords(size)));
+    await write(encoder.encode('@book{b, title = {B}}'));
     await configuration().update('libraries', ['stalls.bib'], vscode.ConfigurationTarget.Global);
     await openText('Cells [|');
     await isReady(1);
@@ -50,7 +51,7 @@ describe('a library that is read in the background', () => {
       await pause(2000);
       const before = performance.now();
       const stalls = watchStalls();
-      await write(text);
+      await write(bytes);
       await isReady(size);
       const { blocked, busy } = stalls.stop();
       reportLine({
@@ -59,7 +60,7 @@ describe('a library that is read in the background', () => {
       });
     };
     await measure(`${size} records are read`);
-    await write('@book{a, title = {T}}');
+    await write(encoder.encode('@book{a, title = {T}}'));
     await isReady(1);
     await measure(`${size} records are opened that were read before`);
     const idle = watchStalls();
