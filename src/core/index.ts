@@ -27,6 +27,7 @@ export * from './features/manuscriptFiles';
 export * from './features/markdownPreview';
 export * from './features/mergeReferences';
 export * from './features/moveReference';
+export * from './features/namedWork';
 export * from './features/navigation';
 export * from './features/pasteCitations';
 export * from './features/removeReference';

@@ -41,6 +41,7 @@ import { registerRenumber } from './renumber';
 import { registerRenumberFiles } from './renumberFiles';
 import { registerSampleManuscript } from './sampleManuscript';
 import { registerStyleDiagnostics } from './styleDiagnostics';
+import { registerSuggestAfterPaste } from './suggestAfterPaste';
 import { registerSuggestedHere } from './suggestedHere';
 import { registerTopicTree } from './topicTree';
 import { Workspace } from './workspace';
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerLibraryProgress(workspace),
     registerCompletion(workspace),
     registerInlineSuggestion(workspace),
+    registerSuggestAfterPaste(workspace),
     registerLanguageModelTools(workspace),
     registerHover(workspace),
     registerNavigation(workspace),

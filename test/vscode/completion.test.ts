@@ -107,6 +107,24 @@ describe('completion', () => {
     assert.equal(editor.document.getText(), 'One challenge is exhaustion of NK cells [4]');
   });
 
+  it('opens when what names a work is pasted into a citation', async () => {
+    const before = await vscode.env.clipboard.readText();
+    try {
+      for (const pasted of ['(Daher et al., 2023)', 'Daher 2023']) {
+        const editor = await openText('Cells tire [|].\n');
+        await vscode.env.clipboard.writeText(pasted);
+        await vscode.commands.executeCommand('editor.action.clipboardPasteAction');
+        await waitFor(`the text after accepting ${pasted}`, async () => {
+          await vscode.commands.executeCommand('acceptSelectedSuggestion');
+          await pause(50);
+          return editor.document.getText().startsWith('Cells tire [4].\n');
+        });
+      }
+    } finally {
+      await vscode.env.clipboard.writeText(before);
+    }
+  });
+
   it('says nothing in code, math, links, footnotes and checkboxes', async () => {
     for (const text of [
       '`array[|`',

@@ -56,7 +56,9 @@ function readTyped(
   const numbers: number[] = [];
   let typed = { start: content, end: contentEnd };
   let memberStart = content;
+  const named = startOfNamedWork(text.slice(content, offset));
   for (let at = content; at <= contentEnd; at += 1) {
+    if (named !== undefined && at >= content + named && at < offset) continue;
     const separates = at === contentEnd || text[at] === ',' || text[at] === ';';
     const dashEnd =
       at < contentEnd && followsDigit(text, content, at) ? readDash(text, at, contentEnd, dialect) : at;
@@ -74,6 +76,19 @@ function readTyped(
   const end = close === undefined ? offset : close + 1;
   return { range: { start, end }, typed, numbers, closed: close !== undefined };
 }
+
+/**
+ * Where a DOI or an author with a year begins that stands at the end of `text`: their hyphens and commas separate nothing.
+ * undefined where there is none.
+ */
+function startOfNamedWork(text: string): number | undefined {
+  const found = NAMED_BY_DOI.exec(text) ?? NAMED_BY_AUTHOR.exec(text);
+  return found === null ? undefined : found.index + found[0].length - found[1]!.length;
+}
+
+const NAMED_BY_DOI = /(?:^|[,;])\s*((?:https?:\/\/[^\s,;]{0,60}|doi:?\s?)?10\.\d{4,9}\/[^\s,;]*)$/i;
+
+const NAMED_BY_AUTHOR = /(?:^|\d\s?[,;])\s*(\(?\p{L}[^@\d]{1,100}[,;\s(](?:1[89]|20)\d\d[a-z]?\)?)$/u;
 
 /** Offset of the bracket that is open at `offset`; undefined where there is none in the paragraph. */
 function openingBracket(text: string, offset: number): number | undefined {

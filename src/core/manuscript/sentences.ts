@@ -99,19 +99,22 @@ interface Paragraph extends TextRange {
   readonly text: string;
 }
 
-/** The paragraph around `offset`, at most {@link REACH} to either side: between blank lines, list items and headings. */
+/**
+ * The paragraph around `offset`, at most {@link REACH} to either side: between blank lines, list items, headings and rows of
+ * tables, because what a row says is not about the rows above it.
+ */
 function paragraphAt(manuscript: Manuscript, offset: number): Paragraph {
   const from = Math.max(0, offset - REACH);
   const to = Math.min(manuscript.length, offset + REACH);
   const before = textBetween(manuscript, { start: from, end: offset });
   let start = from;
   for (const match of before.matchAll(
-    /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |#|=))|^#[^\n]*\n|\n#[^\n]*\n/g,
+    /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |[#=|]))|^#[^\n]*\n|\n#[^\n]*\n/g,
   )) {
     start = from + match.index + match[0].length;
   }
   const after = textBetween(manuscript, { start: offset, end: to });
-  const length = /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |#))/.exec(after)?.index ?? after.length;
+  const length = /\n[ \t]*\r?\n|\n(?=[ \t]*(?:[-*+] |\d+[.)] |[#|]))/.exec(after)?.index ?? after.length;
   return { start, end: offset + length, text: before.slice(start - from) + after.slice(0, length) };
 }
 

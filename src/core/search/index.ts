@@ -1,3 +1,4 @@
+export { identifierIn } from './identifierQuery';
 export { indexLibraries, indexLibrary, topicLabelsOf } from './indexLibraries';
 export {
   type ArraysSearchIndex,

@@ -51,6 +51,10 @@ describe('completeCitation', () => {
       ['Cells tire [|, 7]', 'Cells tire [4, 7]'],
       ['Cells tire [1, |, 7]', 'Cells tire [1, 4, 7]'],
       ['Cells tire [2-|]', 'Cells tire [2-4]'],
+      ['Cells tire [(Daher et al., 2023)|]', 'Cells tire [4]'],
+      ['Cells tire [Daher and others, 2023|', 'Cells tire [4]'],
+      ['Cells tire [1, Daher et al., 2023|]', 'Cells tire [1, 4]'],
+      ['Cells tire [1, Daher et al. 2023|, 7]', 'Cells tire [1, 4, 7]'],
       ['Cells tire [2–|]', 'Cells tire [2–4]'],
       ['Cells tire [|-7]', 'Cells tire [4-7]'],
       ['Cells tire [1 |]', 'Cells tire [1, 4]'],
@@ -112,6 +116,21 @@ describe('completeCitation', () => {
     assert.equal(first('Cells [ipsc|]'), 6);
     assert.equal(first('Cells [ghobadi 2020|]'), 3);
     assert.equal(first('Cells [10|]'), 10);
+  });
+
+  it('reads a pasted DOI whole, whatever hyphens it has, and a PMID', () => {
+    const own = libraryOf(
+      { id: 'a', title: 'Drought legacies', DOI: '10.1038/s41559-019-0001-2' },
+      { id: 'b', title: 'Worm casts', PMID: '31234567' },
+    );
+    const written = (fixture: string): readonly string[] => {
+      const { numbered, completions } = complete(fixture, 'markdown', [own]);
+      return completions!.items.map(({ edit }) => edited(numbered, [edit]));
+    };
+    for (const doi of ['10.1038/s41559-019-0001-2', 'https://doi.org/10.1038/s41559-019-0001-2'])
+      assert.deepEqual(written(`Soils dry [${doi}|]`), ['Soils dry [1]']);
+    assert.deepEqual(written('Soils dry [doi:10.1038/s41559-019-0001-2|'), ['Soils dry [1]']);
+    assert.deepEqual(written('Soils dry [31234567|]'), ['Soils dry [1]']);
   });
 
   it('leaves out what the citation holds already', () => {

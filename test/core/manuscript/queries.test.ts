@@ -93,6 +93,12 @@ describe('sentences', () => {
     assert.equal(precedingSentence(manuscript, text.length), undefined);
   });
 
+  it('keep to a row of a table', () => {
+    const table = '| effect | source |\n|---|---|\n| fewer cases | [1] |\n| more doses | [2] |\n';
+    const { start, end } = sentenceAt(parseManuscript(table, 'markdown'), table.indexOf('[1]'));
+    assert.equal(table.slice(start, end), '| fewer cases | [1] |');
+  });
+
   it('are empty in an empty text', () => {
     assert.deepEqual(sentenceAt(parseManuscript('', 'markdown'), 0), { start: 0, end: 0 });
   });
