@@ -395,7 +395,11 @@ class MarkdownBlocks {
   }
 
   #endParagraph(end: number): void {
-    if (this.#paragraphIsHeading && this.#entry === undefined) {
+    if (
+      this.#paragraphIsHeading &&
+      this.#entry === undefined &&
+      !this.#inline.holdsBracket(this.#paragraph, end)
+    ) {
       const heading = readUnmarkedTitle(this.#text, this.#paragraph, end);
       if (heading !== undefined) this.#scan.findings.headings.push(heading);
     }

@@ -113,6 +113,12 @@ export class MarkdownInline {
     }
   }
 
+  /** Whether the first mark of inline syntax in the block is an opening bracket, as it is in most that cite. */
+  holdsBracket(start: number, end: number): boolean {
+    const first = this.#special.next(start);
+    return first < end && this.#text.charCodeAt(first) === 0x5b;
+  }
+
   /** Offset behind what the bracket at `at` opens; -1 for a bracket that is text or begins a link. */
   #bracket(at: number, first: number, end: number, doubt: number): number {
     const text = this.#text;

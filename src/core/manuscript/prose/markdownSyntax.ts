@@ -155,7 +155,7 @@ const LONGEST_TITLE = 60;
 
 /**
  * The heading that the paragraph from `start` to `end` is in the eyes of its author: `**References**`, or `References` alone
- * on its line, which is a title only over a list. Undefined for every other paragraph.
+ * on its line, which is a title only over a list. Undefined for every other paragraph, such as any that holds a bracket.
  */
 export function readUnmarkedTitle(text: string, start: number, end: number): Heading | undefined {
   if (end - start > LONGEST_TITLE) return undefined;
