@@ -1,4 +1,4 @@
-import { isDigit, isLetter } from '../characters';
+import { isAsciiLetter, isDigit, isLetter } from '../characters';
 import { readNumber } from '../members';
 import type { EntryLabelForm, WrittenNumber } from '../types';
 
@@ -26,6 +26,7 @@ const BULLETS = '-*+•';
  */
 export function readLabel(text: string, at: number, limit: number): Label | undefined {
   const code = text.charCodeAt(at);
+  if (isAsciiLetter(code)) return undefined;
   if (isDigit(code)) return readDottedLabel(text, at, limit);
   if (code === 0x5b) return readBracketLabel(text, at, at, limit) ?? readLinkedLabel(text, at, limit);
   if (code === 0x5c || code === 0x28 || code === 0x5e) return readBracketLabel(text, at, at, limit);

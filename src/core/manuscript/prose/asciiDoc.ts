@@ -1,4 +1,4 @@
-import { isDigit } from '../characters';
+import { isAsciiLetter, isDigit } from '../characters';
 import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
@@ -146,7 +146,8 @@ class AsciiDocBlocks {
     }
     if (this.#blankBefore) {
       if (this.#entry !== undefined) this.#endEntry();
-      if (!/^[*-]/.test(text.slice(first, first + 1))) this.#listForm = '';
+      const mark = text.charCodeAt(first);
+      if (mark !== 0x2a && mark !== 0x2d) this.#listForm = '';
       this.#cutIfWanted(line);
     }
     this.#continueParagraph(line, end);
@@ -157,8 +158,8 @@ class AsciiDocBlocks {
     const text = this.#text;
     const { findings } = this.#scan;
     const code = text.charCodeAt(line);
-    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) {
-      if (!/^[\w-]+::[^\s[]*\[/.test(text.slice(line, Math.min(end, line + 200)))) return false;
+    if (isAsciiLetter(code)) {
+      if (!isBlockMacro(text, line, end)) return false;
       this.#endParagraph(line);
       addRange(findings.notProse, line, next);
       return true;
@@ -345,4 +346,16 @@ class AsciiDocBlocks {
       this.#scan.cut(line, this.#state());
     }
   }
+}
+
+const BLOCK_MACRO = /^[\w-]+::[^\s[]*\[/;
+
+/** Whether a macro stands alone on the line that begins with a letter: `image::cells.png[]`. */
+function isBlockMacro(text: string, line: number, end: number): boolean {
+  let at = line;
+  while (at < end && (isAsciiLetter(text.charCodeAt(at)) || isDigit(text.charCodeAt(at)))) at += 1;
+  const code = text.charCodeAt(at);
+  // Most lines begin with a word, and no macro.
+  if (code !== 0x3a && code !== 0x5f && code !== 0x2d) return false;
+  return BLOCK_MACRO.test(text.slice(line, Math.min(end, line + 200)));
 }

@@ -11,7 +11,7 @@ export function readLines(
 ): void {
   let line = from;
   while (line < text.length) {
-    const newline = text.indexOf('\n', line);
+    const newline = lineEnd(text, line);
     let next = newline < 0 ? text.length : newline + 1;
     let end = newline < 0 ? text.length : newline;
     if (end > line && text.charCodeAt(end - 1) === 0x0d) end -= 1;
@@ -21,6 +21,16 @@ export function readLines(
     readLine(line, end, next);
     line = next;
   }
+}
+
+/** A line end so near is found by looking at each character, before a search is begun. */
+const NEAR = 8;
+
+/** Offset of the first line feed from `line`; -1 where there is none. */
+function lineEnd(text: string, line: number): number {
+  const near = line + NEAR < text.length ? line + NEAR : text.length;
+  for (let at = line; at < near; at += 1) if (text.charCodeAt(at) === 0x0a) return at;
+  return text.indexOf('\n', near);
 }
 
 /** Offset of the first character of a line that is no space and no tab; `end` in a blank line. */

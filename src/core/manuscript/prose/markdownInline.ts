@@ -1,4 +1,4 @@
-import { isDigit } from '../characters';
+import { isAsciiLetter, isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
 import { behindDoubleBracket, behindRun, behindUnclosed, endsAddress } from './brackets';
 import { CharacterFinder } from './characterFinder';
@@ -383,11 +383,6 @@ function runLength(text: string, at: number, code: number, end: number): number 
   let index = at;
   while (index < end && text.charCodeAt(index) === code) index += 1;
   return index - at;
-}
-
-function isAsciiLetter(code: number): boolean {
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
 }
 
 /** Doubt of citations in a block of raw HTML. */
