@@ -1,25 +1,45 @@
 import * as vscode from 'vscode';
-import { type CslName, type Library, type Reference, shortLabel, topicsOf } from '../core';
+import { type CslName, type Library, type Reference, rowOf, shortLabel, topicsOf } from '../core';
 import { registerCommand } from './commands';
+import { pause } from './debounce';
+import { countOfReferences } from './treeFrame';
 import type { Workspace } from './workspace';
 
 const SCHEME = 'numbered-citations';
 
-/** A read-only text with every reference of the active libraries: where “go to definition” leads without a reference list. */
+/** The editor must not wait longer than this many milliseconds at once for the text of a large library. */
+const BREATH = 15;
+
+/** A library to be read. */
+interface LibraryText {
+  readonly text: string;
+  /** The line (from 0) on which the reference of each row begins. */
+  readonly lines: Uint32Array;
+}
+
+/** Libraries never change, so that a text that was made stays true as long as its library lives. */
+const texts = new WeakMap<Library, Promise<LibraryText>>();
+
+/** A read-only text for each library: where “go to definition” leads where its records stand in no file. */
 export function registerLibraryText(workspace: Workspace): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   return vscode.Disposable.from(
     changed,
-    workspace.onDidChangeLibraries(() => changed.fire(libraryUri())),
+    workspace.onDidChangeLibraries(() => {
+      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === SCHEME) changed.fire(uri);
+    }),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: changed.event,
-      provideTextDocumentContent: () => libraryText(workspace.libraries()).text,
+      provideTextDocumentContent: async uri => {
+        const library = workspace.libraries().find(({ name }) => name === uri.query);
+        return library && (await libraryText(library)).text;
+      },
     }),
-    registerCommand('showLibrary', () => vscode.window.showTextDocument(libraryUri(), { preview: true })),
+    registerCommand('showLibrary', () => showLibrary(workspace)),
   );
 }
 
-/** Where the record of `reference` can be read: in its own file, else in the read-only text. */
+/** Where the record of `reference` can be read: in its own file, else in the read-only text of its library. */
 export async function locationInLibraries(
   workspace: Workspace,
   reference: Reference,
@@ -30,30 +50,48 @@ export async function locationInLibraries(
     const at = document.positionAt(reference.source.start);
     return new vscode.Location(file, new vscode.Range(at, document.positionAt(reference.source.end)));
   }
-  const line = libraryText(workspace.libraries()).lineOf.get(reference) ?? 0;
-  return new vscode.Location(libraryUri(), new vscode.Position(line, 0));
+  const library = workspace.libraries().find(({ name }) => name === reference.library);
+  const row = library && rowOf(library, reference.id);
+  const line = row === undefined ? 0 : ((await libraryText(library!)).lines[row] ?? 0);
+  return new vscode.Location(textUri(reference.library), new vscode.Position(line, 0));
 }
 
-function libraryUri(): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${vscode.l10n.t('References')}.md` });
+async function showLibrary(workspace: Workspace): Promise<void> {
+  const libraries = workspace.libraries();
+  const items = libraries.map(({ name, references }) => ({
+    label: name,
+    description: countOfReferences(references.length),
+  }));
+  const title = vscode.l10n.t('Show the references of which library?');
+  const chosen = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title });
+  if (chosen) await vscode.window.showTextDocument(textUri(chosen.label), { preview: true });
 }
 
-/** The text, and the line (from 0) on which each reference begins. */
-function libraryText(libraries: readonly Library[]): {
-  readonly text: string;
-  readonly lineOf: ReadonlyMap<Reference, number>;
-} {
-  const lines: string[] = [];
-  const lineOf = new Map<Reference, number>();
-  for (const library of libraries) {
-    lines.push(`# ${oneLine(library.name)}`, '');
-    if (library.provenance) lines.push(oneLine(library.provenance), '');
-    for (const reference of library.references) {
-      lineOf.set(reference, lines.length);
-      lines.push(...referenceLines(reference, library), '');
-    }
+function textUri(library: string): vscode.Uri {
+  const name = library.slice(library.lastIndexOf('/') + 1);
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: library });
+}
+
+function libraryText(library: Library): Promise<LibraryText> {
+  const known = texts.get(library) ?? writeLibrary(library);
+  texts.set(library, known);
+  return known;
+}
+
+async function writeLibrary(library: Library): Promise<LibraryText> {
+  const written: string[] = [`# ${oneLine(library.name)}`, ''];
+  if (library.provenance) written.push(oneLine(library.provenance), '');
+  const lines = new Uint32Array(library.references.length);
+  let row = 0;
+  let breath = Date.now();
+  for (const reference of library.references) {
+    lines[row++] = written.length;
+    written.push(...referenceLines(reference, library), '');
+    if (row % 32 !== 0 || Date.now() - breath < BREATH) continue;
+    await pause(0);
+    breath = Date.now();
   }
-  return { text: lines.join('\n'), lineOf };
+  return { text: written.join('\n'), lines };
 }
 
 function referenceLines(reference: Reference, library: Library): readonly string[] {

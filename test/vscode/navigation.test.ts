@@ -57,6 +57,9 @@ describe('navigation', () => {
     const { uri, range } = ours[0]!;
     const library = await vscode.workspace.openTextDocument(uri);
     assert.match(library.lineAt(range.start.line).text, /Daher 2023/);
+    // A text for each library, so that a large one beside it costs nothing.
+    assert.equal(library.getText().match(/^# /gm)?.length, 1);
+    assert.match(library.lineAt(range.start.line).text, /^## \[4\] /);
   });
 
   it('finds all citations of a work, from the text and from the list', async () => {
