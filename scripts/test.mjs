@@ -1,7 +1,7 @@
 // Checks everything: installs what is missing, then types, format and lint, core and command line, the editor, the user
 // interface. Every stage runs, whatever the ones before it found; the last line printed is the count.
 //
-// usage: node scripts/test.mjs [--only STAGE[,STAGE]…] [--host newest|oldest|web|package[,…]] [--grep WORDS]
+// usage: node scripts/test.mjs [--only STAGE[,STAGE]…] [--host newest|oldest|web|package|folders[,…]] [--grep WORDS]
 //                              [--no-build] [--screenshots] [--records N]
 // --records N: how many references the large library of the editor tests has, for a measurement; it is printed
 // stages: types, lint, core, build, vscode, ui, desktop

@@ -45,20 +45,28 @@ const hostNoise = new RegExp(
   ].join('|'),
 );
 
-/** Where the editor tests run: which server, which extension host, and the extension from the folder or the package. */
+/**
+ * Where the editor tests run: which server, which extension host, the extension from the folder or the package, and which
+ * folders the window has where it has several; then only the tests of `*.folders.test.ts` run, and elsewhere all others.
+ */
 export const editorHosts = {
   newest: { server: 'newest', title: 'VS Code 1.139, Node extension host' },
   oldest: { server: 'oldest', title: 'VS Code 1.100, Node extension host' },
   web: { server: 'newest', kind: 'web', title: 'VS Code 1.139, web-worker extension host' },
   package: { server: 'newest', packaged: true, title: 'VS Code 1.139, packaged extension' },
+  folders: { server: 'newest', folders: ['first', 'second'], title: 'VS Code 1.139, several folders' },
 };
 
 /** Bundles the editor tests for the Node or the web-worker extension host into one file, and gives its path. */
-export async function bundleEditorTests(folder, { web = false, grep = '', records = 0 } = {}) {
+export async function bundleEditorTests(
+  folder,
+  { web = false, folders = false, grep = '', records = 0 } = {},
+) {
   const esbuild = await import('esbuild');
   const files = existsSync(testFolder)
     ? readdirSync(testFolder)
         .filter(name => name.endsWith('.test.ts') && !(web && name.endsWith('.node.test.ts')))
+        .filter(name => name.endsWith('.folders.test.ts') === folders)
         .sort()
     : [];
   const outfile = join(folder, web ? 'index.web.js' : 'index.js');
@@ -100,7 +108,12 @@ export async function runEditorTests(name, { browser, grep, records, vsix, say }
   try {
     mkdirSync(folder, { recursive: true });
     copyTestWorkspace(workspace);
-    const tests = await bundleEditorTests(folder, { web: host.kind === 'web', grep, records });
+    const tests = await bundleEditorTests(folder, {
+      web: host.kind === 'web',
+      folders: host.folders !== undefined,
+      grep,
+      records,
+    });
     if (host.packaged) writeFileSync(join(folder, 'package.json'), emptyExtension);
     const extension = host.packaged ? { vsix } : 'development';
     // The window's own wish for a kind of host does not reach an extension that the server reads: a setting does.
@@ -110,7 +123,7 @@ export async function runEditorTests(name, { browser, grep, records, vsix, say }
     const chromium = await launchBrowser(browser);
     release.push(() => chromium.close());
     const url = workbenchUrl(server, {
-      folder: workspace,
+      ...(host.folders ? { workspace: writeWorkspaceFile(workspace, host.folders) } : { folder: workspace }),
       extension: host.packaged ? folder : root,
       tests,
       kind: host.kind,
@@ -123,6 +136,14 @@ export async function runEditorTests(name, { browser, grep, records, vsix, say }
     await dispose();
   }
   return results;
+}
+
+/** Makes the folders of a window with several, and the file that names them; gives its path. */
+function writeWorkspaceFile(target, folders) {
+  for (const name of folders) mkdirSync(join(target, name));
+  const path = join(target, 'several.code-workspace');
+  writeFileSync(path, JSON.stringify({ folders: folders.map(name => ({ path: name })) }));
+  return path;
 }
 
 /** Fills `target` with the workspace that the editor tests open. */

@@ -38,6 +38,7 @@ export function workbenchUrl(
   server: Pick<Server, 'origin' | 'port' | 'token'>,
   options?: {
     readonly folder?: string | undefined;
+    readonly workspace?: string | undefined;
     readonly openFile?: string | undefined;
     readonly extension?: string | undefined;
     readonly tests?: string | undefined;

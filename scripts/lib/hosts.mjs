@@ -127,9 +127,9 @@ export async function startServer({
 
 /**
  * The address of the workbench on a started server.
- * `extension` is a folder under development, `tests` the tests' entry, `kind` 'web' asks for the web-worker host.
+ * `workspace` is the file of a window with several folders, `extension` is a folder under development, `tests` the tests' entry, `kind` 'web' asks for the web-worker host.
  */
-export function workbenchUrl(server, { folder, openFile, extension, tests, kind } = {}) {
+export function workbenchUrl(server, { folder, workspace, openFile, extension, tests, kind } = {}) {
   const remote = path =>
     `vscode-remote://127.0.0.1:${server.port}${urlPath(path).split('/').map(encodeURIComponent).join('/')}`;
   const payload = [
@@ -142,6 +142,7 @@ export function workbenchUrl(server, { folder, openFile, extension, tests, kind 
   const parts = [
     `tkn=${server.token}`,
     ...(folder ? [`folder=${encodeURIComponent(urlPath(folder)).replaceAll('%2F', '/')}`] : []),
+    ...(workspace ? [`workspace=${encodeURIComponent(urlPath(workspace)).replaceAll('%2F', '/')}`] : []),
     `payload=${encodeURIComponent(JSON.stringify(payload))}`,
   ];
   return `${server.origin}/?${parts.join('&')}`;

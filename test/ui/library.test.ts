@@ -16,6 +16,10 @@ const library = `@article{okafor2021,
 }
 `;
 
+const again = `@article{ok21, author = {Okafor, Ngozi}, title = {{Freezing} and thawing of Lymphocytes}, year = {2021}}
+@book{berg2020, author = {Berg, Ann}, title = {Only here}, year = {2020}, publisher = {P}}
+`;
+
 describe('a library in a real VS Code', function () {
   this.timeout(60_000);
   let host: Host;
@@ -24,7 +28,11 @@ describe('a library in a real VS Code', function () {
   before(async () => {
     host = await startHost({
       workspace: 'media/sample',
-      files: { 'own.bib': library, 'cold.md': 'They freeze [@okafor2021].\n' },
+      files: {
+        'own.bib': library,
+        'again.bib': again,
+        'cold.md': '---\nbibliography: [own.bib, again.bib, gone.bib]\n---\n\nThey freeze [@okafor2021].\n',
+      },
     });
     workbench = await host.openWorkbench({ openFile: 'own.bib', width: 1400, height: 900 });
   });
@@ -53,6 +61,24 @@ describe('a library in a real VS Code', function () {
     await tree.getByText('cold', { exact: true }).first().click();
     await tree.getByText('Okafor & Lind 2021').first().waitFor();
     await workbench.screenshot('libraries-by-keyword');
+  });
+
+  it('is shown beside another, each work once, with the name of the other', async () => {
+    await workbench.openFile('cold.md');
+    await workbench.showViewContainer('Numbered Citations');
+    await workbench.runCommand('View: Show Libraries').catch(() => undefined);
+    const tree = workbench.tree('Libraries');
+    await tree.getByText('also in again.bib').first().waitFor();
+    await tree.getByText('1 shown above').first().waitFor();
+    await workbench.screenshot('libraries-each-work-once');
+  });
+
+  it('that is named and not there is reported at its name', async () => {
+    await workbench.openFile('cold.md');
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await workbench.page.getByText('There is no library file “gone.bib”').first().waitFor();
+    await workbench.screenshot('missing-library');
   });
 
   it('gives a record another key everywhere with F2', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeEverything, extensionApi, openText, waitFor } from '../support/editors';
+import { labels, offers, offersNoMore, openFile, setLibraries, write } from '../support/libraryEditors';
 import { MemoryFiles } from '../support/memoryFiles';
 
 const bibtex = `@article{okafor2021,
@@ -17,49 +18,8 @@ const other = `@article{achebe2020, author = {Achebe, Chidi}, title = {Storage o
 @article{twin, author = {Okafor, N}, title = {Freezing and Thawing of Lymphocytes}, year = {2021}, volume = {3}}
 `;
 
-const configuration = () => vscode.workspace.getConfiguration('numberedCitations');
 const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
 const fileIn = (name: string) => vscode.Uri.joinPath(folder(), name);
-
-async function write(uri: vscode.Uri, text: string): Promise<void> {
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-}
-
-async function setLibraries(paths: readonly string[] | undefined): Promise<void> {
-  await configuration().update('libraries', paths, vscode.ConfigurationTarget.Global);
-}
-
-/** What is offered at the cursor. */
-async function labels(editor: vscode.TextEditor): Promise<string[]> {
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-    'vscode.executeCompletionItemProvider',
-    editor.document.uri,
-    editor.selection.active,
-  );
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-}
-
-function offers(editor: vscode.TextEditor, name: string): Promise<string> {
-  return waitFor(`${name} to be offered`, async () =>
-    (await labels(editor)).find(label => label.includes(name)),
-  );
-}
-
-function offersNoMore(editor: vscode.TextEditor, name: string): Promise<boolean> {
-  return waitFor(`${name} to be offered no more`, async () =>
-    (await labels(editor)).every(label => !label.includes(name)),
-  );
-}
-
-/** Opens a file with the text, the cursor at `|`. */
-async function openFile(uri: vscode.Uri, marked: string): Promise<vscode.TextEditor> {
-  const at = marked.indexOf('|');
-  await write(uri, marked.replace('|', ''));
-  const editor = await vscode.window.showTextDocument(uri, { preview: false });
-  const position = editor.document.positionAt(at);
-  editor.selection = new vscode.Selection(position, position);
-  return editor;
-}
 
 /** The names of libraries that are reported as missing in a file, as its text has them at the places. */
 function missingIn(uri: vscode.Uri, text: string): string[] {
