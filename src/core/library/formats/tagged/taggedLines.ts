@@ -121,20 +121,42 @@ function isClean(text: string, start: number, end: number): boolean {
   return first > 32 && first < 128 && last > 32 && last < 128;
 }
 
+/** The characters of nearly all tags are digits and capital letters: so many from the zero on. */
+const ZERO = 48;
+const NEAR = 43;
+
 /** Gives one string for each tag of two characters, as fast as it can be told which they are. */
 export class TagNames {
-  readonly #names = new Map<number, string>();
+  /** By both characters, from the digits to the letters: a list is faster than a map. */
+  readonly #names: (string | undefined)[] = new Array<string | undefined>(NEAR * NEAR).fill(undefined);
+  readonly #others = new Map<number, string>();
 
   /** The tag of the characters `first` and `second`. */
   of(first: number, second: number): string {
-    const code = (first << 16) | second;
-    const known = this.#names.get(code);
+    const row = first - ZERO;
+    const column = second - ZERO;
+    if (row < 0 || row >= NEAR || column < 0 || column >= NEAR) return this.#other(first, second);
+    const at = row * NEAR + column;
+    const known = this.#names[at];
     if (known !== undefined) return known;
-    // A property's key is kept once by the engine, as are the tags that the readers ask for.
-    const name = Object.keys({
-      [`${String.fromCharCode(first)}${String.fromCharCode(second)} `.trim()]: 0,
-    })[0]!;
-    this.#names.set(code, name);
+    const name = nameOf(first, second);
+    this.#names[at] = name;
     return name;
   }
+
+  #other(first: number, second: number): string {
+    const code = (first << 16) | second;
+    const known = this.#others.get(code);
+    if (known !== undefined) return known;
+    const name = nameOf(first, second);
+    this.#others.set(code, name);
+    return name;
+  }
+}
+
+function nameOf(first: number, second: number): string {
+  // A property's key is kept once by the engine, as are the tags that the readers ask for.
+  return Object.keys({
+    [`${String.fromCharCode(first)}${String.fromCharCode(second)} `.trim()]: 0,
+  })[0]!;
 }
