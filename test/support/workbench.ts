@@ -300,6 +300,16 @@ export class Workbench {
     return this.page.locator('.pane', { has: this.page.locator('.pane-header', { hasText: view }) });
   }
 
+  /** A tree in the sidebar that is shown, folded out where it is not yet. */
+  async openView(view: string): Promise<Locator> {
+    const pane = this.tree(view);
+    const header = pane.locator('.pane-header');
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    await pane.locator('.monaco-list').first().waitFor();
+    return pane;
+  }
+
   /** Shows a view container by the title of its button in the activity bar. */
   async showViewContainer(title: string): Promise<void> {
     const item = this.page.locator('.activitybar .action-item', {

@@ -55,8 +55,7 @@ describe('a library in a real VS Code', function () {
   it('is shown in the side bar, by keyword', async () => {
     await workbench.openFile('cold.md');
     await workbench.showViewContainer('Numbered Citations');
-    await workbench.runCommand('View: Show Libraries').catch(() => undefined);
-    const tree = workbench.tree('Libraries');
+    const tree = await workbench.openView('Libraries');
     await tree.getByText('own.bib').first().click();
     await tree.getByText('cold', { exact: true }).first().click();
     await tree.getByText('Okafor & Lind 2021').first().waitFor();
