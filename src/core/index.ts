@@ -50,6 +50,7 @@ export * from './text/contentHash';
 export * from './text/encoding';
 export * from './text/glob';
 export * from './text/lineIndex';
+export * from './text/message';
 export * from './text/textEdit';
 export * from './text/textHash';
 export * from './text/textRange';

@@ -3,6 +3,7 @@ import { type BibDiagnostic, checkBibtexInSteps } from '../core';
 import { BIB_TEXTS, type BibDocuments } from './bibDocuments';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
 import { Debounced } from './debounce';
+import { localized } from './localized';
 import { inSlices } from './slices';
 import type { Workspace } from './workspace';
 
@@ -84,13 +85,14 @@ function worst(findings: readonly BibDiagnostic[]): readonly BibDiagnostic[] {
 function toDiagnostic(document: vscode.TextDocument, finding: BibDiagnostic): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(document, finding.range),
-    finding.message,
+    localized(finding),
     SEVERITIES[finding.severity],
   );
   diagnostic.source = vscode.l10n.t('Numbered Citations');
   diagnostic.code = finding.code;
   diagnostic.relatedInformation = (finding.related ?? []).map(
-    ({ range, message }) => new vscode.DiagnosticRelatedInformation(toLocation(document, range), message),
+    related =>
+      new vscode.DiagnosticRelatedInformation(toLocation(document, related.range), localized(related)),
   );
   return diagnostic;
 }
@@ -104,7 +106,7 @@ function fixesAt(
   if (found?.version !== document.version) return [];
   return found.findings.flatMap(({ shown, finding: { fix } }) => {
     if (!fix || !shown.range.intersection(range)) return [];
-    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+    const action = new vscode.CodeAction(localized(fix), vscode.CodeActionKind.QuickFix);
     action.edit = toWorkspaceEdit(document, fix.edits);
     action.isPreferred = true;
     action.diagnostics = [shown];

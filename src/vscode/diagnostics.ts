@@ -15,6 +15,7 @@ import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
 import { Debounced } from './debounce';
 import { citeAt } from './insertCitation';
+import { localized } from './localized';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Preview } from './preview';
 import { SentenceReadings } from './sentenceReadings';
@@ -32,14 +33,14 @@ class NumberedDiagnostic extends vscode.Diagnostic {
   readonly version: number;
 
   constructor(document: vscode.TextDocument, finding: Diagnostic) {
-    super(toRange(document, finding.range), finding.message, SEVERITIES[finding.severity]);
+    super(toRange(document, finding.range), localized(finding), SEVERITIES[finding.severity]);
     this.finding = finding;
     this.version = document.version;
     this.source = vscode.l10n.t('Numbered Citations');
     this.code = finding.code;
     this.relatedInformation = (finding.related ?? []).map(
       related =>
-        new vscode.DiagnosticRelatedInformation(toLocation(document, related.range), related.message),
+        new vscode.DiagnosticRelatedInformation(toLocation(document, related.range), localized(related)),
     );
   }
 }
@@ -146,19 +147,19 @@ function fixesAt(
     if (diagnostic.version !== document.version || !diagnostic.range.intersection(range)) return [];
     const actions: vscode.CodeAction[] = [];
     if (fix) {
-      const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+      const action = new vscode.CodeAction(localized(fix), vscode.CodeActionKind.QuickFix);
       action.edit = toWorkspaceEdit(document, fix.edits);
       action.isPreferred = true;
       actions.push(action);
     }
     if (remedy) {
-      const action = new vscode.CodeAction(remedy.title, vscode.CodeActionKind.QuickFix);
+      const action = new vscode.CodeAction(localized(remedy), vscode.CodeActionKind.QuickFix);
       action.command = commandOf(document, remedy);
       actions.push(action);
     }
-    for (const { title, edits } of choices) {
-      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-      action.edit = toWorkspaceEdit(document, edits);
+    for (const choice of choices) {
+      const action = new vscode.CodeAction(localized(choice), vscode.CodeActionKind.QuickFix);
+      action.edit = toWorkspaceEdit(document, choice.edits);
       actions.push(action);
     }
     for (const action of actions) action.diagnostics = [diagnostic];
@@ -199,18 +200,18 @@ function suppressionsAt(
 function commandOf(document: vscode.TextDocument, remedy: Remedy): vscode.Command {
   if (remedy.kind === 'renumber') {
     const command = remedy.allFiles ? 'renumberFiles' : 'renumberWithPreview';
-    return { title: remedy.title, command: `${PREFIX}.${command}` };
+    return { title: localized(remedy), command: `${PREFIX}.${command}` };
   }
   if (remedy.kind === 'cite') {
     return {
-      title: remedy.title,
+      title: localized(remedy),
       command: `${PREFIX}.citeGivenReference`,
       arguments: [document.uri.toString(), remedy.offset, remedy.id],
     };
   }
   const { kept, given, list } = remedy;
   return {
-    title: remedy.title,
+    title: localized(remedy),
     command: `${PREFIX}.mergeGivenReferences`,
     arguments: [document.uri.toString(), kept, given, list],
   };

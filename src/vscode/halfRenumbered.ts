@@ -11,6 +11,7 @@ import {
 import { applyPlan, registerCommand } from './commands';
 import { toLocation, toRange } from './convert';
 import { Debounced } from './debounce';
+import { localized } from './localized';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { PREFIX } from './settings';
 import type { Workspace } from './workspace';
@@ -122,7 +123,7 @@ function listed(workspace: Workspace, document: vscode.TextDocument): NumberedMa
 function diagnosticOf(document: vscode.TextDocument, finding: HalfRenumbered): vscode.Diagnostic {
   const [first, ...others] = finding.citations;
   const range = toRange(document, first?.range ?? { start: 0, end: 0 });
-  const diagnostic = new vscode.Diagnostic(range, finding.message, vscode.DiagnosticSeverity.Warning);
+  const diagnostic = new vscode.Diagnostic(range, localized(finding), vscode.DiagnosticSeverity.Warning);
   diagnostic.source = vscode.l10n.t('Numbered Citations');
   diagnostic.code = CODE;
   diagnostic.relatedInformation = others

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../core';
 import { toRange } from './convert';
+import { localized } from './localized';
 import { CELL_SCHEME, cellOf, cellTitle } from './notebookCells';
 
 /** A place that keeps a command from being carried out. */
@@ -26,10 +27,11 @@ class Refusals implements vscode.Disposable {
   mark(places: readonly RefusedPlace[]): void {
     this.#collection.clear();
     const byDocument = new Map<vscode.TextDocument, vscode.Diagnostic[]>();
-    for (const { document, range, message } of places) {
+    for (const place of places) {
+      const { document, range } = place;
       const diagnostic = new vscode.Diagnostic(
         toRange(document, range),
-        message,
+        localized(place),
         vscode.DiagnosticSeverity.Error,
       );
       diagnostic.source = vscode.l10n.t('Numbered Citations');
@@ -89,12 +91,12 @@ export function showRefusal(places: readonly RefusedPlace[], severalFiles = fals
   };
   const message =
     places.length === 1
-      ? vscode.l10n.t('Nothing was changed. {0}: {1}', where(first), first.message)
+      ? vscode.l10n.t('Nothing was changed. {0}: {1}', where(first), localized(first))
       : vscode.l10n.t(
           'Nothing was changed, for {0} reasons. {1}: {2}',
           places.length,
           where(first),
-          first.message,
+          localized(first),
         );
   const show = places.length === 1 ? vscode.l10n.t('Show the Place') : vscode.l10n.t('Show the Places');
   void vscode.window.showWarningMessage(message, show).then(async chosen => {
@@ -108,7 +110,7 @@ async function pickPlace(
   places: readonly RefusedPlace[],
   where: (place: RefusedPlace) => string,
 ): Promise<RefusedPlace | undefined> {
-  const items = places.map(place => ({ label: where(place), description: place.message, place }));
+  const items = places.map(place => ({ label: where(place), description: localized(place), place }));
   return (await vscode.window.showQuickPick(items, { matchOnDescription: true }))?.place;
 }
 

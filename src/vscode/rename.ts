@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { numberToRename, planRenameNumber } from '../core';
 import { addOtherFiles, toRange, toWorkspaceEdit } from './convert';
+import { localized } from './localized';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { markRefusal } from './refusals';
 import type { Workspace } from './workspace';
@@ -36,7 +37,7 @@ export function registerRename(workspace: Workspace): vscode.Disposable {
         const [first] = plan.reasons;
         markRefusal(plan.reasons.map(reason => ({ ...reason, document })));
         const line = document.positionAt(first?.range.start ?? 0).line + 1;
-        throw new Error(vscode.l10n.t('Line {0}: {1}', line, first?.message ?? ''));
+        throw new Error(vscode.l10n.t('Line {0}: {1}', line, first ? localized(first) : ''));
       }
       const edit = toWorkspaceEdit(document, plan.edits);
       if (await addOtherFiles(edit, numbered, plan.others)) return edit;

@@ -67,9 +67,11 @@ const manifestText = read('package.json');
 const manifest = JSON.parse(manifestText) as Manifest;
 const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 const { contributes } = manifest;
-const sources = readdirSync('src/vscode', { recursive: true, encoding: 'utf8' })
-  .filter(name => name.endsWith('.ts'))
-  .map(name => read(join('src/vscode', name)));
+const sourcesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => read(join(folder, name)));
+const sources = sourcesIn('src/vscode');
 
 /** Every string that stands where `pattern` has its first group, in the editor's room. */
 function inSources(pattern: RegExp): ReadonlySet<string> {
@@ -237,19 +239,37 @@ describe('the manifest', () => {
   });
 });
 
-describe('the words of the editor part', () => {
+describe('the words of the editor part and of the core', () => {
+  const textOf = (quote: string, text: string) => text.replaceAll(`\\${quote}`, quote);
+  /** The literals that a function is called with first, which has to be called with nothing else. */
+  const literalsOf = (source: string, callee: string): readonly string[] => {
+    const call = `(?<!function )\\b(?:${callee})\\(\\s*`;
+    const literals = [...source.matchAll(new RegExp(`${call}(['"])((?:\\\\.|(?!\\1).)*)\\1`, 'g'))];
+    assert.equal(
+      literals.length,
+      [...source.matchAll(new RegExp(call, 'g'))].length,
+      `${callee} takes a string literal, so that it can be translated`,
+    );
+    return literals.map(([, quote, text]) => textOf(quote!, text!));
+  };
+
   it('are exactly those of l10n/bundle.l10n.json', () => {
     const bundle = JSON.parse(read('l10n/bundle.l10n.json')) as Readonly<Record<string, string>>;
-    const used = new Set<string>();
-    for (const source of sources) {
-      for (const [, quote, text] of source.matchAll(/l10n\.t\(\s*(['"])((?:\\.|(?!\1).)*)\1/g)) {
-        used.add(quote === "'" ? text!.replaceAll("\\'", "'") : text!);
-      }
-      const calls = [...source.matchAll(/l10n\.t\(/g)].length;
-      const plain = [...source.matchAll(/l10n\.t\(\s*['"]/g)].length;
-      assert.equal(plain, calls, 'l10n.t takes a string literal, so that it can be translated');
-    }
+    // What the core says goes through one function, with the template that was said.
+    const editor = sources.filter(source => !source.includes('l10n.t(said.template'));
+    assert.equal(editor.length, sources.length - 1);
+    const core = sourcesIn('src/core').filter(source => !source.includes('export function sayTitle('));
+    const used = new Set([
+      ...editor.flatMap(source => literalsOf(source, 'l10n\\.t')),
+      ...core.flatMap(source => literalsOf(source, 'say|sayTitle')),
+    ]);
     assert.deepEqual(Object.keys(bundle).sort(), [...used].sort());
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key);
+  });
+
+  it('are whole sentences for each finding and refusal of the core', () => {
+    for (const source of sourcesIn('src/core/features/diagnostics')) {
+      assert.doesNotMatch(source, /\b(?:message|title): [`'"]/, 'say() keeps the template for translators');
+    }
   });
 });

@@ -3,6 +3,7 @@ import { appendReferences } from '../library/formats/appendReferences';
 import type { Reference } from '../library/types';
 import { foldLetters } from '../numbering/foldedText';
 import { isSameWork } from '../numbering/recordFacts';
+import { say } from '../text/message';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 
 /** A reference that the library has already, under a key of its own. */
@@ -73,7 +74,10 @@ export function planAddToLibrary(
   ) {
     return {
       kind: 'refused',
-      message: `The end of “${name}” cannot be read, so that what is added there would not be either. Mend the file first.`,
+      ...say(
+        'The end of “{0}” cannot be read, so that what is added there would not be either. Mend the file first.',
+        name,
+      ),
     };
   }
   return { kind: 'edits', edits: [plan.edit], added, known };

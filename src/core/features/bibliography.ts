@@ -15,6 +15,7 @@ import {
 } from '../numbering';
 import { listWriter, writeReferenceList } from '../style';
 import type { CitationStyle, EntryFormatter, FormattedEntry } from '../style/types';
+import { say } from '../text/message';
 import { inOneGo } from '../text/steps';
 import type { TextEdit } from '../text/textEdit';
 import { type TextRange, textIn } from '../text/textRange';
@@ -68,8 +69,8 @@ export function* planBibliographyInSteps(
 ): Generator<undefined, EditPlan> {
   const elsewhere = listFileOf(numbered);
   if (elsewhere) {
-    const message = `The reference list of this manuscript stands in ${shownName(elsewhere)}.`;
-    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+    const message = say('The reference list of this manuscript stands in {0}.', shownName(elsewhere));
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, ...message }] };
   }
   const wantedLists = numbered.numberings.map((_, scope) => wantedReferences(numbered, scope));
   const format = formatter(bibliographyReferences(numbered), style, engine, options);

@@ -4,6 +4,7 @@ import {
   type NumberedManuscript,
   occurrences,
 } from '../numbering';
+import { sayTitle } from '../text/message';
 import type { TextRange } from '../text/textRange';
 
 /** A lens over a list entry: how often the text cites it. */
@@ -36,7 +37,7 @@ export function citationCounts(numbered: NumberedManuscript): readonly CitationC
           range: entry.labelRange,
           number,
           count,
-          title: count === 0 ? 'not cited' : `cited ${count}×`,
+          ...(count === 0 ? sayTitle('not cited') : sayTitle('cited {0}×', count)),
           citations,
           elsewhere,
         },

@@ -18,6 +18,7 @@ import { listedInMetadata } from '../numbering/conversion/bibliographyPlace';
 import { authorsShort, listWriter } from '../style';
 import type { FormattedEntry } from '../style/types';
 import { composeEdits } from '../text/composeEdits';
+import { say } from '../text/message';
 import { applyEdits } from '../text/textEdit';
 
 /** What citations can be converted to: keys as the markup's tools read them, or numbers. */
@@ -98,15 +99,20 @@ export function planConvertCitations(
   const { manuscript } = numbered;
   const sharesList = numbered.project?.listFiles[numbered.project.file] !== undefined;
   if (sharesList && fellowsOf(numbered).some(fellow => fellow.numbered.manuscript.citations.length > 0)) {
-    const message =
-      'This manuscript has several files with one reference list, and citations are converted in one file only: the others would lose theirs.';
-    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+    const message = say(
+      'This manuscript has several files with one reference list, and citations are converted in one file only: the others would lose theirs.',
+    );
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, ...message }] };
   }
   if (target === 'numbered' || target === 'superscript') return toNumbers(numbered, target, options);
   if (KEYED_TARGETS[manuscript.language] !== target) {
     const own = KEYED_TARGETS[manuscript.language];
-    const message = `Citations of this form belong into ${MARKUPS[target]}; this manuscript is ${MARKUPS[own ?? 'numbered'] || 'plain text'}.`;
-    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+    const message = say(
+      'Citations of this form belong into {0}; this manuscript is {1}.',
+      MARKUPS[target],
+      MARKUPS[own ?? 'numbered'] || 'plain text',
+    );
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, ...message }] };
   }
   return toKeyed(numbered, options);
 }
@@ -182,10 +188,7 @@ function toNumbers(
     const start = { start: 0, end: 0 };
     return {
       kind: 'refused',
-      reasons: form.reasons.map(({ range, message }) => ({
-        range: read === numbered ? range : start,
-        message,
-      })),
+      reasons: form.reasons.map(reason => ({ ...reason, range: read === numbered ? reason.range : start })),
     };
   }
   if (form.edits.length === 0) return result;

@@ -6,6 +6,7 @@ import { itemsOf, type ListScope, listScope, rewriteManuscript, withSummary } fr
 import type { RewriteOptions } from '../numbering/rewrite';
 import { joinRows, scopesOf } from '../numbering/rewriteScopes';
 import type { FileOfManuscript, NumberedManuscript } from '../numbering/types';
+import { type Message, say } from '../text/message';
 import type { TextRange } from '../text/textRange';
 import type { EditPlan } from './types';
 
@@ -37,8 +38,11 @@ export interface StrayCitation {
  * How far a manuscript is half renumbered.
  * - `list`: the list gave its numbers to other works, the text did not follow.
  * - `text`: the text has other numbers throughout, the list did not follow.
+
+ *
+ * The message is one sentence.
  */
-export interface HalfRenumbered {
+export interface HalfRenumbered extends Message {
   readonly changed: 'list' | 'text';
   /** Index of the list in the manuscript. */
   readonly list: number;
@@ -46,8 +50,6 @@ export interface HalfRenumbered {
   readonly citations: readonly StrayCitation[];
   /** Number as the text has it → number that the work has in the list. */
   readonly map: ReadonlyMap<number, number>;
-  /** For people, one sentence. */
-  readonly message: string;
 }
 
 /** Takes down what each number stands for. */
@@ -149,12 +151,15 @@ export function planFollowWorks(
   // A list that changed has left the citations of the other files behind too, and those are not known to be stray.
   const left = found.changed === 'list' && fellowsOf(joined).find(fellow => citesAnyOf(fellow, found.map));
   if (left) {
-    const message = `${shownName(left)} cites by this list too. Keep the numbers of the text, then renumber all files.`;
-    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message }] };
+    const message = say(
+      '{0} cites by this list too. Keep the numbers of the text, then renumber all files.',
+      shownName(left),
+    );
+    return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, ...message }] };
   }
   const scope = listScope(numbered, found.list);
   const stray = new Set(found.citations.map(({ range }) => range.start));
-  if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message: LIST_GONE }] };
+  if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, ...LIST_GONE }] };
   // The text stands for the wrong works now: only stray citations change, and the list stays.
   const narrowed = {
     ...scope,
@@ -183,14 +188,17 @@ export function planFollowWorks(
 export function planKeepNumbers(joined: NumberedManuscript, found: HalfRenumbered): EditPlan {
   const numbered = alone(joined);
   const scope = listScope(numbered, found.list);
-  if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, message: LIST_GONE }] };
+  if (!scope) return { kind: 'refused', reasons: [{ range: { start: 0, end: 0 }, ...LIST_GONE }] };
   const back = new Map([...found.map].map(([text, list]) => [list, text]));
   const numberOf = (number: number) => back.get(number) ?? number;
   const taken = new Set<number>();
   for (const { number } of scope.list.entries) {
     if (taken.has(numberOf(number))) {
-      const message = `Two references would get the number ${numberOf(number)}. Let the citations follow their works instead.`;
-      return { kind: 'refused', reasons: [{ range: scope.list.range, message }] };
+      const message = say(
+        'Two references would get the number {0}. Let the citations follow their works instead.',
+        numberOf(number),
+      );
+      return { kind: 'refused', reasons: [{ range: scope.list.range, ...message }] };
     }
     taken.add(numberOf(number));
   }
@@ -221,8 +229,8 @@ function citesAnyOf({ numbered }: FileOfManuscript, map: ReadonlyMap<number, num
   return numbered.manuscript.citations.some(({ numbers }) => numbers.some(number => map.has(number)));
 }
 
-const LIST_GONE = 'The reference list is no longer there.';
-const UNEXPECTED = 'The result would not read as intended.';
+const LIST_GONE = say('The reference list is no longer there.');
+const UNEXPECTED = say('The result would not read as intended.');
 
 /** So many words before a citation tell its place. */
 const PLACE_LETTERS = 48;
@@ -300,8 +308,11 @@ function listChanged(
     return changes.length > 0 && stayed ? [{ range: citation.range, changes }] : [];
   });
   if (citations.length === 0) return [];
-  const message = `The reference list has other numbers than before, and ${count(citations.length)} did not follow.`;
-  return [{ changed: 'list', list, citations, map: moved, message }];
+  const message = say(
+    'The reference list has other numbers than before, and {0} did not follow.',
+    count(citations.length),
+  );
+  return [{ changed: 'list', list, citations, map: moved, ...message }];
 }
 
 function textChanged(
@@ -336,8 +347,11 @@ function textChanged(
     citations.push({ range, changes: changesOf(numbers, map) });
   }
   if (citations.length < 2) return [];
-  const message = `The text has other numbers than before in ${count(citations.length)}, and the reference list did not follow.`;
-  return [{ changed: 'text', list, citations, map, message }];
+  const message = say(
+    'The text has other numbers than before in {0}, and the reference list did not follow.',
+    count(citations.length),
+  );
+  return [{ changed: 'text', list, citations, map, ...message }];
 }
 
 function changesOf(numbers: readonly number[], map: ReadonlyMap<number, number>): StrayCitation['changes'] {

@@ -29,6 +29,7 @@ import {
 } from '../numbering';
 import { listWriter } from '../style';
 import type { FormattedEntry } from '../style/types';
+import { type Message, say } from '../text/message';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 import type { EditPlan } from './types';
 
@@ -52,7 +53,7 @@ export function planInsertCitation(
   const chosen = ids.map(id => referenceById(numbered.libraries, id));
   const unknown = ids.filter((_, index) => chosen[index] === undefined);
   if (unknown.length > 0) {
-    return refused(here, `No library has the reference ${unknown.map(id => `“${id}”`).join(', ')}.`);
+    return refused(here, say('No library has the reference {0}.', unknown.map(id => `“${id}”`).join(', ')));
   }
   const references = chosen.filter(reference => reference !== undefined);
   if (references.length === 0) return { kind: 'edits', edits: [], summary: 'Nothing was chosen.' };
@@ -67,7 +68,9 @@ export function planInsertCitation(
   if (being === undefined && citation === undefined && !isProse(manuscript, offset)) {
     return refused(
       here,
-      'A citation cannot stand here: this is code, math, a comment or other markup. Put the cursor into a sentence.',
+      say(
+        'A citation cannot stand here: this is code, math, a comment or other markup. Put the cursor into a sentence.',
+      ),
     );
   }
 
@@ -78,7 +81,10 @@ export function planInsertCitation(
   const edits = [...(written === undefined ? [] : [written]), ...list.edits];
   const others = list.others ?? [];
   if (!isCitedAfter(numbered, edits, others, references)) {
-    return refused(here, 'A citation here would be read as something else. Put the cursor into a sentence.');
+    return refused(
+      here,
+      say('A citation here would be read as something else. Put the cursor into a sentence.'),
+    );
   }
   const summary = `Cited ${numbers.map(number => `[${number}]`).join(', ')}.`;
   return { kind: 'edits', edits, ...(others.length > 0 ? { others } : {}), summary };
@@ -106,7 +112,10 @@ function insertKeys(
     members.map(({ key }) => key.value),
   );
   if (keys.some(key => !read.includes(key))) {
-    return refused(here, 'A citation here would be read as something else. Put the cursor into a sentence.');
+    return refused(
+      here,
+      say('A citation here would be read as something else. Put the cursor into a sentence.'),
+    );
   }
   return { kind: 'edits', edits: [edit], summary: `Cited ${names}.` };
 }
@@ -172,7 +181,7 @@ function entriesElsewhere(
   ];
   const plan = entriesIn(listFile.numbered, scope, added, cited, formatEntry);
   if (plan.kind === 'refused') {
-    const message = `The list in ${shownName(listFile)}: ${plan.reasons[0]!.message}`;
+    const message = say('The list in {0}: {1}', shownName(listFile), plan.reasons[0]!);
     return refused({ start: offset, end: offset }, message);
   }
   return { kind: 'edits', edits: [], others: [{ name: listFile.name, edits: plan.edits }], summary: '' };
@@ -257,6 +266,6 @@ function citedNumbers(numbered: NumberedManuscript, scope: number, offset: numbe
   return [...citationsByNumber(manuscript, list).keys(), ...citedByFellows(numbered, scope), ...typed];
 }
 
-function refused(range: { readonly start: number; readonly end: number }, message: string): EditPlan {
-  return { kind: 'refused', reasons: [{ range, message }] };
+function refused(range: { readonly start: number; readonly end: number }, message: Message): EditPlan {
+  return { kind: 'refused', reasons: [{ range, ...message }] };
 }

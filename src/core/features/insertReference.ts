@@ -10,6 +10,7 @@ import {
 import type { RewriteOptions } from '../numbering/rewrite';
 import type { ListItem } from '../numbering/rewriteList';
 import type { NumberedManuscript } from '../numbering/types';
+import { say } from '../text/message';
 import type { EditPlan } from './types';
 
 /** The entry to insert. */
@@ -47,7 +48,7 @@ export function planInsertReference(
   if (!Number.isInteger(number) || number < Math.min(first, 1) || number > last + 1) {
     return {
       kind: 'refused',
-      reasons: [{ range: scope.list.range, message: `The number has to be one of 1 to ${last + 1}.` }],
+      reasons: [{ range: scope.list.range, ...say('The number has to be one of 1 to {0}.', last + 1) }],
     };
   }
   const taken = scope.numbering.byNumber.has(number);

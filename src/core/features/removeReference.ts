@@ -12,6 +12,7 @@ import {
 } from '../numbering/listChange';
 import type { RewriteOptions } from '../numbering/rewrite';
 import type { NumberedManuscript } from '../numbering/types';
+import { say } from '../text/message';
 import type { EditPlan } from './types';
 
 /** Options of {@link planRemoveReference}. */
@@ -39,7 +40,10 @@ export function planRemoveReference(
     return {
       kind: 'refused',
       reasons: cited.map(({ file, citation }) => {
-        const message = `Reference ${number} is cited here. Take the citation out first, or remove the reference with its citations.`;
+        const message = say(
+          'Reference {0} is cited here. Take the citation out first, or remove the reference with its citations.',
+          number,
+        );
         return refusalAt(numbered, file, citation.range, message);
       }),
     };

@@ -16,6 +16,7 @@ import { isCounted } from '../numbering/rewriteList';
 import { ambiguitiesOf, scopesOf } from '../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../numbering/types';
 import { writtenNumbers } from '../numbering/writtenNumber';
+import { say } from '../text/message';
 import { type TextRange, touches } from '../text/textRange';
 import type { EditPlan } from './types';
 
@@ -76,7 +77,7 @@ export function planRenameNumber(
   if (!Number.isInteger(newNumber) || newNumber < 1 || newNumber > 99_999) {
     return {
       kind: 'refused',
-      reasons: [{ range, message: 'The number of a reference is a whole number from 1 on.' }],
+      reasons: [{ range, ...say('The number of a reference is a whole number from 1 on.') }],
     };
   }
   const taken = scope.numbering.byNumber.has(newNumber);
@@ -86,7 +87,11 @@ export function planRenameNumber(
       reasons: [
         {
           range,
-          message: `The list counts its entries by itself and has ${scope.list.entries.length} of them, so that no entry can have the number ${newNumber}.`,
+          ...say(
+            'The list counts its entries by itself and has {0} of them, so that no entry can have the number {1}.',
+            scope.list.entries.length,
+            newNumber,
+          ),
         },
       ],
     };
@@ -104,8 +109,11 @@ export function planRenameNumber(
     options,
   );
   if (plan.kind === 'refused' && !taken && readsOtherwise(numbered, plan)) {
-    const message = `This markup counts lists on, so that no entry can have the number ${newNumber} while numbers before it are free.`;
-    return { kind: 'refused', reasons: [{ range, message }] };
+    const message = say(
+      'This markup counts lists on, so that no entry can have the number {0} while numbers before it are free.',
+      newNumber,
+    );
+    return { kind: 'refused', reasons: [{ range, ...message }] };
   }
   return withSummary(plan, `Reference ${number} becomes ${newNumber}.`);
 }

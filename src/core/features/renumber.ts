@@ -6,6 +6,7 @@ import { type FileEdit, type RewriteOptions, rewriteNumbers, type ScopeChange } 
 import type { ListItem } from '../numbering/rewriteList';
 import { ambiguitiesOf, type NumberingScope, type PlaceRefusal, scopesOf } from '../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../numbering/types';
+import { say } from '../text/message';
 import type { TextEdit } from '../text/textEdit';
 import type { EditPlan } from './types';
 
@@ -66,17 +67,18 @@ export type RenumberFilesPlan = {
  */
 export function planRenumber(numbered: NumberedManuscript, options: RenumberOptions = {}): RenumberPlan {
   if (fellowsOf(numbered).some(fellow => fellow.numbered.manuscript.citations.length > 0)) {
-    const message =
-      'Other files cite by the same reference list: renumber all files of the manuscript together, else their numbers would stand for other works.';
+    const message = say(
+      'Other files cite by the same reference list: renumber all files of the manuscript together, else their numbers would stand for other works.',
+    );
     const range = numbered.manuscript.citations[0]?.range ?? { start: 0, end: 0 };
-    return { kind: 'refused', reasons: [{ range, message }], map: new Map(), maps: [] };
+    return { kind: 'refused', reasons: [{ range, ...message }], map: new Map(), maps: [] };
   }
   const plan = planRenumberFiles([{ name: '', numbered }], options);
   const { map, maps } = plan;
   if (plan.kind === 'refused') {
     return {
       kind: 'refused',
-      reasons: plan.reasons.map(({ range, message }) => ({ range, message })),
+      reasons: plan.reasons.map(({ range, message, said }) => ({ range, message, said })),
       map,
       maps,
     };
@@ -214,6 +216,6 @@ function needsList(files: readonly NumberedManuscript[], scope: NumberingScope):
   return {
     file: first?.file ?? 0,
     range: first?.citation.range ?? { start: 0, end: 0 },
-    message: `The manuscript has no reference list: ${why}. Insert the bibliography first, then renumber.`,
+    ...say('The manuscript has no reference list: {0}. Insert the bibliography first, then renumber.', why),
   };
 }

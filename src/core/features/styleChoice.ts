@@ -1,6 +1,7 @@
 import type { Manuscript } from '../manuscript/types';
 import { lineEnding } from '../numbering';
 import { writeInvisible } from '../style';
+import { type Message, say } from '../text/message';
 import { type TextRange, textIn } from '../text/textRange';
 import type { EditPlan } from './types';
 
@@ -68,14 +69,14 @@ export function planStyleChoice(manuscript: Manuscript, style: string): EditPlan
   if (mark === undefined) {
     return refused(
       start,
-      'Plain text has no place for a style that readers do not see. Choose the style in the settings.',
+      say('Plain text has no place for a style that readers do not see. Choose the style in the settings.'),
     );
   }
   const lists = manuscript.referenceLists;
   if (lists.length === 0) {
     return refused(
       start,
-      'The style is kept with the reference list, and there is none yet. Insert the bibliography first.',
+      say('The style is kept with the reference list, and there is none yet. Insert the bibliography first.'),
     );
   }
   const edits = lists.map(list => {
@@ -115,6 +116,6 @@ function styleName(written: string): string {
   return name.replace(/\.csl$/i, '');
 }
 
-function refused(range: TextRange, message: string): EditPlan {
-  return { kind: 'refused', reasons: [{ range, message }] };
+function refused(range: TextRange, message: Message): EditPlan {
+  return { kind: 'refused', reasons: [{ range, ...message }] };
 }

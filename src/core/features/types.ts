@@ -1,11 +1,11 @@
 import type { EditsOfFile } from '../numbering';
+import type { Message } from '../text/message';
 import type { TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
 
 /** A place that keeps an edit from being made, with what is wrong there and what to do. */
-export interface Refusal {
+export interface Refusal extends Message {
   readonly range: TextRange;
-  readonly message: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type ClusterStyle, isExponent, parseAlike } from '../manuscript';
 import type { Citation, Manuscript } from '../manuscript/types';
+import { say } from '../text/message';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 import { verifyIdentity } from './identity';
 import type { ManuscriptRewrite } from './listChange';
@@ -48,11 +49,19 @@ export function planCitationForm(
   const range = failure.before?.citation.range ?? edits[0]!.range;
   const message =
     appearance.form === 'brackets'
-      ? failure.message
-      : `Too little of the text cites for ${appearance.form === 'round' ? 'round brackets' : 'superscripts'} to be told from other numbers. ${failure.message}`;
+      ? failure
+      : appearance.form === 'round'
+        ? say(
+            'Too little of the text cites for round brackets to be told from other numbers. {0}',
+            failure.said,
+          )
+        : say(
+            'Too little of the text cites for superscripts to be told from other numbers. {0}',
+            failure.said,
+          );
   return {
     kind: 'refused',
-    reasons: [{ range, message: `${message} The text's citations stay as they are.` }],
+    reasons: [{ range, ...say("{0} The text's citations stay as they are.", message) }],
   };
 }
 

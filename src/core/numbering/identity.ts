@@ -1,4 +1,5 @@
 import type { Citation, Manuscript, ReferenceListEntry } from '../manuscript/types';
+import { type Message, say } from '../text/message';
 import type { TextRange } from '../text/textRange';
 import { entryAround, joinRows, type NumberingScope, type PlacedCitation, scopesOf } from './rewriteScopes';
 import type { NumberedManuscript, NumberedReference } from './types';
@@ -78,10 +79,9 @@ export interface IntendedChanges {
 }
 
 /** A citation that stands for other works than before. */
-export interface IdentityFailure {
+export interface IdentityFailure extends Message {
   /** The citation before the change; undefined where one appeared. */
   readonly before: PlacedCitation | undefined;
-  readonly message: string;
 }
 
 /**
@@ -105,23 +105,23 @@ export function verifyIdentity(
     while (intended.added && found[next] && !sameSet(found[next]!.works, works)) next++;
     const candidate = found[next];
     if (!candidate) {
-      failures.push({ before: placed, message: 'The citation would be lost.' });
+      failures.push({ before: placed, ...say('The citation would be lost.') });
       break;
     }
     next++;
     if (!sameSet(candidate.works, works)) {
-      failures.push({ before: placed, message: 'The citation would stand for other works.' });
+      failures.push({ before: placed, ...say('The citation would stand for other works.') });
     }
   }
   if (!intended.added && failures.length === 0 && next < found.length) {
-    failures.push({ before: undefined, message: 'Text that is no citation would be read as one.' });
+    failures.push({ before: undefined, ...say('Text that is no citation would be read as one.') });
   }
   if (failures.length === 0) {
     const lost = missingWork(before, after, intended);
     if (lost !== undefined) {
       failures.push({
         before: undefined,
-        message: `The reference list would lose an entry (“${lost.slice(0, 80)}”).`,
+        ...say('The reference list would lose an entry (“{0}”).', lost.slice(0, 80)),
       });
     }
   }

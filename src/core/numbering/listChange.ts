@@ -1,4 +1,5 @@
 import type { ReferenceListEntry } from '../manuscript/types';
+import { type Message, say } from '../text/message';
 import type { TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
 import { filesTogether, shownName } from './joinFiles';
@@ -11,9 +12,8 @@ import type { NumberedManuscript } from './types';
 export type ListScope = NumberingScope & { readonly list: NonNullable<NumberingScope['list']> };
 
 /** A place of one manuscript that keeps a change from being made. */
-export interface ManuscriptRefusal {
+export interface ManuscriptRefusal extends Message {
   readonly range: TextRange;
-  readonly message: string;
 }
 
 /** Edits of one manuscript, or the places that forbid them. */
@@ -56,7 +56,7 @@ export function refuseWithoutList(numbered: NumberedManuscript): ManuscriptRewri
   const range = numbered.manuscript.citations[0]?.range ?? { start: 0, end: 0 };
   return {
     kind: 'refused',
-    reasons: [{ range, message: 'The manuscript has no reference list. Insert the bibliography first.' }],
+    reasons: [{ range, ...say('The manuscript has no reference list. Insert the bibliography first.') }],
   };
 }
 
@@ -64,7 +64,7 @@ export function refuseWithoutList(numbered: NumberedManuscript): ManuscriptRewri
 export function refuseUnknownNumber(scope: ListScope, number: number): ManuscriptRewrite {
   return {
     kind: 'refused',
-    reasons: [{ range: scope.list.range, message: `The reference list has no number ${number}.` }],
+    reasons: [{ range: scope.list.range, ...say('The reference list has no number {0}.', number) }],
   };
 }
 
@@ -112,7 +112,7 @@ export function rewriteManuscript(
   change: ScopeChange,
   options: RewriteOptions = {},
   extra: readonly FileEdit[] = [],
-  check?: (after: NumberedManuscript) => string | undefined,
+  check?: (after: NumberedManuscript) => Message | undefined,
 ): ManuscriptRewrite {
   const files = filesTogether(numbered);
   const own = numbered.project?.file ?? 0;
@@ -126,7 +126,9 @@ export function rewriteManuscript(
   if (result.kind === 'refused') {
     return {
       kind: 'refused',
-      reasons: result.reasons.map(({ file, range, message }) => refusalAt(numbered, file, range, message)),
+      reasons: result.reasons.map(({ file, range, message, said }) =>
+        refusalAt(numbered, file, range, { message, said }),
+      ),
     };
   }
   const others = result.edits.flatMap((edits, file) =>
@@ -140,14 +142,14 @@ export function refusalAt(
   { project }: NumberedManuscript,
   file: number,
   range: TextRange,
-  message: string,
+  message: Message,
 ): ManuscriptRefusal {
-  if (file === (project?.file ?? 0)) return { range, message };
+  if (file === (project?.file ?? 0)) return { range, ...message };
   const other = project!.files[file]!;
   const line = other.numbered.manuscript.text.slice(0, range.start).split(/\r\n|\r|\n/).length;
   return {
     range: { start: 0, end: 0 },
-    message: `${shownName(other)}, line ${line}: ${message}`,
+    ...say('{0}, line {1}: {2}', shownName(other), line, message),
   };
 }
 

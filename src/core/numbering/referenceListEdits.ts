@@ -1,5 +1,6 @@
 import type { Library, Reference } from '../library/types';
 import type { EntryLabelForm, ReferenceList, ReferenceListEntry } from '../manuscript/types';
+import { type Message, say } from '../text/message';
 import { inOneGo } from '../text/steps';
 import type { TextEdit } from '../text/textEdit';
 import { wordsHash } from '../text/textHash';
@@ -60,7 +61,7 @@ export type ListPlan =
   | { readonly kind: 'edits'; readonly edits: readonly TextEdit[]; readonly kept: readonly KeptEntry[] }
   | {
       readonly kind: 'refused';
-      readonly reasons: readonly { readonly range: TextRange; readonly message: string }[];
+      readonly reasons: readonly (Message & { readonly range: TextRange })[];
     };
 
 /**
@@ -107,7 +108,7 @@ export function* planReferenceListInSteps(
     ? { kind: 'edits', edits, kept: [] }
     : refused(
         list?.heading?.range ?? range,
-        'The reference list cannot be written here so that its numbers come out right.',
+        say('The reference list cannot be written here so that its numbers come out right.'),
       );
 }
 
@@ -152,7 +153,9 @@ function* planExistingList(
   }
   return refused(
     list.entries[list.entries.length - 1]!.range,
-    'This reference list is laid out in a way that entries cannot be put into without changing what its numbers stand for.',
+    say(
+      'This reference list is laid out in a way that entries cannot be put into without changing what its numbers stand for.',
+    ),
   );
 }
 
@@ -352,6 +355,6 @@ function formOfLists(lists: readonly ReferenceList[]): EntryLabelForm | undefine
   return lists.find(({ entries }) => entries.length > 0)?.entries[0]?.labelForm;
 }
 
-function refused(range: TextRange, message: string): ListPlan {
-  return { kind: 'refused', reasons: [{ range, message }] };
+function refused(range: TextRange, message: Message): ListPlan {
+  return { kind: 'refused', reasons: [{ range, ...message }] };
 }

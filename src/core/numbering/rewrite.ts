@@ -1,5 +1,6 @@
 import { clusterStyleOf, updateManuscript } from '../manuscript';
 import type { Citation, Manuscript } from '../manuscript/types';
+import { type Message, say } from '../text/message';
 import { applyEdits, sortedEdits, type TextEdit } from '../text/textEdit';
 import { verifyIdentity, worksOf } from './identity';
 import { numberManuscript } from './numberManuscript';
@@ -63,7 +64,7 @@ export function rewriteNumbers(
   changes: readonly ScopeChange[],
   options: RewriteOptions = {},
   extra: readonly FileEdit[] = [],
-  check?: (after: readonly NumberedManuscript[]) => string | undefined,
+  check?: (after: readonly NumberedManuscript[]) => Message | undefined,
 ): RewriteResult {
   const reasons: PlaceRefusal[] = [];
   for (const change of changes) if (movesNumbers(change)) reasons.push(...ambiguitiesOf(files, change.scope));
@@ -126,7 +127,7 @@ function rewriteScope(
     }
     const rewritten = rewriteCitation(text, citation, newNumber, writing, targets);
     if (rewritten.kind === 'refused') {
-      reasons.push({ file, range: citation.range, message: rewritten.message });
+      reasons.push({ file, range: citation.range, message: rewritten.message, said: rewritten.said });
       continue;
     }
     if (rewritten.kind === 'removed') {
@@ -253,7 +254,7 @@ function failuresOf(
   edits: readonly (readonly TextEdit[])[],
   changes: readonly ScopeChange[],
   added: boolean,
-  check: ((after: readonly NumberedManuscript[]) => string | undefined) | undefined,
+  check: ((after: readonly NumberedManuscript[]) => Message | undefined) | undefined,
 ): readonly PlaceRefusal[] {
   let after: readonly NumberedManuscript[];
   try {
@@ -261,13 +262,13 @@ function failuresOf(
   } catch {
     const { range } = edits.flat()[0]!;
     return [
-      { file: 0, range, message: 'The change would write over itself. Report this manuscript, please.' },
+      { file: 0, range, ...say('The change would write over itself. Report this manuscript, please.') },
     ];
   }
   if (check) {
     const message = check(after);
     const range = edits.flat()[0]!.range;
-    return message === undefined ? [] : [{ file: 0, range, message: `${message} Nothing was changed.` }];
+    return message === undefined ? [] : [{ file: 0, range, ...say('{0} Nothing was changed.', message) }];
   }
   const merged = new Map<string, string>();
   const removed = new Set<string>();
@@ -279,10 +280,10 @@ function failuresOf(
     }
     for (const [old, number] of numberOf) if (number === null && works.has(old)) removed.add(works.get(old)!);
   }
-  return verifyIdentity(files, after, { merged, removed, added }).map(({ before, message }) => ({
+  return verifyIdentity(files, after, { merged, removed, added }).map(({ before, said }) => ({
     file: before?.file ?? 0,
     range: before?.citation.range ?? edits.flat()[0]!.range,
-    message: `${message} Nothing was changed.`,
+    ...say('{0} Nothing was changed.', said),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterStyle } from '../manuscript';
 import type { Citation, CitationMember } from '../manuscript/types';
+import { type Message, say } from '../text/message';
 import type { TextEdit } from '../text/textEdit';
 import { type LinkTargets, rewriteLinkedCitation } from './rewriteLinks';
 import { numbersOfMember, writeNumberLike, writtenNumbers } from './writtenNumber';
@@ -22,7 +23,7 @@ export interface ClusterWriting {
 export type RewrittenCitation =
   | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
   | { readonly kind: 'removed' }
-  | { readonly kind: 'refused'; readonly message: string };
+  | ({ readonly kind: 'refused' } & Message);
 
 /** The number that takes the place of an old one; null where its work is taken out. */
 export type NumberChange = (old: number) => number | null;
@@ -57,8 +58,9 @@ export function rewriteCitation(
   if (!units) {
     return {
       kind: 'refused',
-      message:
+      ...say(
         'The numbers of a range with a page or other locator would no longer follow each other. Write the range as single numbers, each with its locator.',
+      ),
     };
   }
   if (units.length === 0) return citation.form === 'mention' ? NAMED_IN_PROSE : { kind: 'removed' };
@@ -72,7 +74,7 @@ export function rewriteCitation(
 /** Without its number the sentence around a mention (`as in ref. 5`) would say nothing. */
 const NAMED_IN_PROSE: RewrittenCitation = {
   kind: 'refused',
-  message: 'The sentence calls this reference by its number. Write the sentence without it first.',
+  ...say('The sentence calls this reference by its number. Write the sentence without it first.'),
 };
 
 /** Sorts and collapses as the author does. Also what a linter offers for an untidy cluster. */

@@ -1,4 +1,5 @@
 import type { Citation, WrittenNumber } from '../manuscript/types';
+import { say } from '../text/message';
 import type { TextEdit } from '../text/textEdit';
 import type { TextRange } from '../text/textRange';
 import type { ClusterWriting, NumberChange, RewrittenCitation } from './rewriteCitation';
@@ -79,7 +80,7 @@ export function rewriteLinkedCitation(
   if (!sameShape && links.some(link => !link.target)) {
     return {
       kind: 'refused',
-      message: 'This citation has one link for several numbers. Give each number a link of its own, or none.',
+      ...say('This citation has one link for several numbers. Give each number a link of its own, or none.'),
     };
   }
   const numbering = firstNumberedTarget(text, links);
@@ -98,8 +99,9 @@ export function rewriteLinkedCitation(
   if (newTargets.some(target => target === undefined)) {
     return {
       kind: 'refused',
-      message:
+      ...say(
         'The link of a number that this citation is going to show is not known. Link that reference once by its own number.',
+      ),
     };
   }
   const edits = sameShape

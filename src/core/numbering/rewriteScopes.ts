@@ -1,4 +1,5 @@
 import type { Citation, ReferenceList, ReferenceListEntry, UnreadableCitation } from '../manuscript/types';
+import { type Message, say } from '../text/message';
 import type { TextRange } from '../text/textRange';
 import type { NumberedManuscript, Numbering } from './types';
 
@@ -9,9 +10,7 @@ export interface FilePlace {
 }
 
 /** A place that keeps a change of numbers from being made, with what is wrong there and what to do. */
-export interface PlaceRefusal extends FilePlace {
-  readonly message: string;
-}
+export interface PlaceRefusal extends FilePlace, Message {}
 
 /** A citation with the file that it stands in. */
 export interface PlacedCitation {
@@ -226,7 +225,10 @@ export function ambiguitiesOf(
       refusals.push({
         file: scope.listFile,
         range: duplicate.entry.range,
-        message: `The reference list has the number ${duplicate.number} twice. Give this entry a number of its own, or remove it.`,
+        ...say(
+          'The reference list has the number {0} twice. Give this entry a number of its own, or remove it.',
+          duplicate.number,
+        ),
       });
     }
   }
@@ -236,12 +238,15 @@ export function ambiguitiesOf(
     refusals.push({
       file,
       range: citation.range,
-      message: `No reference has the number ${missing.join(', ')}. Add the reference to the list, or correct the citation.`,
+      ...say(
+        'No reference has the number {0}. Add the reference to the list, or correct the citation.',
+        missing.join(', '),
+      ),
     });
   }
   for (const { file, range, reason } of scope.unreadable) {
     const written = files[file]!.manuscript.text.slice(range.start, Math.min(range.end, range.start + 60));
-    refusals.push({ file, range, message: `The citation “${written}” cannot be read: ${reason}` });
+    refusals.push({ file, range, ...say('The citation “{0}” cannot be read: {1}', written, reason) });
   }
   return refusals;
 }

@@ -1,5 +1,6 @@
 import { bibtexBlockRange } from '../../library/formats/bibtex/bibtexDocument';
 import { bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
+import { say, sayTitle } from '../../text/message';
 import type { TextRange } from '../../text/textRange';
 import type { BibContext, BibRule } from './types';
 import { worksOf } from './works';
@@ -26,18 +27,18 @@ export const duplicateKey: BibRule = {
     return [
       {
         range: { start: start + block.keyRange.start, end: start + block.keyRange.end },
-        message: `An earlier record has the key “${block.key}”, so that this one is never cited. ${words}`,
+        ...say('An earlier record has the key “{0}”, so that this one is never cited. {1}', block.key, words),
         related: [
           {
             range: { start: other + keyRange.start, end: other + keyRange.end },
-            message: 'The first record with this key',
+            ...say('The first record with this key'),
           },
         ],
         ...(sameness === 'other'
           ? {}
           : {
               fix: {
-                title: 'Remove this duplicate',
+                ...sayTitle('Remove this duplicate'),
                 edits: [
                   { range: withLineEnd(document.text, bibtexBlockRange(document, index)), newText: '' },
                 ],

@@ -1,6 +1,7 @@
 import type { BibtexDocument } from '../../library/formats/bibtex/bibtexDocument';
 import { bibtexDialectOf, bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
 import type { BibtexDialect } from '../../library/formats/bibtex/writeBibtex';
+import { say } from '../../text/message';
 import { duplicateKey } from './duplicateKey';
 import { malformedDoi } from './malformedDoi';
 import { malformedIsbn } from './malformedIsbn';
@@ -75,7 +76,12 @@ export function* checkBibtexInSteps(
   }
   if (document.blocks.length === 0) {
     for (const { range, message } of document.tail) {
-      found.push({ range, message, code: unreadablePart.code, severity: unreadablePart.severity });
+      found.push({
+        range,
+        ...say('{0}', message),
+        code: unreadablePart.code,
+        severity: unreadablePart.severity,
+      });
     }
   }
   return found.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

@@ -1,3 +1,4 @@
+import { say, sayTitle } from '../../text/message';
 import { valueRule } from './malformedValues';
 
 /** `doi = {https://doi.org/10.1000/x}`, `doi = {10.1O00}` */
@@ -14,15 +15,18 @@ export const malformedDoi = valueRule({
       return [
         {
           range,
-          message: `The field “doi” holds the bare DOI: styles add the address themselves.`,
-          fix: { title: `Write ${inside[0]}`, edits: [{ range, newText: inside[0] }] },
+          ...say('The field “doi” holds the bare DOI: styles add the address themselves.'),
+          fix: { ...sayTitle('Write {0}', inside[0]), edits: [{ range, newText: inside[0] }] },
         },
       ];
     }
     return [
       {
         range,
-        message: `“${value.slice(0, 60)}” is no DOI: a DOI begins with 10., a number of four or more digits, and a slash.`,
+        ...say(
+          '“{0}” is no DOI: a DOI begins with 10., a number of four or more digits, and a slash.',
+          value.slice(0, 60),
+        ),
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import { valueRule } from './malformedValues';
 
 /** An ISBN (ISO 2108) with a wrong length or check digit. */
@@ -15,7 +16,7 @@ export const malformedIsbn = valueRule({
       const start = range.start + match.index + match[0].indexOf(written);
       findings.push({
         range: { start, end: start + written.length },
-        message: `“${written.slice(0, 40)}” is no ISBN: ${problem}.`,
+        ...say('“{0}” is no ISBN: {1}.', written.slice(0, 40), problem),
       });
     }
     return findings;

@@ -1,3 +1,4 @@
+import { say, sayTitle } from '../../text/message';
 import { valueRule } from './malformedValues';
 
 /** `pages = {12-19}` prints a hyphen; `pages = {pp. 12--19}` prints “pp.” twice. */
@@ -15,17 +16,17 @@ export const malformedPages = valueRule({
     );
     const backwards = /(?:^|[^\w-])(\d+)(?:--|–)(\d+)(?!\w)/.exec(written);
     if (backwards && isBackwards(backwards[1]!, backwards[2]!)) {
-      return [{ range, message: `The pages ${backwards[1]}–${backwards[2]} end before they begin.` }];
+      return [{ range, ...say('The pages {0}–{1} end before they begin.', backwards[1]!, backwards[2]!) }];
     }
     if (/^(?:-+|[–—]+)|(?:-+|[–—]+)$/.test(bare.trim())) {
-      return [{ range, message: 'This range of pages has no beginning or no end.' }];
+      return [{ range, ...say('This range of pages has no beginning or no end.') }];
     }
     if (prefix !== '' && bare !== '' && /\d/.test(bare)) {
       return [
         {
           range,
-          message: `Styles write “pp.” themselves: the field holds only the pages.`,
-          fix: { title: `Write ${written}`, edits: [{ range, newText: written }] },
+          ...say('Styles write “pp.” themselves: the field holds only the pages.'),
+          fix: { ...sayTitle('Write {0}', written), edits: [{ range, newText: written }] },
         },
       ];
     }
@@ -34,8 +35,8 @@ export const malformedPages = valueRule({
     return [
       {
         range,
-        message: 'A range of pages is written with two hyphens, which TeX prints as a dash.',
-        fix: { title: `Write ${written}`, edits: [{ range, newText: written }] },
+        ...say('A range of pages is written with two hyphens, which TeX prints as a dash.'),
+        fix: { ...sayTitle('Write {0}', written), edits: [{ range, newText: written }] },
       },
     ];
   },

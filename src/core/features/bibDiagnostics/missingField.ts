@@ -3,6 +3,7 @@ import { bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
 import { BibtexFields } from '../../library/formats/bibtex/bibtexFields';
 import { BibtexInheritance } from '../../library/formats/bibtex/bibtexInheritance';
 import type { BibtexEntry } from '../../library/formats/bibtex/bibtexScanner';
+import { say } from '../../text/message';
 import type { BibContext, BibRule } from './types';
 
 /** A record without a field that its type needs, aliases and inherited fields counted. */
@@ -27,7 +28,7 @@ export const missingField: BibRule = {
     return [
       {
         range,
-        message: `${dialectName} needs ${inWords(missing)} in @${block.type}.`,
+        ...say('{0} needs {1} in @{2}.', dialectName, inWords(missing), block.type),
       },
     ];
   },

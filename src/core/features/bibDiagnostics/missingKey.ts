@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { BibRule } from './types';
 
 /** `@article{, author = …}` */
@@ -12,8 +13,7 @@ export const missingKey: BibRule = {
     return [
       {
         range: { start, end: start + Math.min(length, type.length + 2) },
-        message:
-          'This record has no citation key; write one after the opening brace, with a comma behind it.',
+        ...say('This record has no citation key; write one after the opening brace, with a comma behind it.'),
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { BibFinding, BibRule } from './types';
 
 /** What the reader of the libraries could not read as meant. */
@@ -26,7 +27,7 @@ function problemsOf(document: Document, index: number): readonly BibFinding[] {
   const problems = isLast ? [...block.problems, ...document.tail] : block.problems;
   return problems.map(({ range, message }) => ({
     range: { start: start + range.start, end: start + range.end },
-    message: `${message[0]?.toUpperCase()}${message.slice(1).replace(/,$/, '')}.`,
+    ...say('{0}.', `${message.slice(0, 1).toUpperCase()}${message.slice(1).replace(/,$/, '')}`),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
+import { say } from '../../text/message';
 import type { BibRule } from './types';
 import { worksOf } from './works';
 
@@ -24,11 +25,11 @@ export const sameWork: BibRule = {
       return [
         {
           range: { start: start + block.keyRange.start, end: start + block.keyRange.end },
-          message: `“${other.key}” is the same work. Cite one of the two and remove the other.`,
+          ...say('“{0}” is the same work. Cite one of the two and remove the other.', other.key),
           related: [
             {
               range: { start: otherStart + other.keyRange.start, end: otherStart + other.keyRange.end },
-              message: 'The other record of this work',
+              ...say('The other record of this work'),
             },
           ],
         },

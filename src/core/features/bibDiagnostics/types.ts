@@ -1,5 +1,6 @@
 import type { BibtexDocument } from '../../library/formats/bibtex/bibtexDocument';
 import type { BibtexDialect } from '../../library/formats/bibtex/writeBibtex';
+import type { Message, Title } from '../../text/message';
 import type { TextEdit } from '../../text/textEdit';
 import type { TextRange } from '../../text/textRange';
 
@@ -7,12 +8,10 @@ import type { TextRange } from '../../text/textRange';
 export type BibSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 /** What a rule finds in a `.bib` text; offsets of the whole text. */
-export interface BibFinding {
+export interface BibFinding extends Message {
   readonly range: TextRange;
-  /** What is wrong, and what to do where that is not plain. */
-  readonly message: string;
-  readonly related?: readonly { readonly range: TextRange; readonly message: string }[];
-  readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
+  readonly related?: readonly (Message & { readonly range: TextRange })[];
+  readonly fix?: Title & { readonly edits: readonly TextEdit[] };
 }
 
 /** A finding with its rule. */

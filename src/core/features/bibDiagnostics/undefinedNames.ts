@@ -1,4 +1,5 @@
 import { bibtexFacts } from '../../library/formats/bibtex/bibtexFacts';
+import { say, sayTitle } from '../../text/message';
 import type { BibRule } from './types';
 
 /** `journal = nature` without `@string{nature = …}`. */
@@ -15,9 +16,13 @@ export const undefinedAbbreviation: BibRule = {
       return [
         {
           range: place,
-          message: `The abbreviation “${written.slice(0, 60)}” is not defined: add @string{${written.slice(0, 60)} = {…}}, or put braces around it.`,
+          ...say(
+            'The abbreviation “{0}” is not defined: add @string{{1} = {…}}, or put braces around it.',
+            written.slice(0, 60),
+            written.slice(0, 60),
+          ),
           fix: {
-            title: 'Put braces around it',
+            ...sayTitle('Put braces around it'),
             edits: [{ range: place, newText: `{${written}}` }],
           },
         },
@@ -39,7 +44,7 @@ export const unknownParent: BibRule = {
         : [
             {
               range: { start: start + range.start, end: start + range.end },
-              message: `The file has no record “${key}” that “${field}” could mean.`,
+              ...say('The file has no record “{0}” that “{1}” could mean.', key, field),
             },
           ],
     );

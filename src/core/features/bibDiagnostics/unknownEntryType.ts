@@ -1,4 +1,5 @@
 import { isKnownEntryType, nearestEntryType } from '../../library/formats/bibtex/bibtexEntryTypes';
+import { say, sayTitle } from '../../text/message';
 import type { BibRule } from './types';
 
 /** `@artcle{…}` */
@@ -15,10 +16,13 @@ export const unknownEntryType: BibRule = {
     return [
       {
         range,
-        message: `Neither BibTeX nor BibLaTeX knows the entry type “${type}”, so that it is printed as @misc.`,
+        ...say(
+          'Neither BibTeX nor BibLaTeX knows the entry type “{0}”, so that it is printed as @misc.',
+          type,
+        ),
         ...(nearest === undefined
           ? {}
-          : { fix: { title: `Write @${nearest}`, edits: [{ range, newText: nearest }] } }),
+          : { fix: { ...sayTitle('Write @{0}', nearest), edits: [{ range, newText: nearest }] } }),
       },
     ];
   },

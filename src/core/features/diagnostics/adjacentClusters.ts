@@ -1,4 +1,5 @@
 import type { Citation } from '../../manuscript/types';
+import { say, sayTitle } from '../../text/message';
 import type { CheckContext, Finding, Rule } from './types';
 
 /** `[1][2]`, `[1] [2]`. */
@@ -38,7 +39,7 @@ function merged({ text, style }: CheckContext, run: readonly Citation[]): Findin
   const written = text.slice(range.start, Math.min(range.end, range.start + 40));
   return {
     range,
-    message: `${written} stand side by side; in one pair of brackets they are one citation.`,
-    fix: { title: 'Merge into one citation', edits },
+    ...say('{0} stand side by side; in one pair of brackets they are one citation.', written),
+    fix: { ...sayTitle('Merge into one citation'), edits },
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { TextRange } from '../../text/textRange';
 import { clusterText } from './clusters';
 import type { CheckContext, Rule } from './types';
@@ -18,7 +19,7 @@ export const citationInAbstract: Rule = {
       .filter(({ range }) => abstracts.some(part => part.start <= range.start && range.end <= part.end))
       .map(citation => ({
         range: citation.range,
-        message: `The citation ${clusterText(context, citation)} stands in the abstract.`,
+        ...say('The citation {0} stands in the abstract.', clusterText(context, citation)),
       }));
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import { clusterText } from './clusters';
 import type { Rule } from './types';
 
@@ -17,7 +18,7 @@ export const citationInHeading: Rule = {
       })
       .map(citation => ({
         range: citation.range,
-        message: `The citation ${clusterText(context, citation)} stands in a heading.`,
+        ...say('The citation {0} stands in a heading.', clusterText(context, citation)),
       }));
   },
 };

@@ -1,5 +1,6 @@
 import type { Citation } from '../../manuscript/types';
 import { tidyCitation } from '../../numbering/rewriteCitation';
+import { say, sayTitle } from '../../text/message';
 import { clusterText, isTextCluster } from './clusters';
 import type { Rule } from './types';
 
@@ -25,8 +26,8 @@ export const collapsibleRun: Rule = {
         return [
           {
             range: citation.range,
-            message: `${clusterText(context, citation)} can be written with a range.`,
-            fix: { title: 'Write as a range', edits },
+            ...say('{0} can be written with a range.', clusterText(context, citation)),
+            fix: { ...sayTitle('Write as a range'), edits },
           },
         ];
       });

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { Rule } from './types';
 
 /** Two entries with one number. */
@@ -14,9 +15,9 @@ export const duplicateNumber: Rule = {
         return [
           {
             range: entry.writtenNumber?.range ?? entry.labelRange,
-            message: `Another entry has the number ${number}: a citation of it could mean either.`,
+            ...say('Another entry has the number {0}: a citation of it could mean either.', number),
             ...(first
-              ? { related: [{ range: first.range, message: `The first entry with the number ${number}.` }] }
+              ? { related: [{ range: first.range, ...say('The first entry with the number {0}.', number) }] }
               : {}),
           },
         ];

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { CheckContext, Rule } from './types';
 
 /** When fewer entries than this share have something like a title, the style prints none. */
@@ -19,7 +20,7 @@ export const entryWithoutTitle: Rule = {
       .filter((place, index) => !titled[index] && !linkedTitle(place))
       .map(({ entry }) => ({
         range: entry.textRange,
-        message: `Reference ${entry.number} seems to have no title.`,
+        ...say('Reference {0} seems to have no title.', entry.number),
       }));
   },
 };

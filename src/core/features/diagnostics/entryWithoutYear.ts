@@ -1,4 +1,5 @@
 import { doisIn } from '../../numbering/writtenDoi';
+import { say } from '../../text/message';
 import type { Rule } from './types';
 
 const UNDATED =
@@ -18,6 +19,6 @@ export const entryWithoutYear: Rule = {
       for (const match of words.matchAll(/(?<!\d)(?:1[4-9]|20|21)\d\d(?!\d)/g)) {
         if (!dois.some(({ start, end }) => start <= match.index && match.index < end)) return [];
       }
-      return [{ range: entry.textRange, message: `Reference ${entry.number} has no year.` }];
+      return [{ range: entry.textRange, ...say('Reference {0} has no year.', entry.number) }];
     }),
 };

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import { renumberRemedy } from './renumberRemedy';
 import type { Finding, Rule } from './types';
 
@@ -16,8 +17,8 @@ export const gapInList: Rule = {
         return [
           {
             range: entry.writtenNumber?.range ?? entry.labelRange,
-            message: `The list goes from ${previous.number} to ${entry.number}.`,
-            related: [{ range: previous.range, message: `The entry before it, ${previous.number}.` }],
+            ...say('The list goes from {0} to {1}.', previous.number, entry.number),
+            related: [{ range: previous.range, ...say('The entry before it, {0}.', previous.number) }],
             remedy: renumberRemedy(context.numbered),
           },
         ];

@@ -1,4 +1,5 @@
 import { doisIn } from '../../numbering/writtenDoi';
+import { say } from '../../text/message';
 import type { Finding, Rule } from './types';
 
 /** The first book from movable type; nothing that is cited by number is older. */
@@ -30,7 +31,7 @@ export const impossibleYear: Rule = {
       const { value, start } = years.find(year => /[()]/.test(words[year.start - 1] ?? '')) ?? years[0]!;
       const from = entry.textRange.start + start;
       return [
-        { range: { start: from, end: from + 4 }, message: `${value} cannot be the year of a reference.` },
+        { range: { start: from, end: from + 4 }, ...say('{0} cannot be the year of a reference.', value) },
       ];
     });
   },

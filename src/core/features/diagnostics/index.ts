@@ -3,6 +3,7 @@ import { readAgain } from '../../numbering/rewrite';
 import { joinRows } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
 import { composeEdits } from '../../text/composeEdits';
+import { type Message, say } from '../../text/message';
 import { sortedEdits, type TextEdit } from '../../text/textEdit';
 import type { EditPlan } from '../types';
 import { adjacentClusters } from './adjacentClusters';
@@ -127,7 +128,7 @@ export function planFixAll(numbered: NumberedManuscript, options: FixAllOptions 
   edits = edits.filter(({ range, newText }) => text.slice(range.start, range.end) !== newText);
   if (edits.length === 0) return { kind: 'edits', edits: [], summary: 'There is nothing to fix.' };
   const failures = citedWorksChange(numbered, current);
-  if (failures) return { kind: 'refused', reasons: [{ range: edits[0]!.range, message: failures }] };
+  if (failures) return { kind: 'refused', reasons: [{ range: edits[0]!.range, ...failures }] };
   const counts = [...fixed].map(([code, count]) => `${code} ${count}×`).join(', ');
   return { kind: 'edits', edits, summary: `Fixes ${counts}.` };
 }
@@ -157,7 +158,7 @@ function extent({ fix }: Diagnostic): { readonly start: number } {
  * Fixes may merge clusters: each citation has to stand for the works of one or more citations before, in their order, and
  * none before may be left over. `[2][2]` is one citation `[2]` afterwards.
  */
-function citedWorksChange(before: NumberedManuscript, after: NumberedManuscript): string | undefined {
+function citedWorksChange(before: NumberedManuscript, after: NumberedManuscript): Message | undefined {
   const earlier = rows(before).map(({ numbers }) => new Set(numbers));
   let next = 0;
   let previous: ReadonlySet<number> = new Set();
@@ -186,4 +187,4 @@ function rows(numbered: NumberedManuscript): readonly Citation[] {
   return joinRows([numbered], placed).map(({ citation }) => citation);
 }
 
-const CHANGES_MEANING = 'The fixes would change what is cited. Nothing was changed.';
+const CHANGES_MEANING = say('The fixes would change what is cited. Nothing was changed.');

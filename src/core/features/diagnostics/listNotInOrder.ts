@@ -1,6 +1,7 @@
 import { firstNumbers, orderOfAppearance } from '../../numbering/appearance';
 import { filesTogether } from '../../numbering/joinFiles';
 import { scopesOf } from '../../numbering/rewriteScopes';
+import { say } from '../../text/message';
 import { renumberRemedy } from './renumberRemedy';
 import type { Rule } from './types';
 
@@ -33,9 +34,12 @@ export const listNotInOrder: Rule = {
       return [
         {
           range: place.citation.range,
-          message: `Reference ${number} is cited before ${known[position]}: by order of appearance it would be ${
-            starts[index]! + position
-          }. Only the first such place is reported.`,
+          ...say(
+            'Reference {0} is cited before {1}: by order of appearance it would be {2}. Only the first such place is reported.',
+            number,
+            known[position]!,
+            starts[index]! + position,
+          ),
           remedy: renumberRemedy(context.numbered),
         },
       ];

@@ -1,3 +1,4 @@
+import { say, sayTitle } from '../../text/message';
 import type { Finding, Rule } from './types';
 
 /** `doi:10.1O16/…`, `https://doi.org/1016/j.cell`. */
@@ -26,11 +27,14 @@ export const malformedDoi: Rule = {
         const inside = token.search(/10\.\d{4,9}(?:\.\d+)*\/\S/);
         findings.push({
           range: { start: from, end: from + token.length },
-          message: `“${token.slice(0, 60)}” is no DOI: a DOI begins with 10., a number of four or more digits, and a slash.`,
+          ...say(
+            '“{0}” is no DOI: a DOI begins with 10., a number of four or more digits, and a slash.',
+            token.slice(0, 60),
+          ),
           ...(inside > 0 && inside <= 20
             ? {
                 fix: {
-                  title: `Write ${token.slice(inside, inside + 60)}`,
+                  ...sayTitle('Write {0}', token.slice(inside, inside + 60)),
                   edits: [{ range: { start: from, end: from + inside }, newText: '' }],
                 },
               }

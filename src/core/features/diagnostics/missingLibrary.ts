@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { TextRange } from '../../text/textRange';
 import type { Finding, Rule } from './types';
 
@@ -21,6 +22,6 @@ export const missingLibrary: Rule = {
 export function missingLibraryFindings(missing: readonly MissingLibraryFile[]): readonly Finding[] {
   return missing.map(({ path, range }) => ({
     range,
-    message: `There is no library file “${path}”. Put it there, or correct the path.`,
+    ...say('There is no library file “{0}”. Put it there, or correct the path.', path),
   }));
 }

@@ -1,3 +1,4 @@
+import { say, sayTitle } from '../../text/message';
 import type { Finding, Rule } from './types';
 
 /** `[1-3]` in a manuscript that writes `[1–3]`. */
@@ -20,9 +21,13 @@ export const mixedDashes: Rule = {
       return [
         {
           range: citation.range,
-          message: `The manuscript writes ranges with “${usual}”, this citation with “${other[0]!.written}”.`,
+          ...say(
+            'The manuscript writes ranges with “{0}”, this citation with “{1}”.',
+            usual,
+            other[0]!.written,
+          ),
           fix: {
-            title: `Write the range with “${usual}”`,
+            ...sayTitle('Write the range with “{0}”', usual),
             edits: other.map(({ range }) => ({ range, newText: usual })),
           },
         },

@@ -1,3 +1,4 @@
+import { say, sayTitle } from '../../text/message';
 import { separatorsOf } from './clusters';
 import type { Rule } from './types';
 
@@ -19,9 +20,13 @@ export const mixedSeparators: Rule = {
       return [
         {
           range: citation.range,
-          message: `The manuscript separates numbers by “${usual}”, this citation by “${other[0]!.words}”.`,
+          ...say(
+            'The manuscript separates numbers by “{0}”, this citation by “{1}”.',
+            usual,
+            other[0]!.words,
+          ),
           fix: {
-            title: `Separate by “${usual}”`,
+            ...sayTitle('Separate by “{0}”', usual),
             edits: other.map(({ start, end }) => ({ range: { start, end }, newText: usual })),
           },
         },

@@ -1,4 +1,5 @@
 import { numbersOfMember } from '../../numbering/writtenNumber';
+import { type Message, say } from '../../text/message';
 import type { CheckContext, Finding, Rule } from './types';
 
 /** `[12]` where the list ends at 11. */
@@ -12,22 +13,22 @@ export const numberWithoutReference: Rule = {
     context.scopes.flatMap(scope => {
       // A text with neither list nor numbered library says nothing yet about its numbers.
       if (scope.numbering.source === 'none') return [];
-      const source = scope.numbering.source === 'library' ? libraryName(context) : 'The reference list';
+      const source = scope.numbering.source === 'library' ? libraryName(context) : say('The reference list');
       return scope.citations.flatMap(({ citation }) =>
         citation.members.flatMap((member): readonly Finding[] => {
           const missing = numbersOfMember(member).filter(
             number => number > 0 && !scope.numbering.byNumber.has(number),
           );
           if (missing.length === 0) return [];
-          return [{ range: member.range, message: `${source} has no number ${shortened(missing)}.` }];
+          return [{ range: member.range, ...say('{0} has no number {1}.', source, shortened(missing)) }];
         }),
       );
     }),
 };
 
-function libraryName({ numbered }: CheckContext): string {
+function libraryName({ numbered }: CheckContext): Message {
   const library = numbered.libraries.find(({ numbered: isNumbered }) => isNumbered);
-  return library ? `The manuscript has no reference list, and “${library.name}”` : 'The library';
+  return library ? say('The manuscript has no reference list, and “{0}”', library.name) : say('The library');
 }
 
 function shortened(numbers: readonly number[]): string {

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import { clusterText } from './clusters';
 import type { Rule } from './types';
 
@@ -15,7 +16,7 @@ export const numberZero: Rule = {
             .filter(({ citation }) => citation.numbers.includes(0))
             .map(({ citation }) => ({
               range: citation.range,
-              message: `${clusterText(context, citation)} cites number 0; references count from 1.`,
+              ...say('{0} cites number 0; references count from 1.', clusterText(context, citation)),
             })),
     ),
 };

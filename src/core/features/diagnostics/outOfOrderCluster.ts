@@ -1,4 +1,5 @@
 import { tidyCitation } from '../../numbering/rewriteCitation';
+import { say, sayTitle } from '../../text/message';
 import { clusterText, firstOf, isTextCluster } from './clusters';
 import type { Rule } from './types';
 
@@ -21,8 +22,8 @@ export const outOfOrderCluster: Rule = {
         const edits = tidyCitation(context.text, citation, context.writing);
         return {
           range: citation.range,
-          message: `The numbers of ${clusterText(context, citation)} are not in order.`,
-          ...(edits.length > 0 ? { fix: { title: 'Sort the numbers', edits } } : {}),
+          ...say('The numbers of {0} are not in order.', clusterText(context, citation)),
+          ...(edits.length > 0 ? { fix: { ...sayTitle('Sort the numbers'), edits } } : {}),
         };
       }),
 };

@@ -1,4 +1,5 @@
 import type { Citation } from '../../manuscript/types';
+import { say, sayTitle } from '../../text/message';
 import { clusterText } from './clusters';
 import type { CheckContext, Finding, Rule } from './types';
 
@@ -32,11 +33,19 @@ export const punctuationSide: Rule = {
     return context.manuscript.citations.flatMap((citation, index): readonly Finding[] => {
       const side = sides[index];
       if (!side || side === habit) return [];
+      const written = clusterText(context, citation);
       return [
         {
           range: citation.range,
-          message: `The manuscript puts citations ${habit} the punctuation; ${clusterText(context, citation)} stands ${side} it.`,
-          fix: { title: `Move ${habit} the punctuation`, edits: [moved(context, citation, habit)] },
+          ...(habit === 'before'
+            ? say('The manuscript puts citations before the punctuation; {0} stands after it.', written)
+            : say('The manuscript puts citations after the punctuation; {0} stands before it.', written)),
+          fix: {
+            ...(habit === 'before'
+              ? sayTitle('Move before the punctuation')
+              : sayTitle('Move after the punctuation')),
+            edits: [moved(context, citation, habit)],
+          },
         },
       ];
     });

@@ -1,4 +1,5 @@
 import { citedByFellows } from '../../numbering/joinFiles';
+import { say } from '../../text/message';
 import type { Rule } from './types';
 
 /** An entry that nothing cites. */
@@ -16,6 +17,6 @@ export const referenceNeverCited: Rule = {
       if (cited.size === 0 || !scope.list) return [];
       return scope.list.entries
         .filter(({ number }) => !cited.has(number))
-        .map(({ number, range }) => ({ range, message: `Reference ${number} is not cited.` }));
+        .map(({ number, range }) => ({ range, ...say('Reference {0} is not cited.', number) }));
     }),
 };

@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { Finding, Rule } from './types';
 
 /** `[@a; @b; @a]`. */
@@ -13,7 +14,7 @@ export const repeatedKey: Rule = {
         // Two places of one work are two things to say.
         if (locator !== undefined) return [];
         if (seen.has(key.value)) {
-          return [{ range: key.range, message: `This citation names “${key.value}” already.` }];
+          return [{ range: key.range, ...say('This citation names “{0}” already.', key.value) }];
         }
         seen.add(key.value);
         return [];

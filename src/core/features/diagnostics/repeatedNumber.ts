@@ -1,5 +1,6 @@
 import { tidyCitation } from '../../numbering/rewriteCitation';
 import { numbersOfMember } from '../../numbering/writtenNumber';
+import { say, sayTitle } from '../../text/message';
 import { clusterText } from './clusters';
 import type { Finding, Rule } from './types';
 
@@ -20,8 +21,8 @@ export const repeatedNumber: Rule = {
       return [
         {
           range: citation.range,
-          message: `${clusterText(context, citation)} has the number ${repeated} twice.`,
-          ...(edits.length > 0 ? { fix: { title: 'Write each number once', edits } } : {}),
+          ...say('{0} has the number {1} twice.', clusterText(context, citation), repeated),
+          ...(edits.length > 0 ? { fix: { ...sayTitle('Write each number once'), edits } } : {}),
         },
       ];
     }),

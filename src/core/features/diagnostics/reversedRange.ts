@@ -1,4 +1,5 @@
 import { tidyCitation } from '../../numbering/rewriteCitation';
+import { say, sayTitle } from '../../text/message';
 import { clusterText } from './clusters';
 import type { Rule } from './types';
 
@@ -17,8 +18,8 @@ export const reversedRange: Rule = {
         const edits = tidyCitation(context.text, citation, context.writing);
         return {
           range: citation.range,
-          message: `A range of ${clusterText(context, citation)} runs backwards.`,
-          ...(edits.length > 0 ? { fix: { title: 'Turn the range around', edits } } : {}),
+          ...say('A range of {0} runs backwards.', clusterText(context, citation)),
+          ...(edits.length > 0 ? { fix: { ...sayTitle('Turn the range around'), edits } } : {}),
         };
       }),
 };

@@ -1,6 +1,7 @@
 import { foldLetters } from '../../numbering/foldedText';
 import { pubmedIdentifiers } from '../../numbering/identifiers';
 import { doisIn } from '../../numbering/writtenDoi';
+import { say, sayTitle } from '../../text/message';
 import type { CheckContext, Finding, Rule } from './types';
 
 /** One work as entry 4 and as entry 9. */
@@ -20,11 +21,11 @@ export const sameWorkTwice: Rule = {
         const [kept, given] = [first.entry.number, place.entry.number];
         findings.push({
           range: place.entry.range,
-          message: `Reference ${given} is the same work as ${kept}: both have the same ${sign.what}.`,
-          related: [{ range: first.entry.range, message: `Reference ${kept}.` }],
+          ...say('Reference {0} is the same work as {1}: both have the same {2}.', given, kept, sign.what),
+          related: [{ range: first.entry.range, ...say('Reference {0}.', kept) }],
           remedy: {
             kind: 'merge',
-            title: `Merge reference ${given} into ${kept}`,
+            ...sayTitle('Merge reference {0} into {1}', given, kept),
             kept,
             given,
             list: place.list,

@@ -1,3 +1,4 @@
+import { say, sayTitle } from '../../text/message';
 import type { CheckContext, Finding, Rule } from './types';
 
 /** So many citations behind words, and such a share of them written alike, make a habit. */
@@ -30,11 +31,11 @@ export const spaceBeforeCitation: Rule = {
       return [
         {
           range,
-          message: wantsSpace
-            ? 'The manuscript puts a space before citations; here it is missing.'
-            : 'The manuscript puts no space before citations; here is one.',
+          ...(wantsSpace
+            ? say('The manuscript puts a space before citations; here it is missing.')
+            : say('The manuscript puts no space before citations; here is one.')),
           fix: {
-            title: wantsSpace ? 'Put a space before the citation' : 'Take the space away',
+            ...(wantsSpace ? sayTitle('Put a space before the citation') : sayTitle('Take the space away')),
             edits: [{ range: before, newText: wantsSpace ? ' ' : '' }],
           },
         },

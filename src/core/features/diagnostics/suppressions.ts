@@ -1,5 +1,6 @@
 import type { Manuscript } from '../../manuscript/types';
 import { LineIndex } from '../../text/lineIndex';
+import type { Title } from '../../text/message';
 import type { TextRange } from '../../text/textRange';
 import type { Diagnostic, Fix } from './types';
 
@@ -53,12 +54,12 @@ export function keepFix(
   { text, language }: Manuscript,
   range: TextRange,
   code: string,
-  title: string,
+  title: Title,
 ): readonly Fix[] {
   const next = text.slice(range.end).search(/\r?\n/);
   const end = next < 0 ? text.length : range.end + next;
   const at = (offset: number, newText: string): readonly Fix[] => [
-    { title, edits: [{ range: { start: offset, end: offset }, newText }] },
+    { ...title, edits: [{ range: { start: offset, end: offset }, newText }] },
   ];
   switch (language) {
     case 'markdown':

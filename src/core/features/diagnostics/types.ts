@@ -5,6 +5,7 @@ import type { AppearanceOptions } from '../../numbering/appearance';
 import type { ClusterWriting } from '../../numbering/rewriteCitation';
 import type { NumberingScope } from '../../numbering/rewriteScopes';
 import type { NumberedManuscript } from '../../numbering/types';
+import type { Message, Title } from '../../text/message';
 import type { TextEdit } from '../../text/textEdit';
 import type { TextRange } from '../../text/textRange';
 import type { ClaimReadings } from './claimReadings';
@@ -16,19 +17,21 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** A setting of a rule: a severity, or not to run it. */
 export type RuleSetting = Severity | 'off';
 
-/** Changes that put a finding right, without changing what any citation stands for. */
-export interface Fix {
-  /** What it does, as a command: `Sort the numbers`. */
-  readonly title: string;
+/**
+ * Changes that put a finding right, without changing what any citation stands for. The title says what it does, as a
+ * command: `Sort the numbers`.
+ */
+export interface Fix extends Title {
   readonly edits: readonly TextEdit[];
 }
 
 /** A command that puts a finding right, but reaches further than its place: the author is to see a preview. */
-export type Remedy =
-  | { readonly kind: 'renumber'; readonly title: string; readonly allFiles: boolean }
+export type Remedy = Title & RemedyCommand;
+
+type RemedyCommand =
+  | { readonly kind: 'renumber'; readonly allFiles: boolean }
   | {
       readonly kind: 'merge';
-      readonly title: string;
       readonly kept: number;
       readonly given: number;
       readonly list: number | undefined;
@@ -36,18 +39,15 @@ export type Remedy =
   | {
       /** Cites a work at a place, which may need an entry in the reference list as well. */
       readonly kind: 'cite';
-      readonly title: string;
       readonly id: string;
       readonly offset: number;
     };
 
 /** What a rule finds at a place. */
-export interface Finding {
+export interface Finding extends Message {
   readonly range: TextRange;
-  /** One or two sentences: what is wrong, and what to do where that is not plain. */
-  readonly message: string;
   /** Places that belong to it. */
-  readonly related?: readonly { readonly range: TextRange; readonly message: string }[];
+  readonly related?: readonly (Message & { readonly range: TextRange })[];
   readonly fix?: Fix;
   /** What the author may choose: may change what is cited, and is never part of *fix all*. */
   readonly choices?: readonly Fix[];

@@ -2,6 +2,7 @@ import { citationsByNumber, numberingFor } from '../../numbering';
 import type { NumberedManuscript } from '../../numbering/types';
 import { indexLibraries } from '../../search';
 import { shortLabel } from '../../style';
+import { say, sayTitle } from '../../text/message';
 import type { TextRange } from '../../text/textRange';
 import { type ClaimReading, ClaimReadings } from './claimReadings';
 import { keepFix } from './suppressions';
@@ -37,14 +38,19 @@ export const uncitedClaim: Rule = {
         const name = `${number === undefined ? '' : `[${number}] `}${shortLabel(reference)}`;
         return {
           range,
-          message: `This states a finding and cites nothing; ${name} fits (${reasons.join(', ')}).`,
+          ...say('This states a finding and cites nothing; {0} fits ({1}).', name, reasons.join(', ')),
           remedy: {
             kind: 'cite' as const,
-            title: `Cite ${name}`,
+            ...sayTitle('Cite {0}', name),
             id: reference.id,
             offset: placeToCite(manuscript.text, range),
           },
-          choices: keepFix(manuscript, range, 'uncited-claim', 'Leave it uncited and do not ask again here'),
+          choices: keepFix(
+            manuscript,
+            range,
+            'uncited-claim',
+            sayTitle('Leave it uncited and do not ask again here'),
+          ),
         };
       });
   },

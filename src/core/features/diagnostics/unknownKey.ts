@@ -2,6 +2,7 @@ import { isCrossReference } from '../../manuscript/keyed/pandoc';
 import type { KeyedCitation } from '../../manuscript/types';
 import { isCitationByKey, referenceOfKey } from '../../numbering/keyedJoin';
 import { TypoCounter } from '../../search/editDistance';
+import { say, sayTitle } from '../../text/message';
 import type { CheckContext, Finding, Rule } from './types';
 
 /** A key that differs by more typos is another one. */
@@ -27,12 +28,12 @@ export const unknownKey: Rule = {
     const nearest = nearestKeys(context, distinct);
     return unknown.map(({ value, range }): Finding => {
       const near = nearest.get(value);
-      const message = `No library has the key “${value}”.`;
-      if (near === undefined) return { range, message };
+      const message = say('No library has the key “{0}”.', value);
+      if (near === undefined) return { range, ...message };
       return {
         range,
-        message: `${message} Did you mean “${near}”?`,
-        fix: { title: `Change the key to “${near}”`, edits: [{ range, newText: near }] },
+        ...say('{0} Did you mean “{1}”?', message, near),
+        fix: { ...sayTitle('Change the key to “{0}”', near), edits: [{ range, newText: near }] },
       };
     });
   },

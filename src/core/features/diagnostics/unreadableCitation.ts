@@ -1,3 +1,4 @@
+import { say } from '../../text/message';
 import type { Rule } from './types';
 
 /** `[3,, x]`. */
@@ -10,6 +11,6 @@ export const unreadableCitation: Rule = {
   check: context =>
     context.manuscript.unreadable.map(({ range, reason }) => ({
       range,
-      message: `This looks like a citation but cannot be read: ${reason}`,
+      ...say('This looks like a citation but cannot be read: {0}', reason),
     })),
 };

@@ -2,6 +2,7 @@ import type { Citation } from '../../manuscript/types';
 import { CitationReadings, isDoubted, type WrongNumberEvidence, wrongNumbersIn } from '../../numbering';
 import { rewriteCitation } from '../../numbering/rewriteCitation';
 import { shortLabel } from '../../style';
+import { say, sayTitle } from '../../text/message';
 import { keepFix } from './suppressions';
 import type { CheckContext, Finding, Fix, Rule } from './types';
 
@@ -28,10 +29,22 @@ function findingOf(context: CheckContext, { citation, number, better, cited }: W
   const why = better.reasons.slice(0, 3).join(', ');
   return {
     range,
-    message: `The sentence fits [${better.number}] (${shortLabel(better.reference)}${why === '' ? '' : `: ${why}`}) far better than [${number}] (${shortLabel(cited.reference)}).`,
+    ...say(
+      'The sentence fits [{0}] ({1}{2}) far better than [{3}] ({4}).',
+      better.number,
+      shortLabel(better.reference),
+      why === '' ? '' : `: ${why}`,
+      number,
+      shortLabel(cited.reference),
+    ),
     choices: [
       ...instead(context, citation, number, better.number),
-      ...keepFix(context.manuscript, range, 'wrong-number', `Keep [${number}] and do not ask again here`),
+      ...keepFix(
+        context.manuscript,
+        range,
+        'wrong-number',
+        sayTitle('Keep [{0}] and do not ask again here', number),
+      ),
     ],
   };
 }
@@ -45,5 +58,7 @@ function instead(
   const rewritten = rewriteCitation(text, citation, old => (old === number ? better : old), writing, {
     named: new Map(),
   });
-  return rewritten.kind === 'edits' ? [{ title: `Cite [${better}] instead`, edits: rewritten.edits }] : [];
+  return rewritten.kind === 'edits'
+    ? [{ ...sayTitle('Cite [{0}] instead', better), edits: rewritten.edits }]
+    : [];
 }

@@ -6,6 +6,7 @@ import { rewriteCitation } from '../../numbering/rewriteCitation';
 import type { ListItem } from '../../numbering/rewriteList';
 import type { NumberedManuscript } from '../../numbering/types';
 import { doisIn } from '../../numbering/writtenDoi';
+import { say } from '../../text/message';
 import { applyEdits, type TextEdit } from '../../text/textEdit';
 import type { TextRange } from '../../text/textRange';
 import type { EditPlan } from '../types';
@@ -61,9 +62,14 @@ export function planPasteCitations(
         reasons: [
           {
             range: target,
-            message: scope
-              ? `The work with the number ${work.number} of the copied text cannot be written as an entry here.`
-              : 'The copied text cites works that have no number here, and there is no reference list for them. Insert the bibliography first.',
+            ...(scope
+              ? say(
+                  'The work with the number {0} of the copied text cannot be written as an entry here.',
+                  work.number,
+                )
+              : say(
+                  'The copied text cites works that have no number here, and there is no reference list for them. Insert the bibliography first.',
+                )),
           },
         ],
       };
@@ -75,8 +81,8 @@ export function planPasteCitations(
   }
   const pasted = remapped(numbered, copied, map);
   if (pasted === undefined) {
-    const message = 'The copied text cites a number that no reference had where it was copied.';
-    return { kind: 'refused', reasons: [{ range: target, message }] };
+    const message = say('The copied text cites a number that no reference had where it was copied.');
+    return { kind: 'refused', reasons: [{ range: target, ...message }] };
   }
   const edit: TextEdit = { range: target, newText: pasted };
   const summary =
@@ -105,7 +111,7 @@ export function planPasteCitations(
       const listed = listScope(after, numbering.list);
       return kept && added.every(({ number }) => listed?.numbering.byNumber.has(number))
         ? undefined
-        : 'The pasted text would change how other citations read.';
+        : say('The pasted text would change how other citations read.');
     },
   );
   return withSummary(plan, summary);

@@ -1,6 +1,7 @@
 import { clusterStyleOf } from '../../manuscript';
 import { canCiteByKey, type KeyedWork, writeKeyedCitation } from '../../manuscript/keyed/writeKeyed';
 import type { Citation, Manuscript, ReferenceList } from '../../manuscript/types';
+import { say } from '../../text/message';
 import { sortedEdits, type TextEdit } from '../../text/textEdit';
 import { type TextRange, textIn } from '../../text/textRange';
 import { lineEnding, placeAtEnd, placeUnderHeading } from '../referenceSection';
@@ -53,8 +54,8 @@ export function planToKeyed(
   const groups = convertedGroups(manuscript, converted);
   const misread = groups.filter(({ keys, readKeys }) => keys.join('\n') !== readKeys.join('\n'));
   if (misread.length > 0) {
-    const message = 'A citation by key here would be read as something else. Set it off by a space.';
-    return { kind: 'refused', reasons: misread.map(({ original }) => ({ range: original, message })) };
+    const message = say('A citation by key here would be read as something else. Set it off by a space.');
+    return { kind: 'refused', reasons: misread.map(({ original }) => ({ range: original, ...message })) };
   }
 
   const citedKeys = new Set([...cited].map(number => works.keyOf.get(number)!));
@@ -130,7 +131,7 @@ function obstacles(
     return [
       {
         range: start,
-        message: 'Plain text has no citations by key. Store the manuscript as Markdown first.',
+        ...say('Plain text has no citations by key. Store the manuscript as Markdown first.'),
       },
     ];
   }
@@ -140,14 +141,15 @@ function obstacles(
     return [
       {
         range,
-        message:
+        ...say(
           'The manuscript has several reference lists, and a bibliography by key has one. Convert each part as a file of its own.',
+        ),
       },
     ];
   }
   const unreadable = manuscript.unreadable.map(({ range, reason }) => ({
     range,
-    message: `This citation cannot be read: ${reason} Correct it first.`,
+    ...say('This citation cannot be read: {0} Correct it first.', reason),
   }));
   const missing = manuscript.citations.flatMap(citation =>
     resolve(numbered, citation).flatMap(found =>
@@ -155,7 +157,10 @@ function obstacles(
         ? [
             {
               range: citation.range,
-              message: `No reference has the number ${found.number}. Add its entry to the list, or correct the number.`,
+              ...say(
+                'No reference has the number {0}. Add its entry to the list, or correct the number.',
+                found.number,
+              ),
             },
           ]
         : [],

@@ -7,6 +7,7 @@ import {
   parseManuscript,
 } from '../../manuscript';
 import type { KeyedCitation, Manuscript } from '../../manuscript/types';
+import { say } from '../../text/message';
 import { applyEdits, sortedEdits, type TextEdit } from '../../text/textEdit';
 import { type TextRange, textIn } from '../../text/textRange';
 import { isCitationByKey, referenceOfKey } from '../keyedJoin';
@@ -75,7 +76,7 @@ function unknownKeys(
         : [
             {
               range: key.range,
-              message: `No library has “${key.value}”. Correct the key, or add its library.`,
+              ...say('No library has “{0}”. Correct the key, or add its library.', key.value),
             },
           ],
     ),
@@ -309,8 +310,9 @@ function checked(
     if (read.join() !== numbers.join()) {
       reasons.push({
         range: edit.range,
-        message:
+        ...say(
           'Written by number, this citation would be read as something else. Shorten what stands beside the key, or set it off by a space.',
+        ),
       });
     }
   }
@@ -319,7 +321,7 @@ function checked(
     const range = others[others.length - 1]?.range ?? { start: 0, end: 0 };
     reasons.push({
       range,
-      message: 'The reference list cannot be written here so that its numbers come out right.',
+      ...say('The reference list cannot be written here so that its numbers come out right.'),
     });
   }
   if (reasons.length > 0) return { kind: 'refused', reasons };

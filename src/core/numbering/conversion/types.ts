@@ -1,10 +1,10 @@
+import type { Message } from '../../text/message';
 import type { TextEdit } from '../../text/textEdit';
 import type { TextRange } from '../../text/textRange';
 
 /** A place that keeps a conversion from being made, with what is wrong there and what to do. */
-export interface ConversionRefusal {
+export interface ConversionRefusal extends Message {
   readonly range: TextRange;
-  readonly message: string;
 }
 
 /** A file to be written beside the manuscript. */
