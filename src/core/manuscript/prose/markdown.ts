@@ -1,19 +1,19 @@
-import type { TextRange } from '../../text/textRange';
-import { addRange, Doubt } from '../findings';
+import { addRange } from '../findings';
 import { OpenEntry, trimmedEnd } from '../lists/entries';
 import { readStyleMark } from '../lists/headingWords';
 import { type Label, readLabel } from '../lists/labels';
 import { ForwardFinders } from './finders';
 import { readLines } from './lines';
-import { MarkdownInline, RAW_HTML_DOUBT } from './markdownInline';
+import { closesFence, readFenceLine } from './markdownFences';
+import { MarkdownInline } from './markdownInline';
 import {
+  atxLevel,
   BLOCK_TAG,
+  CAPTION_DOUBT,
   captionInCell,
   captionOfChunk,
-  closesFence,
   closingOfElement,
   closingOfMath,
-  directiveOf,
   headingTitle,
   indentation,
   isBullet,
@@ -21,16 +21,14 @@ import {
   isLinkDefinition,
   isOnlyAddress,
   isPlainStart,
-  PROSE_DIRECTIVE,
+  isUnderline,
+  RAW_HTML_DOUBT,
   readFrontMatter,
   readUnmarkedTitle,
 } from './markdownSyntax';
 import type { Scan, ScanState } from './scan';
 
 type Mode = 'text' | 'fence' | 'until' | 'front';
-
-/** Captions in code and abstracts in metadata cite only what the list has. */
-const CAPTION_DOUBT = Doubt.needsList;
 
 /** What a numbered label must be followed by to go on with an open entry without a blank line. */
 const FARTHEST_NEXT = 10;
@@ -96,33 +94,21 @@ class MarkdownBlocks {
   }
 
   read(): ScanState {
-    const text = this.#text;
-    readLines(text, this.#atStart ? this.#readFrontMatter() : 0, (line, end, next) => {
+    const readAbstract = (start: number, end: number): void => this.#inline.read(start, end, CAPTION_DOUBT);
+    const from = this.#atStart ? readFrontMatter(this.#scan, readAbstract) : 0;
+    readLines(this.#text, from, (line, end, next) => {
       if (this.#mode === 'text') this.#readLine(line, end, next);
       else this.#readOpaqueLine(line, end, next);
     });
-    this.#endParagraph(text.length);
+    this.#endParagraph(this.#text.length);
     this.#endEntry();
     return this.#scan.finish(this.#state());
-  }
-
-  #readFrontMatter(): number {
-    return readFrontMatter(this.#scan, (start, end) => this.#inline.read(start, end, CAPTION_DOUBT));
-  }
-
-  /** A line of code with the caption in it, where it has one. */
-  #readCodeLine(line: number, next: number, caption: TextRange | undefined): void {
-    const { notProse } = this.#scan.findings;
-    addRange(notProse, line, caption?.start ?? next);
-    if (caption === undefined) return;
-    this.#inline.read(caption.start, caption.end, CAPTION_DOUBT);
-    addRange(notProse, caption.end, next);
   }
 
   #readOpaqueLine(line: number, end: number, next: number): void {
     const { findings } = this.#scan;
     if (this.#mode === 'fence') {
-      this.#readCodeLine(line, next, captionInCell(this.#text, line, end));
+      this.#inline.readCode(line, next, captionInCell(this.#text, line, end));
       if (closesFence(this.#text, line, end, this.#closing)) this.#leave();
       return;
     }
@@ -268,27 +254,21 @@ class MarkdownBlocks {
 
   #readFence(line: number, first: number, indent: number, end: number, next: number): boolean {
     const text = this.#text;
-    const code = text.charCodeAt(first);
-    let length = 0;
-    while (first + length < end && text.charCodeAt(first + length) === code) length += 1;
-    if (length < 3) return false;
-    const information = text.slice(first + length, Math.min(end, first + length + 200)).trim();
-    if (code === 0x60 && information.includes('`')) return false;
+    const fenceLine = readFenceLine(text, first, end);
+    if (fenceLine === undefined) return false;
+    const { fence, information, opens } = fenceLine;
     this.#endParagraph(line);
     if (indent < this.#listIndent || this.#listIndent === 0) this.#endList();
     else this.#entry?.extend(end);
-    this.#readCodeLine(line, next, information[0] === '{' ? captionOfChunk(text, line, end) : undefined);
+    this.#inline.readCode(line, next, information[0] === '{' ? captionOfChunk(text, line, end) : undefined);
     this.#blankBefore = true;
     const container = this.#containers[this.#containers.length - 1];
     if (information === '' && container !== undefined && closesFence(this.#text, line, end, container)) {
       this.#containers.pop();
       return true;
     }
-    const directive = directiveOf(information);
-    if (code === 0x3a && (directive === undefined || PROSE_DIRECTIVE.test(directive))) return true;
-    const fence = `${String.fromCharCode(code)}${length}`;
-    if (directive !== undefined && PROSE_DIRECTIVE.test(directive)) this.#containers.push(fence);
-    else {
+    if (opens === 'directive') this.#containers.push(fence);
+    else if (opens === 'code') {
       this.#mode = 'fence';
       this.#closing = fence;
     }
@@ -297,10 +277,8 @@ class MarkdownBlocks {
 
   #readAtxHeading(line: number, first: number, end: number): boolean {
     const text = this.#text;
-    let level = 0;
-    while (first + level < end && text.charCodeAt(first + level) === 0x23) level += 1;
-    const behind = text.charCodeAt(first + level);
-    if (level > 6 || (first + level < end && behind !== 0x20 && behind !== 0x09)) return false;
+    const level = atxLevel(text, first, end);
+    if (level === 0) return false;
     this.#endParagraph(line);
     this.#endList();
     this.#cutIfWanted(line);
@@ -312,11 +290,7 @@ class MarkdownBlocks {
 
   #readSetext(line: number, first: number, end: number, level: number): boolean {
     if (this.#paragraph < 0 || this.#entry !== undefined || !this.#paragraphIsHeading) return false;
-    const text = this.#text;
-    const code = text.charCodeAt(first);
-    let at = first;
-    while (at < end && text.charCodeAt(at) === code) at += 1;
-    if (trimmedEnd(text, at, end) !== at) return false;
+    if (!isUnderline(this.#text, first, end)) return false;
     const start = this.#paragraph;
     this.#endParagraph(line);
     this.#addHeading(start, start, line, end, level);

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../text/textRange';
 import { isAsciiLetter, isDigit } from '../characters';
 import { addRange, Doubt } from '../findings';
 import { behindDoubleBracket, behindRun, behindUnclosed, endsAddress } from './brackets';
@@ -5,6 +6,7 @@ import { CharacterFinder } from './characterFinder';
 import { DollarFinder } from './dollarFinder';
 import { ForwardFinder, ForwardFinders } from './finders';
 import { FORM_DOUBT, holdsNoCitation, takeCitation, takeLinkedCitation, takePlainCitation } from './inline';
+import { CAPTION_DOUBT } from './markdownSyntax';
 import type { Scan } from './scan';
 import { takeUnicodeSuperscript } from './superscript';
 
@@ -111,6 +113,15 @@ export class MarkdownInline {
           at = takeUnicodeSuperscript(this.#scan, this.#scan.findings, at, start, end);
       }
     }
+  }
+
+  /** Reads a line of code with the caption in it, where it has one. */
+  readCode(line: number, next: number, caption: TextRange | undefined): void {
+    const { notProse } = this.#scan.findings;
+    addRange(notProse, line, caption?.start ?? next);
+    if (caption === undefined) return;
+    this.read(caption.start, caption.end, CAPTION_DOUBT);
+    addRange(notProse, caption.end, next);
   }
 
   /** Whether the first mark of inline syntax in the block is an opening bracket, as it is in most that cite. */
@@ -384,6 +395,3 @@ function runLength(text: string, at: number, code: number, end: number): number 
   while (index < end && text.charCodeAt(index) === code) index += 1;
   return index - at;
 }
-
-/** Doubt of citations in a block of raw HTML. */
-export const RAW_HTML_DOUBT = Doubt.needsList;

@@ -1,15 +1,16 @@
 import type { TextRange } from '../../text/textRange';
 import { isDigit } from '../characters';
-import { addRange } from '../findings';
+import { addRange, Doubt } from '../findings';
 import { trimmedEnd } from '../lists/entries';
 import { isReferencesTitle, ONLY_OVER_A_LIST } from '../lists/headingWords';
 import type { Label } from '../lists/labels';
 import type { Heading } from '../types';
 import type { Scan } from './scan';
 
-/** MyST directives whose body is prose; the body of every other one (code, math, data) is not. */
-export const PROSE_DIRECTIVE =
-  /^(?:note|warning|tip|important|admonition|caution|hint|danger|error|attention|seealso|todo|versionadded|figure|table|list-table|margin|sidebar|aside|epigraph|pull-quote|quote|blockquote|topic|dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|abstract|div|container|callout|prf:[a-z]+|exercise|solution|proof|theorem|definition|lemma)$/;
+/** Doubt of citations in a block of raw HTML. */
+export const RAW_HTML_DOUBT = Doubt.needsList;
+/** Captions in code and abstracts in metadata cite only what the list has. */
+export const CAPTION_DOUBT = Doubt.needsList;
 export const BLOCK_TAG =
   /<\/?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|optgroup|option|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])/iy;
 const OPAQUE_BLOCK = /<(pre|script|style|textarea)(?=[\s>])/iy;
@@ -55,18 +56,20 @@ export function readFrontMatter(scan: Scan, readProse: (start: number, end: numb
   return 0;
 }
 
-/** Whether the line closes the fence written as its character and length. */
-export function closesFence(text: string, line: number, end: number, fence: string): boolean {
-  const code = fence.charCodeAt(0);
-  let at = line;
-  while (at < end && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09 || text[at] === '>'))
-    at += 1;
-  let length = 0;
-  while (at < end && text.charCodeAt(at) === code) {
-    at += 1;
-    length += 1;
-  }
-  return length >= Number(fence.slice(1)) && trimmedEnd(text, at, end) === at;
+/** The level of the heading that the signs at `first` begin, 1 to 6; 0 for none. */
+export function atxLevel(text: string, first: number, end: number): number {
+  let level = 0;
+  while (first + level < end && text.charCodeAt(first + level) === 0x23) level += 1;
+  const behind = first + level < end ? text.charCodeAt(first + level) : 0x20;
+  return level <= 6 && (behind === 0x20 || behind === 0x09) ? level : 0;
+}
+
+/** Whether a line is nothing but its first character again and again: what stands under a heading. */
+export function isUnderline(text: string, first: number, end: number): boolean {
+  const code = text.charCodeAt(first);
+  let at = first;
+  while (at < end && text.charCodeAt(at) === code) at += 1;
+  return trimmedEnd(text, at, end) === at;
 }
 
 /** The text of the heading that stands in `[start, end)`, without its closing marks, attributes and emphasis. */
@@ -124,11 +127,6 @@ export function closingOfElement(text: string, first: number): string | undefine
   OPAQUE_BLOCK.lastIndex = first;
   const opaque = OPAQUE_BLOCK.exec(text);
   return opaque === null ? undefined : `</${opaque[1]!}>`;
-}
-
-/** The name of MyST's directive behind a fence; undefined for anything else. */
-export function directiveOf(information: string): string | undefined {
-  return /^\{([\w:-]+)\}/.exec(information)?.[1];
 }
 
 /** Offset of a line's first character behind spaces, tabs and the marks of block quotes, and its column behind the last mark. */
