@@ -31,6 +31,7 @@ const GROUPS: Readonly<Record<string, readonly Signal[]>> = {
   'author names': ['firstAuthor', 'firstAuthorAtEnd'],
   'cited already, all of it': ['citedAlready', 'citedInSentence', 'citedNear', 'citedOften'],
   'sentences that cited the same': ['similarSentence', 'similarSentences'],
+  'abbreviations and similarSentence': ['abbreviations', 'similarSentence'],
   'likeness to works cited near': ['likeNear', 'likestNear'],
   'the manuscript so far, all of it': [
     'sinceCitation',
@@ -67,8 +68,9 @@ function main(): void {
       process.exitCode = 1;
     }
   }
-  reportArticles();
-  reportSignals(measured);
+  const articles = measureArticles();
+  reportArticles(articles);
+  reportSignals(measured, articles);
   if (process.env['LEARN']) console.log(weightsText(learnWeights(measured.flatMap(({ places }) => places))));
 }
 
@@ -99,13 +101,20 @@ function reportBaseline(review: ReplayedReview, name: string, rank: Ranker | und
   console.log(`  ${name.padEnd(26)}  ${qualityText(qualityOf(ranks))}`);
 }
 
+/** Places of articles, with the rank of a cited work by plain BM25. */
+interface MeasuredArticles {
+  readonly articles: number;
+  readonly places: readonly MeasuredPlace[];
+  readonly baseline: readonly number[];
+}
+
 /**
  * Articles of other authors with few references and no abstracts, which nothing was learned on: each citation is asked
  * about from the text left of it and from what the article cited before.
  */
-function reportArticles(): void {
+function measureArticles(): MeasuredArticles {
   const articles = readArticles();
-  const ours: number[] = [];
+  const places: MeasuredPlace[] = [];
   const baseline: number[] = [];
   for (const numbered of articles) {
     const references = [...numbered.libraries[0]!.references];
@@ -118,26 +127,40 @@ function reportArticles(): void {
       );
       const text = citingTextAt(numbered.manuscript, citation.range.start);
       if (cited.length === 0 || text.sentence === '') continue;
-      const ids = index.suggest({ ...text, citedSoFar }, 10).map(({ reference }) => reference.id);
-      ours.push(ids.findIndex(id => cited.includes(id)) + 1);
+      const { table } = index.suggester.measure({ ...text, citedSoFar });
+      const right = [...table.documents.keys()].filter(row =>
+        cited.includes(references[table.documents[row]!]!.id),
+      );
+      places.push({ table, right });
       baseline.push(rank(text.sentence).findIndex(id => cited.includes(id)) + 1);
       citedSoFar.push({ sentence: text.sentence, ids: cited });
     }
   }
-  if (articles.length === 0) return;
-  console.log(`\n${articles.length} articles, ${ours.length} places, references without abstracts`);
-  console.log(`  ${'plain BM25'.padEnd(26)}  ${qualityText(qualityOf(baseline))}`);
-  console.log(`  ours as shipped             ${qualityText(qualityOf(ours))}`);
+  return { articles: articles.length, places, baseline };
 }
 
-/** What is lost without a signal, weights learned anew on one review and reported on the other; the mean of all reviews. */
-function reportSignals(measured: readonly MeasuredReview[]): void {
-  const all = crossValidated(measured, SIGNALS);
+function reportArticles({ articles, places, baseline }: MeasuredArticles): void {
+  if (articles === 0) return;
+  console.log(`\n${articles} articles, ${places.length} places, references without abstracts`);
+  console.log(`  ${'plain BM25'.padEnd(26)}  ${qualityText(qualityOf(baseline))}`);
+  console.log(`  ours as shipped             ${qualityText(qualityOf(ranksOf(places, LEARNED_WEIGHTS)))}`);
+}
+
+/**
+ * What is lost without a signal: weights learned anew on one review and reported on the other, and learned on both and
+ * reported on the articles.
+ */
+function reportSignals(measured: readonly MeasuredReview[], { places }: MeasuredArticles): void {
+  const all = crossValidated(measured, places, SIGNALS);
+  const names = [...measured.map(({ review }) => review.name), 'articles'];
   console.log(
-    `\nwithout a signal (MRR points lost on the review not learned on; all signals: ${all.mean.toFixed(4)})`,
+    `\nwithout a signal (MRR points lost where it was not learned; all signals: ${all.map(value => value.toFixed(4)).join(', ')})`,
   );
   console.log(
-    `  ${'signal'.padEnd(34)}${measured.map(({ review }) => review.name.padStart(22)).join('')}        mean`,
+    `  ${'signal'.padEnd(34)}${names
+      .slice(0, all.length)
+      .map(name => name.padStart(22))
+      .join('')}        mean`,
   );
   const rows: readonly (readonly [string, readonly Signal[]])[] = [
     ...SIGNALS.map(signal => [signal, [signal]] as const),
@@ -146,24 +169,34 @@ function reportSignals(measured: readonly MeasuredReview[]): void {
   for (const [name, without] of rows) {
     const rest = crossValidated(
       measured,
+      places,
       SIGNALS.filter(signal => !without.includes(signal)),
     );
-    const lost = all.each.map((value, index) => (100 * (value - rest.each[index]!)).toFixed(2).padStart(22));
+    const lost = all.map((value, index) => 100 * (value - rest[index]!));
+    const mean = lost.reduce((sum, value) => sum + value, 0) / lost.length;
     console.log(
-      `  ${name.padEnd(34)}${lost.join('')}${(100 * (all.mean - rest.mean)).toFixed(2).padStart(12)}`,
+      `  ${name.padEnd(34)}${lost.map(value => value.toFixed(2).padStart(22)).join('')}${mean.toFixed(2).padStart(12)}`,
     );
   }
 }
 
+/** MRR on each review with weights learned on the others, and on articles with weights learned on all reviews. */
 function crossValidated(
   measured: readonly MeasuredReview[],
+  articles: readonly MeasuredPlace[],
   use: readonly Signal[],
-): { readonly each: readonly number[]; readonly mean: number } {
-  const each = measured.map(({ review, places }) => {
+): readonly number[] {
+  const onReviews = measured.map(({ review, places }) => {
     const others = measured.filter(other => other.review !== review).flatMap(other => other.places);
     return qualityOf(ranksOf(places, learnWeights(others, use))).meanReciprocalRank;
   });
-  return { each, mean: each.reduce((sum, value) => sum + value, 0) / each.length };
+  const learned = learnWeights(
+    measured.flatMap(({ places }) => places),
+    use,
+  );
+  return articles.length === 0
+    ? onReviews
+    : [...onReviews, qualityOf(ranksOf(articles, learned)).meanReciprocalRank];
 }
 
 function weightsText(weights: SignalWeights): string {

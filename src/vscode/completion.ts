@@ -25,6 +25,9 @@ const TRIGGERS = ['[', ',', ';', '-', '–', ' ', '@', '{', '<', '`'];
 /** A longer title would push the author out of the line; all of it is in the item's details. */
 const TITLE_WIDTH = 34;
 
+/** What is left of a title where reasons take its place. */
+const SHORTEST_TITLE = 12;
+
 /** As many reasons as fit beside the label; all of them are in the item's details. */
 const REASONS = 2;
 
@@ -51,7 +54,7 @@ class CitationItem extends vscode.CompletionItem {
       {
         label: `${completion.label}  ${completion.shortLabel}`,
         ...(why === '' ? {} : { detail: `  ${why}` }),
-        description: shortened(completion.title, TITLE_WIDTH),
+        description: shortened(completion.title, Math.max(SHORTEST_TITLE, TITLE_WIDTH - why.length)),
       },
       vscode.CompletionItemKind.Reference,
     );

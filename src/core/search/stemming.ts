@@ -27,6 +27,7 @@ export function american(word: string): string {
       .replace(/^foet/, 'fet')
       .replace(/rrhoe/, 'rrhe')
       .replace(/oestr/, 'estr');
+  if (!MAYBE_BRITISH.test(spelled)) return spelled;
   spelled = spelled
     .replace(/(tum|behavi|col|fav|flav|hon|lab|neighb|vap|harb|hum|rum|od|vig|end(?=eav))our/, '$1or')
     .replace(/(fib|cent|lit|met|theat|spect)res?$/, '$1er')
@@ -40,6 +41,10 @@ export function american(word: string): string {
     .replace(/grey/, 'gray');
   return spelled;
 }
+
+/** Has what any of the other spellings has: few words do, and one look is faster than eight. */
+const MAYBE_BRITISH =
+  /our|[btr]res?$|is(?:e|ed|er|ers|es|ing|ation|ations|able)$|lys(?:e|ed|er|ing)$|sulph|ogue|programme|grey/;
 
 /** Words in `-ise` that no spelling writes with a z: precise, exercise, otherwise, noise, raise, comprise, promise, advise, disease … */
 const KEEPS_S = /(?:rec|erc|erw|kew|ikw|no|ra|omp|rom|dv|rpr|ev|ch|exp|rov|erm|ert)$/;
