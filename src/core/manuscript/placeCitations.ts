@@ -36,9 +36,15 @@ export class PlacedCitations {
 
   /** All citations by place, with the list that numbers each; the doubtful ones as far as lists and forms bear them out. */
   all(): readonly Citation[] {
-    const all: Citation[] = [];
-    for (let index = 0; index < this.#document.segments.length; index += 1) {
-      for (const citation of this.inSegment(index)) all.push(citation);
+    const parts = this.#document.segments.map((_, index) => this.inSegment(index));
+    // Made as long as it will be: one that grows is copied again and again.
+    const all = new Array<Citation>(parts.reduce((count, part) => count + part.length, 0));
+    let next = 0;
+    for (const part of parts) {
+      for (let index = 0; index < part.length; index += 1) {
+        all[next] = part[index]!;
+        next += 1;
+      }
     }
     return all;
   }
