@@ -65,7 +65,6 @@ describe('a library in a real VS Code', function () {
   it('is shown beside another, each work once, with the name of the other', async () => {
     await workbench.openFile('cold.md');
     await workbench.showViewContainer('Numbered Citations');
-    await workbench.runCommand('View: Show Libraries').catch(() => undefined);
     const tree = workbench.tree('Libraries');
     await tree.getByText('also in again.bib').first().waitFor();
     await tree.getByText('1 shown above').first().waitFor();

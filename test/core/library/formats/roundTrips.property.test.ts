@@ -346,6 +346,63 @@ describe('what is written comes back', () => {
     });
   });
 
+  it('all who took part, volumes with titles of their own, and years before our era', () => {
+    const roles = fc.record(
+      {
+        director: names,
+        chair: names,
+        narrator: names,
+        editor: names,
+        author: names,
+        'container-author': names,
+      },
+      { requiredKeys: [], noNullPrototype: true },
+    );
+    const ancient = fc.integer({ min: -900, max: -2 }).map((y): CslDate => ({ 'date-parts': [[y]] }));
+    check(fc.tuple(roles, phrase(4), phrase(4), ancient), ([people, container, volume, issued]) => {
+      const part: CslItem = {
+        id: 'key',
+        type: 'chapter',
+        title: 'T',
+        ...people,
+        'container-title': container,
+      };
+      const series = { ...part, 'volume-title': volume, issued };
+      assertComesBack(series, 'biblatex');
+      assertComesBack(series, 'csl-json');
+      assertComesBack({ ...part, issued }, 'bibtex');
+      const book: CslItem = { id: 'key', type: 'book', title: container, 'volume-title': volume, issued };
+      assertComesBack(book, 'biblatex');
+    });
+  });
+
+  it('spaces that do not break, broadcasts, dates in words, books in periodicals', () => {
+    const item: CslItem = {
+      id: 'key',
+      type: 'book',
+      title: 'Season\u00a03 of NK\u00a0cells',
+      'container-title': 'Weekly',
+    };
+    const accessed = { literal: 'last May' };
+    for (const format of ['csl-json', 'biblatex', 'bibtex'] as const)
+      assertComesBack({ ...item, accessed } as CslItem, format);
+    const custom = { entrysubtype: 'tvseries', 'author+an:role': '1=director', _marked: 'x' };
+    assertComesBack({ id: 'key', type: 'broadcast', title: 'T', custom }, 'biblatex');
+  });
+
+  it('both numbers of a serial book, and tags of RIS that CSL has no variable for', () => {
+    const custom = { U1: 'one\ntwo', AD: 'Department X', AN: 'S-1-2', DB: 'Scopus', C1: 'Caption' };
+    const item: CslItem = {
+      id: 'key',
+      type: 'book',
+      title: 'T',
+      ISSN: '1234-5678',
+      ISBN: '978-3-16-148410-0',
+    };
+    assertComesBack({ ...item, custom }, 'ris');
+    assertComesBack({ ...item, PMCID: 'PMC123', custom: { U1: 'x' } }, 'ris');
+  });
+
   it('fields that CSL has no variable for', () => {
     const values = fc.constantFrom(
       ':files/a.pdf:PDF',

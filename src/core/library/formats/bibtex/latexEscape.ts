@@ -99,9 +99,9 @@ function protectingEscape(title: string): (text: string) => string {
   const firstWord = /\S+/.exec(title)?.[0] ?? '';
   return text =>
     text
-      .split(/(\s+)/)
+      .split(/([ \t\r\n]+)/)
       .map(word => {
-        const escaped = word.trim() === '' ? word.replace(/\s+/, ' ') : escapeLatex(word);
+        const escaped = escapeLatex(word);
         const inner = /^[^\p{L}]*\p{L}.*\p{Lu}/u.test(word);
         const proper = isSentenceCase && word !== firstWord && /^[^\p{L}]*\p{Lu}/u.test(word);
         return inner || proper ? `{${escaped}}` : escaped;

@@ -1,46 +1,15 @@
 import type { CslDate, CslItem, CslName, Reference } from '../../types';
+import { EDITOR_TYPES, ENTRY_TYPES } from './bibtexWrittenTypes';
 import { escapeLatex, escapeVerbatim, richTextToLatex } from './latexEscape';
 
 /** The dialects: BibTeX as its standard styles read it, BibLaTeX with its own types, dates and field names. */
 export type BibtexDialect = 'bibtex' | 'biblatex';
 
-/** Entry types of both dialects by CSL type; where they differ, BibTeX's first. */
-const ENTRY_TYPES: Readonly<Record<string, readonly [string, string]>> = {
-  'article-journal': ['article', 'article'],
-  'article-magazine': ['article', 'article'],
-  'article-newspaper': ['article', 'article'],
-  article: ['misc', 'online'],
-  review: ['article', 'review'],
-  'review-book': ['article', 'review'],
-  book: ['book', 'book'],
-  classic: ['book', 'book'],
-  pamphlet: ['booklet', 'booklet'],
-  periodical: ['misc', 'periodical'],
-  chapter: ['incollection', 'incollection'],
-  entry: ['incollection', 'inreference'],
-  'entry-dictionary': ['incollection', 'inreference'],
-  'entry-encyclopedia': ['incollection', 'inreference'],
-  'paper-conference': ['inproceedings', 'inproceedings'],
-  thesis: ['phdthesis', 'thesis'],
-  report: ['techreport', 'report'],
-  standard: ['techreport', 'standard'],
-  webpage: ['misc', 'online'],
-  post: ['misc', 'online'],
-  'post-weblog': ['misc', 'online'],
-  patent: ['misc', 'patent'],
-  dataset: ['misc', 'dataset'],
-  software: ['misc', 'software'],
-  manuscript: ['unpublished', 'unpublished'],
-  speech: ['unpublished', 'unpublished'],
-  graphic: ['misc', 'artwork'],
-  figure: ['misc', 'image'],
-  song: ['misc', 'audio'],
-  motion_picture: ['misc', 'movie'],
-  performance: ['misc', 'performance'],
-  personal_communication: ['misc', 'letter'],
-  legal_case: ['misc', 'jurisdiction'],
-  legislation: ['misc', 'legislation'],
-};
+const ALL_NAMES: readonly string[] = [
+  ...['author', 'editor', 'translator', 'container-author'],
+  ...EDITOR_TYPES.map(([variable]) => variable),
+];
+const WHOLE_BOOKS = /^(?:book|collection|proceedings|reference|manual)$/;
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
@@ -112,10 +81,16 @@ class FieldList {
     this.#names('editor', namesOf(item, 'editor'));
     this.#names('translator', namesOf(item, 'translator'));
     this.#names('bookauthor', namesOf(item, 'container-author'));
+    this.#furtherPeople(custom);
     if (this.#keepsParticle()) this.#raw('options', 'useprefix=true');
-    this.#rich('title', item.title, true);
+    const partTitle = this.#isBiblatex ? text(item, 'volume-title') : undefined;
+    const isVolume = partTitle !== undefined && WHOLE_BOOKS.test(type);
+    this.#rich('title', isVolume ? partTitle : item.title, true);
+    if (isVolume) this.#rich('maintitle', item.title, true);
     this.#rich('shorttitle', text(item, 'title-short'), true);
-    this.#container(type);
+    this.#container(type, isVolume ? undefined : partTitle);
+    if (item.type === 'broadcast' && this.#isBiblatex && !custom.has('entrysubtype'))
+      this.#raw('entrysubtype', 'tv');
     this.#date();
     this.#numbers(type);
     this.#publisher(type);
@@ -151,11 +126,17 @@ class FieldList {
     return types?.[this.#isBiblatex ? 1 : 0] ?? 'misc';
   }
 
-  #container(type: string): void {
+  /** @param volume the title of the volume that a part stands in, where its container has several */
+  #container(type: string, volume: string | undefined): void {
     const container = this.#item['container-title'];
-    if (/^(?:article|review|misc|online|periodical|unpublished)$/.test(type)) {
+    // A book's `booktitle` would be its own title.
+    if (/^(?:article|review|misc|online|periodical|unpublished)$/.test(type) || WHOLE_BOOKS.test(type)) {
       this.#rich(this.#isBiblatex ? 'journaltitle' : 'journal', container, false);
-    } else this.#rich('booktitle', container, true);
+    } else if (volume === undefined) this.#rich('booktitle', container, true);
+    else {
+      this.#rich('maintitle', container, true);
+      this.#rich('booktitle', volume, true);
+    }
     const { type: cslType } = this.#item;
     const subtype = /^article-(magazine|newspaper)$/.exec(cslType)?.[1];
     if (subtype) this.#raw('entrysubtype', subtype);
@@ -204,8 +185,10 @@ class FieldList {
     }
     const [year, month, day] = first;
     const last = date['date-parts']?.[1];
-    const years = last?.[0] && last[0] !== year ? `${year}/${last[0]}` : `${year}`;
-    this.#raw('year', date.circa ? `ca. ${years}` : years);
+    const written = [year, ...(last?.[0] && last[0] !== year ? [last[0]] : [])].map(yearText).join('/');
+    this.#raw('year', date.circa ? `ca. ${written}` : written);
+    // A month beside a year that is not four digits would be read without the year.
+    if (year !== undefined && year < 0) return;
     if (month !== undefined && month >= 1 && month <= 12) {
       const until = last?.[0] === year ? last?.[1] : undefined;
       const name = MONTHS[month - 1]!;
@@ -219,14 +202,31 @@ class FieldList {
   }
 
   #isoDate(name: string, value: unknown): void {
-    const edtf = typeof value === 'object' && value !== null ? edtfOf(value as CslDate) : undefined;
+    if (typeof value !== 'object' || value === null) return;
+    const date = value as CslDate;
+    const edtf = edtfOf(date);
     if (edtf !== undefined) this.#raw(name, edtf);
+    else this.#plain(name, date.literal ?? date.raw);
   }
 
   #keepsParticle(): boolean {
     if (!this.#isBiblatex) return false;
-    const names = [...(namesOf(this.#item, 'author') ?? []), ...(namesOf(this.#item, 'editor') ?? [])];
-    return names.some(name => name['non-dropping-particle']);
+    return ALL_NAMES.some(variable =>
+      namesOf(this.#item, variable)?.some(name => name['non-dropping-particle']),
+    );
+  }
+
+  /** Editors of other kinds, as far as BibLaTeX has fields for them. */
+  #furtherPeople(custom: ReadonlyMap<string, string>): void {
+    const free = ['editora', 'editorb', 'editorc'].filter(field => !custom.has(field));
+    for (const [variable, type] of EDITOR_TYPES) {
+      const names = namesOf(this.#item, variable);
+      if (names === undefined || names.length === 0) continue;
+      const field = free.shift();
+      if (field === undefined) return;
+      this.#names(field, names);
+      this.#raw(`${field}type`, type);
+    }
   }
 
   #names(field: string, names: readonly CslName[] | undefined): void {
@@ -291,16 +291,21 @@ function edtfOf(date: CslDate): string | undefined {
     typeof date.season === 'number' && date.season >= 1 && date.season <= 4 ? date.season : undefined;
   const written = parts.slice(0, 2).map(([year, month, day]) => {
     if (!year) return '';
-    const counted = year < 0 ? year + 1 : year;
-    const digits = String(Math.abs(counted)).padStart(4, '0');
-    const signed = counted < 0 ? `-${digits}` : digits;
-    const pieces = [digits.length > 4 ? `y${signed}` : signed];
+    const digits = yearText(year);
+    const pieces = [digits.replace('-', '').length > 4 ? `y${digits}` : digits];
     if (month !== undefined) pieces.push(String(month).padStart(2, '0'));
     else if (season !== undefined) pieces.push(String(season + 20));
     if (month !== undefined && day !== undefined) pieces.push(String(day).padStart(2, '0'));
     return pieces.join('-');
   });
   return written.join('/') + (date.circa ? '~' : '');
+}
+
+/** A year as ISO 8601 counts, which has a year 0; a year of our era as it is. */
+function yearText(year: number | undefined): string {
+  if (year === undefined || year >= 0) return String(year ?? '').padStart(4, '0');
+  const counted = String(-year - 1).padStart(4, '0');
+  return year === -1 ? counted : `-${counted}`;
 }
 
 function text(item: CslItem, variable: string): string | undefined {
@@ -317,13 +322,16 @@ function namesOf(item: CslItem, variable: string): readonly CslName[] | undefine
   return Array.isArray(value) ? (value as readonly CslName[]) : undefined;
 }
 
+/** What BibTeX takes as the name of a field. */
+const FIELD_NAME = /^[A-Za-z_][\w+:./-]*$/;
+
 /** Fields that came from a BibTeX file and that CSL has no variable for; they are TeX already. */
 function customFields(item: CslItem): Map<string, string> {
   const custom = item['custom'];
   const fields = new Map<string, string>();
   if (typeof custom !== 'object' || custom === null) return fields;
   for (const [name, value] of Object.entries(custom)) {
-    if (!/^[A-Za-z][\w-]*$/.test(name) || typeof value !== 'string' || value === '') continue;
+    if (!FIELD_NAME.test(name) || typeof value !== 'string' || value === '') continue;
     fields.set(name, isBalanced(value) ? value : escapeLatex(value));
   }
   return fields;

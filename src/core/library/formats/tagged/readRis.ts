@@ -36,6 +36,8 @@ const MEANINGS = tagMeanings({
 });
 /** Tags that say something that CSL has no variable for. */
 const KEPT = ['AD', 'SE', 'TA'];
+/** Tags that are kept under `custom` where they say nothing that CSL has a variable for. */
+const SOMETIMES_KEPT: ReadonlySet<string> = new Set([...KEPT, 'DB', 'AN', 'C2']);
 /** A DOI that is all that its tag says, as publishers write it into `M3`. */
 const DOI_ALONE = /^(?:doi:?\s*|https?:\/\/(?:(?:dx|www)\.)?doi\.org\/)?10\.\d{4,9}\/\S+$/i;
 const PERIODICALS: ReadonlySet<string> = new Set([
@@ -97,6 +99,11 @@ function findRecordEnd(bytes: Uint8Array, from: number, to: number): number {
     at = bytes.lastIndexOf(END[0]!, at - 1);
   }
   return -1;
+}
+
+/** Whether the reader keeps the values of a tag under `custom`, so that a writer can give them back. */
+export function isKeptTag(tag: string): boolean {
+  return /^[A-Z][A-Z0-9]$/.test(tag) && (SOMETIMES_KEPT.has(tag) || !MEANINGS.has(tag));
 }
 
 type Report = (start: number, end: number, message: string) => void;

@@ -1,5 +1,6 @@
 import type { CslDate, CslItem, CslName, Reference } from '../../types';
 import { splitKeywords } from '../keywords';
+import { isKeptTag } from './readRis';
 import { RIS_TYPE_OF_CSL } from './risTypes';
 
 const TAGS_OF_CSL: readonly (readonly [string, string])[] = [
@@ -52,18 +53,25 @@ function writeRecord(reference: Reference): string {
   for (const [variable, tag] of TAGS_OF_CSL) add(tag, item[variable]);
   if (item['edition'] === undefined) add('ET', item['version']);
   if (item.number !== undefined) add(type === 'JOUR' ? 'C7' : 'M1', item.number);
-  add('SN', item.ISSN ?? item.ISBN);
+  add('SN', item.ISSN);
+  add('SN', item.ISBN);
   if (item.PMID !== undefined) {
     add('AN', item.PMID);
     add('DB', 'PubMed');
   }
-  add('C2', item.PMCID);
+  if (typeof item.PMCID === 'string') add('C2', item.PMCID.replace(/^(?=\d+$)/, 'PMC'));
   for (const keyword of splitKeywords(typeof item.keyword === 'string' ? item.keyword : ''))
     add('KW', keyword);
   add('N1', item.note);
   add('RN', item['annote'] ?? (reference.summary === item.note ? undefined : reference.summary));
   const accessed = isoDate(item['accessed'] as CslDate | undefined);
   add('Y2', accessed);
+  const written = new Set(lines.map(line => line.slice(0, 2)));
+  const custom = typeof item['custom'] === 'object' ? { ...item['custom'] } : {};
+  for (const [tag, values] of Object.entries(custom).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!isKeptTag(tag) || written.has(tag) || typeof values !== 'string') continue;
+    for (const value of values.split('\n')) add(tag, value);
+  }
   lines.push('ER  - ');
   return `${lines.join('\r\n')}\r\n`;
 }
