@@ -16,6 +16,7 @@ export function splitKeywords(keywords: string): readonly string[] {
 
 /** Keywords as one text. Some hold commas; then all are parted by semicolons. */
 export function joinKeywords(keywords: readonly string[]): string {
+  if (keywords.every(isPlain)) return keywords.join(', ');
   const clean: string[] = [];
   let haveSeparators = false;
   for (const keyword of keywords) {
@@ -26,4 +27,16 @@ export function joinKeywords(keywords: readonly string[]): string {
   }
   if (!haveSeparators) return clean.join(', ');
   return clean.length === 1 ? `${clean[0]};` : clean.join('; ');
+}
+
+/** Whether a keyword surely has no separators, and no white space at its ends. */
+function isPlain(keyword: string): boolean {
+  const { length } = keyword;
+  if (length === 0 || length > LONGEST_KEYWORD) return false;
+  for (let index = 0; index < length; index++) {
+    const code = keyword.charCodeAt(index);
+    if (code === 44 || code === 59 || code > 126) return false;
+    if (code <= 32 && (code !== 32 || index === 0 || index === length - 1)) return false;
+  }
+  return true;
 }
