@@ -22,6 +22,8 @@ export interface ParsedStyle {
   readonly numeric: boolean;
   /** Whether an entry reads the same whatever other entries are in the list, so that it can be formatted alone. */
   readonly independentEntries: boolean;
+  /** Whether it may print abstracts. */
+  readonly printsAbstract: boolean;
   readonly numberLabel: NumberLabel;
   /** How it writes citations in the text; undefined where that cannot be said, and for styles that do not number. */
   readonly citationLook: CitationLook | undefined;
@@ -76,6 +78,7 @@ export function parseStyle(csl: string): ParsedStyle {
     title: (info && textOfChild(info, 'title')) || 'A style without title',
     numeric,
     independentEntries: numeric && root.attributes.get('class') !== 'note' && !dependsOnOthers(root),
+    printsAbstract: csl.includes('abstract'),
     numberLabel: bibliography ? numberLabelOf(root, bibliography) : 'period',
     citationLook: numeric ? citationLook(root) : undefined,
     defaultLocale: root.attributes.get('default-locale') || undefined,
@@ -222,6 +225,7 @@ function unreadable(problems: readonly StyleProblem[]): ParsedStyle {
     title: '',
     numeric: false,
     independentEntries: false,
+    printsAbstract: false,
     numberLabel: 'period',
     citationLook: undefined,
     defaultLocale: undefined,

@@ -8,6 +8,7 @@ import { type ParsedStyle, parseStyle } from '../parseStyle';
 import { plainEntry } from '../plainEntry';
 import { type CitationStyle, type FormattedEntry, type StyleEngine, StyleError } from '../types';
 import { styleText } from './bundledTexts';
+import { spareWork } from './fasterCiteproc';
 import { MARKED_FORMAT, readMarked, registerMarkedFormat, withoutMarks } from './outputFormat';
 import { unnumberedStyle } from './styleTree';
 
@@ -57,8 +58,8 @@ export function createStyleEngine(): StyleEngine {
     formatEntries(items, style, locale) {
       const workshop = workshopFor(style, locale);
       if (!workshop.parsed.independentEntries) return formatTogether(workshop, items);
-      formatNew(workshop, items);
-      return items.map(item => formatAlone(workshop, item));
+      const contents = formatNew(workshop, items);
+      return items.map(item => formatAlone(workshop, item, contents.get(item)));
     },
     describeStyle(style) {
       const { numeric, independentEntries, citationLook } = parseStyle(knownText(style));
@@ -111,25 +112,29 @@ function openEngine(parsed: ParsedStyle, items: ReadonlyMap<string, object>, loc
     locale,
     true,
   );
+  spareWork(CSL, engine, parsed.independentEntries);
   engine.setOutputFormat(MARKED_FORMAT);
   engine.opt.development_extensions.wrap_url_and_doi = false;
   return engine;
 }
 
 /** What is not known yet in one go: entries that read the same in any list do so here, and one list is set up, not many. */
-function formatNew(workshop: Workshop, items: readonly CslItem[]): void {
+function formatNew(workshop: Workshop, items: readonly CslItem[]): ReadonlyMap<CslItem, string> {
   const wanted = new Map<string, CslItem>();
+  const contents = new Map<CslItem, string>();
   for (const item of items) {
     if (workshop.byItem.has(item)) continue;
     const content = contentOf(item);
+    contents.set(item, content);
     if (!workshop.byContent.has(content)) wanted.set(content, item);
   }
-  if (wanted.size < 2) return;
+  if (wanted.size < 2) return contents;
   const printed = print(workshop, [...wanted.values()]);
   [...wanted.keys()].forEach((content, index) => {
     const entry = printed[index];
     if (entry) workshop.byContent.set(content, entry);
   });
+  return contents;
 }
 
 /** What an entry says does not depend on the record's id, except where there is nothing else to say. */
@@ -137,10 +142,10 @@ function contentOf(item: CslItem): string {
   return JSON.stringify({ ...item, id: '' });
 }
 
-function formatAlone(workshop: Workshop, item: CslItem): FormattedEntry {
+function formatAlone(workshop: Workshop, item: CslItem, itsContent: string | undefined): FormattedEntry {
   const known = workshop.byItem.get(item);
   if (known) return known;
-  const content = contentOf(item);
+  const content = itsContent ?? contentOf(item);
   const printed = workshop.byContent.get(content) ?? print(workshop, [item])[0];
   if (printed) {
     workshop.byContent.set(content, printed);
@@ -178,7 +183,7 @@ function print(workshop: Workshop, items: readonly CslItem[]): readonly (Formatt
     engine.updateItems([], true);
     workshop.items.clear();
     items.forEach((item, index) => {
-      workshop.items.set(String(index), cleanItem(item, String(index)));
+      workshop.items.set(String(index), cleanItem(workshop, item, String(index)));
     });
     engine.updateItems(ids, true);
     const bibliography = engine.makeBibliography();
@@ -207,9 +212,12 @@ function lastResort(item: CslItem): FormattedEntry {
 }
 
 /** The item as citeproc can take it: of the schema's types, without marks, without what would merge it with others. */
-function cleanItem(item: CslItem, id: string): object {
-  const text = withoutMarks(JSON.stringify(item));
-  const record = JSON.parse(text, (key, value) => shortenedValue(key, value)) as Record<string, unknown>;
+function cleanItem({ parsed }: Workshop, item: CslItem, id: string): object {
+  // An abstract is longer than all else, and hardly any style prints it.
+  const printed = parsed.printsAbstract ? item : { ...item, abstract: undefined };
+  const text = withoutMarks(JSON.stringify(printed));
+  const shorten = text.length > LONGEST_FIELD ? shortenedValue : undefined;
+  const record = JSON.parse(text, shorten) as Record<string, unknown>;
   const { legislation_id: _law, container_id: _container, ...fields } = record;
   const [cleaned] = clean([fields]);
   return { type: 'document', ...cleaned, id };

@@ -1,5 +1,17 @@
 /** The part of citeproc-js that the engine uses. */
 declare module 'citeproc' {
+  /** Which names of the list have to be told apart, and by how much of the given name. */
+  interface NameRegister {
+    addname(id: string, name: object, place: number): void;
+    evalname(
+      id: string,
+      name: object,
+      place: number,
+      atLeast: number,
+      form: string | undefined,
+      initials: string | undefined,
+    ): number;
+  }
   interface BibliographyParameters {
     readonly entry_ids: readonly (readonly string[])[];
   }
@@ -9,6 +21,8 @@ declare module 'citeproc' {
   }
   class Engine {
     constructor(system: EngineSystem, style: string | object, locale: string, forceLocale: boolean);
+    readonly tmp: { readonly lang_array?: readonly string[] };
+    readonly registry: { readonly namereg: NameRegister };
     readonly opt: { readonly development_extensions: { wrap_url_and_doi: boolean } };
     setOutputFormat(name: string): void;
     updateItems(ids: readonly string[], noSorting: boolean): readonly string[];
@@ -19,6 +33,7 @@ declare module 'citeproc' {
     readonly Engine: typeof Engine;
     readonly Output: { readonly Formats: { [name: string]: { readonly [rule: string]: FormatRule } } };
     debug: (message: string) => void;
+    toLocaleLowerCase: (this: Engine, text: string) => string;
   };
 
   export { CSL as default, Engine, FormatRule };
