@@ -130,6 +130,45 @@ describe('edits of a manuscript', () => {
     }
   });
 
+  it('reads the superscripts of a chapter as all files together show that they are citations', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const files: Readonly<Record<string, string>> = {
+      'SUMMARY.md': '- [One](raised-one.md)\n- [Two](raised-two.md)\n- [References](raised-list.md)\n',
+      'raised-one.md': 'They travel^2^ and sleep.^3^ It covers 10 m^2^.\n',
+      'raised-two.md': 'They tire^1^ and wake.^3,4^\n',
+      'raised-list.md':
+        '# References\n\n1. Doe J. Tiring of cells. J Cells. 2001;1:1-2.\n2. Roe J. Travelling of cells. J Cells. 2002;2:2-3.\n3. Poe J. Sleeping of cells. J Cells. 2003;3:3-4.\n4. Loe J. Waking of cells. J Cells. 2004;4:4-5.\n',
+    };
+    const at = (name: string) => vscode.Uri.joinPath(folder, name);
+    for (const [name, text] of Object.entries(files)) {
+      await vscode.workspace.fs.writeFile(at(name), new TextEncoder().encode(text));
+    }
+    try {
+      const one = await vscode.workspace.openTextDocument(at('raised-one.md'));
+      await vscode.window.showTextDocument(one, { preview: false });
+      const placesOf = async (offset: number): Promise<readonly string[]> => {
+        const found = await vscode.commands.executeCommand<vscode.Location[]>(
+          'vscode.executeReferenceProvider',
+          one.uri,
+          one.positionAt(offset),
+        );
+        return found.map(({ uri, range }) => `${uri.path.split('/').at(-1)}:${range.start.line + 1}`).sort();
+      };
+      await waitFor('the citations of 3 in both chapters and its entry', async () => {
+        const places = await placesOf(one.getText().indexOf('^3^') + 1);
+        return places.join() === 'raised-list.md:5,raised-one.md:1,raised-two.md:1';
+      });
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(one.uri, new vscode.Position(0, 0), 'They rest.^1^ ');
+      await vscode.workspace.applyEdit(edit);
+      assert.deepEqual(await placesOf(11), ['raised-list.md:3', 'raised-one.md:1', 'raised-two.md:1']);
+      assert.deepEqual(await placesOf(one.getText().indexOf('m^2^') + 2), []);
+    } finally {
+      await closeEverything();
+      for (const name of Object.keys(files)) await vscode.workspace.fs.delete(at(name));
+    }
+  });
+
   it('numbers a chapter by the list that stands in another file, and cites, renames and lists over all files', async () => {
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     const files: Readonly<Record<string, string>> = {
@@ -166,6 +205,15 @@ describe('edits of a manuscript', () => {
       const target = link && 'targetUri' in link ? link : undefined;
       assert.equal(target?.targetUri.path.endsWith('second.qmd'), true);
       assert.equal(target?.targetSelectionRange?.start.line, 7);
+      const found = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeReferenceProvider',
+        one.uri,
+        place,
+      );
+      assert.deepEqual(
+        found.map(({ uri, range }) => `${uri.path.split('/').at(-1)}:${range.start.line + 1}`).sort(),
+        ['first.qmd:3', 'second.qmd:8'],
+      );
       const problems = () =>
         vscode.languages.getDiagnostics(one.uri).filter(({ code }) => code === 'number-without-reference');
       assert.deepEqual(problems(), []);
