@@ -1,4 +1,3 @@
-import type { PreviewMark } from '../core';
 import { extendWithMarks, type MarkdownIt } from './markdownItPlugin';
 import type { MarkedCell, MarksMessage, RendererMessage } from './messages';
 
@@ -21,6 +20,13 @@ interface OutputItem {
   text(): string;
 }
 
+/** What a cell shows. */
+interface RenderedCell {
+  readonly item: OutputItem;
+  readonly text: string;
+  readonly marks: string;
+}
+
 /**
  * Adds to the Markdown cells of notebooks what the Markdown preview has: numbers of citations lead to their entries and
  * tell what they stand for. Cells are rendered one by one and know nothing of each other, so that the extension, which
@@ -30,31 +36,54 @@ export async function activate(context: RendererContext): Promise<void> {
   const renderer = await context.getRenderer('vscode.markdown-it-renderer');
   if (!renderer?.extendMarkdownIt || !context.onDidReceiveMessage || !context.postMessage) return;
   const known = new Map<string, MarkedCell>();
-  let byText = new Map<string, readonly PreviewMark[]>();
-  const rendered = new Map<string, { readonly item: OutputItem; readonly marks: string }>();
-  const marksOf = (text: string): readonly PreviewMark[] => byText.get(text) ?? [];
+  const rendered = new Map<string, RenderedCell>();
+  /** The extension's names of cells by the page's. */
+  const names = new Map<string, string>();
+  const originals = new WeakMap<OutputItem, OutputItem>();
+  let byText = new Map<string, readonly MarkedCell[]>();
 
   renderer.extendMarkdownIt(markdown => {
     extendWithMarks(markdown, ({ src, env }) => {
-      const marks = marksOf(src);
+      const marks = byText.get(src)?.[0]?.marks ?? [];
       const item = env?.outputItem as OutputItem | undefined;
-      if (item) rendered.set(item.id, { item, marks: JSON.stringify(marks) });
+      if (item) {
+        const original = originals.get(item) ?? item;
+        rendered.set(item.id, { item: original, text: src, marks: JSON.stringify(marks) });
+      }
       return marks;
     });
   });
 
   context.onDidReceiveMessage(message => {
     if (message.kind !== 'marks') return;
+    for (const [id, { text }] of rendered) {
+      const cells = byText.get(text) ?? [];
+      if (cells.length === 1) names.set(id, cells[0]!.name);
+    }
     if (message.isAll) known.clear();
     for (const cell of message.cells) known.set(cell.name, cell);
-    byText = new Map([...known.values()].map(({ text, marks }) => [text, marks]));
-    for (const [id, { item, marks }] of rendered) {
-      const element = document.getElementById(id);
-      if (!element) rendered.delete(id);
-      else if (marks !== JSON.stringify(marksOf(item.text())))
-        renderer.renderOutputItem?.(item, element, new AbortController().signal);
-    }
+    byText = grouped([...known.values()]);
+    for (const [id, shown] of rendered) refresh(id, shown);
   });
+
+  /**
+   * Renders a cell again where its marks are others now. VS Code itself does not notice when a command changes the text of a
+   * rendered cell that nobody has written in yet, so that such a cell would go on to show the old numbers.
+   */
+  function refresh(id: string, { item, text, marks }: RenderedCell): void {
+    const element = document.getElementById(id);
+    if (!element) {
+      rendered.delete(id);
+      names.delete(id);
+      return;
+    }
+    const isWritten = element.style.visibility === 'hidden';
+    const now = (!isWritten && known.get(names.get(id) ?? '')?.text) || text;
+    if (now === text && marks === JSON.stringify(byText.get(now)?.[0]?.marks ?? [])) return;
+    const again: OutputItem = Object.create(item, { text: { value: () => now } });
+    originals.set(again, item);
+    renderer!.renderOutputItem?.(again, element, new AbortController().signal);
+  }
 
   // Cells out of sight are not in the page: there VS Code's own way to an entry ends.
   document.addEventListener(
@@ -71,6 +100,16 @@ export async function activate(context: RendererContext): Promise<void> {
     true,
   );
   context.postMessage({ kind: 'ready' });
+}
+
+function grouped(cells: readonly MarkedCell[]): Map<string, readonly MarkedCell[]> {
+  const groups = new Map<string, MarkedCell[]>();
+  for (const cell of cells) {
+    const group = groups.get(cell.text);
+    if (group) group.push(cell);
+    else groups.set(cell.text, [cell]);
+  }
+  return groups;
 }
 
 function isInPage(id: string): boolean {
