@@ -89,8 +89,9 @@ function writeMarks(
 }
 
 function opening(mark: PreviewMark, escapeHtml: (text: string) => string): string {
+  // Moved up, because it stands at the end of the entry and a page that goes there would show no more than the last line.
   if (mark.kind === 'entry')
-    return `<span class="numbered-citations-entry" id="${escapeHtml(mark.id)}"></span>`;
+    return `<span class="numbered-citations-entry" style="position:relative;top:-4em" id="${escapeHtml(mark.id)}"></span>`;
   const href = mark.target === undefined ? '' : ` href="#${escapeHtml(mark.target)}"`;
   return `<a class="numbered-citations-number"${href} title="${escapeHtml(mark.title)}">`;
 }

@@ -221,4 +221,17 @@ describe('a manuscript of several files', () => {
     }));
     assert.deepEqual(codes(joinFiles(files, 0, 1)), []);
   });
+
+  it('is warned where the heading of the list stands apart from its entries', () => {
+    const list = '\n1. Doe J. Tiring. 2001.\n2. Roe J. Travelling. 2002.\n';
+    assert.deepEqual(join('First [2].\n', '## References\n', list).map(codes), [
+      [],
+      ['heading-without-list'],
+      [],
+    ]);
+    assert.deepEqual(join('First.\n', '## References\n', '1) is a step.\n').map(codes)[1], [
+      'heading-without-list',
+    ]);
+    assert.deepEqual(join('First.\n', '## References\n', 'The end.\n').map(codes)[1], []);
+  });
 });

@@ -15,6 +15,7 @@ import { duplicateNumber } from './duplicateNumber';
 import { entryWithoutTitle } from './entryWithoutTitle';
 import { entryWithoutYear } from './entryWithoutYear';
 import { gapInList } from './gapInList';
+import { headingWithoutList } from './headingWithoutList';
 import { impossibleYear } from './impossibleYear';
 import { listNotInOrder } from './listNotInOrder';
 import { malformedDoi } from './malformedDoi';
@@ -52,6 +53,7 @@ export const DIAGNOSTIC_RULES: readonly Rule[] = [
   duplicateNumber,
   gapInList,
   listNotInOrder,
+  headingWithoutList,
   outOfOrderCluster,
   reversedRange,
   repeatedNumber,

@@ -198,6 +198,7 @@ describe('diagnostic rules', () => {
     const missing = DIAGNOSTIC_RULES.map(({ code }) => code).filter(code => !shown.has(code));
     // Those of keys need a library: test/core/features/keyedEditing.test.ts shows them.
     assert.deepEqual(missing, [
+      'heading-without-list',
       'mixed-forms',
       'unreadable-citation',
       'wrong-number',
