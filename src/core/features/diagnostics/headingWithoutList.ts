@@ -1,4 +1,5 @@
 import { shownName } from '../../numbering/joinFiles';
+import { say } from '../../text/message';
 import type { Rule } from './types';
 
 /** A label that a list begins with. */
@@ -20,7 +21,10 @@ export const headingWithoutList: Rule = {
       next.numbered.manuscript.referenceLists.length === 0 &&
       FIRST_LABEL.test(next.numbered.manuscript.text);
     if (!isApart) return [];
-    const message = `The entries of this list seem to stand in ${shownName(next)}, where nothing says that they are the reference list. Put the heading and its entries into one.`;
-    return [{ range: heading.range, message }];
+    const said = say(
+      'The entries of this list seem to stand in {0}, where nothing says that they are the reference list. Put the heading and its entries into one.',
+      shownName(next),
+    );
+    return [{ range: heading.range, ...said }];
   },
 };
