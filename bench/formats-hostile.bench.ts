@@ -87,11 +87,12 @@ function readHostile(hostile: (typeof HOSTILE)[number]): void {
   process.exitCode = 1;
 }
 
-/** How long the thread itself ran, where the system tells it (for some milliseconds at once): other programs are not to count. */
+/** How long the thread itself ran, where the system tells it: other programs are not to count. */
 function timeOf(name: string, text: string): number {
   const busy = busyMilliseconds();
   const wall = wallTimeOf(name, text);
-  return busy === undefined ? wall : busyMilliseconds()! - busy;
+  // The system counts in steps of some milliseconds.
+  return busy === undefined || wall < 50 ? wall : busyMilliseconds()! - busy;
 }
 
 function wallTimeOf(name: string, text: string): number {
