@@ -168,6 +168,20 @@ describe('reading RIS', () => {
     assert.equal(paper['container-title'], 'Proceedings of X');
   });
 
+  it('takes the last of several types that follow each other, and a type behind other lines for a record', () => {
+    const { references } = readLibrary(
+      'a.ris',
+      'TY  - JOUR\nTY  - BOOK\nTI  - A\nVL  - 1\nTY  - RPRT\nTI  - B\n',
+    );
+    assert.deepEqual(
+      references.map(({ csl }) => [csl.type, csl.title]),
+      [
+        ['book', 'A'],
+        ['report', 'B'],
+      ],
+    );
+  });
+
   it('keeps the records around a broken one', () => {
     const library = readLibrary('a.ris', `${RIS}TY  - NOTYPE\nTI  - Odd\n\nTY  - BOOK\nTI  - Last\nER  -\n`);
     assert.deepEqual(

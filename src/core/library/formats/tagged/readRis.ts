@@ -175,7 +175,8 @@ function readRecord(
   report: Report,
 ): CslItem | undefined {
   const { start, end } = values;
-  const risType = values.firstLine('TY')?.toUpperCase();
+  const stated = values.tags[1] === 'TY' ? values.all('TY').at(-1) : values.firstLine('TY');
+  const risType = stated?.toUpperCase();
   const known = risType === undefined ? undefined : CSL_TYPE_OF_RIS.get(risType);
   if (known === undefined) {
     const said =
