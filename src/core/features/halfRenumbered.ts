@@ -11,11 +11,10 @@ import type { TextRange } from '../text/textRange';
 import type { EditPlan } from './types';
 
 /**
- * What a manuscript's numbers stood for at one time: plain data (JSON) to keep beside it and to compare with later.
+ * What a manuscript's numbers stood for at one time, to compare with later.
  * Works are keys (ids of library records, else the words of entries), places are the words around citations.
  */
 export interface NumberingFingerprint {
-  readonly version: 1;
   readonly lists: readonly {
     /** Number and work of each entry. */
     readonly works: readonly (readonly [number, string])[];
@@ -56,7 +55,6 @@ export interface HalfRenumbered extends Message {
 export function fingerprintOf(numbered: NumberedManuscript): NumberingFingerprint {
   const scopes = scopesOf([numbered]).filter((scope): scope is ListScope => scope.list !== undefined);
   return {
-    version: 1,
     lists: scopes.map(scope => ({
       works: [...worksOf([numbered], scope)],
       places: scope.citations.map(({ citation }) => [
@@ -65,30 +63,6 @@ export function fingerprintOf(numbered: NumberedManuscript): NumberingFingerprin
       ]),
     })),
   };
-}
-
-/** Reads a fingerprint that was kept as JSON; undefined for anything else. */
-export function readFingerprint(value: unknown): NumberingFingerprint | undefined {
-  const isRecord = (item: unknown): item is Record<string, unknown> =>
-    typeof item === 'object' && item !== null;
-  const isNumber = (item: unknown): item is number => typeof item === 'number';
-  const isPair = (item: unknown): item is readonly [unknown, unknown] =>
-    Array.isArray(item) && item.length === 2;
-  if (!isRecord(value) || value['version'] !== 1 || !Array.isArray(value['lists'])) return undefined;
-  const lists = value['lists'].flatMap((list: unknown) => {
-    if (!isRecord(list) || !Array.isArray(list['works']) || !Array.isArray(list['places'])) return [];
-    const works = list['works'].flatMap((pair: unknown): readonly (readonly [number, string])[] =>
-      isPair(pair) && isNumber(pair[0]) && typeof pair[1] === 'string' ? [[pair[0], pair[1]]] : [],
-    );
-    const places = list['places'].flatMap(
-      (pair: unknown): readonly (readonly [string, readonly number[]])[] =>
-        isPair(pair) && typeof pair[0] === 'string' && Array.isArray(pair[1]) && pair[1].every(isNumber)
-          ? [[pair[0], pair[1]]]
-          : [],
-    );
-    return [{ works, places }];
-  });
-  return { version: 1, lists };
 }
 
 /**
