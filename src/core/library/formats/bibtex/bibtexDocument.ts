@@ -2,8 +2,9 @@ import { detached } from '../../../text/detached';
 import type { TextEdit } from '../../../text/textEdit';
 import type { TextRange } from '../../../text/textRange';
 import type { LibraryProblem } from '../../types';
-import { BibtexScanner, type BibtexTrace } from './bibtexScanner';
+import { BibtexScanner } from './bibtexScanner';
 import { type BibtexSyntaxRecord, bibtexRecordAt } from './bibtexSyntax';
+import type { BibtexTrace } from './bibtexTrace';
 
 /** A record or `@string` of a `.bib` text. It does not know where it stands, so that it outlives edits before it. */
 export interface BibtexBlock {

@@ -17,6 +17,7 @@ import {
 import { BibtexFields } from './bibtexFields';
 import { BibtexProblems } from './bibtexProblems';
 import { BIBTEX_ROLES } from './bibtexRoles';
+import type { BibtexTrace } from './bibtexTrace';
 import { BibtexValueReader, type Reading } from './bibtexValues';
 
 /** A record as the file writes it. */
@@ -33,23 +34,6 @@ export interface BibtexEntry {
   readonly fields: BibtexFields;
   /** Whether a field names an abbreviation that was not defined before it. */
   readonly hasUnknownAbbreviation: boolean;
-}
-
-/** Gets the places of what is read. A record that is read again with more tolerance begins again. */
-export interface BibtexTrace {
-  /** A record or `@string` begins: offsets of `@`, of its opening brace, of its key and after it (the same without one). */
-  begin(start: number, open: number, keyStart: number, keyEnd: number): void;
-  /** A field: offsets of its name and of its value with delimiters and all pieces joined by `#`. */
-  field(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
-  /** The record that began last is finished. */
-  finish(type: string, key: string, end: number): void;
-  /**
-   * A value or a piece of one that is neither text nor number nor month. Whoever asks for abbreviations knows which are
-   * defined, so that unknown ones are no problems then.
-   *
-   * @param name in lower case
-   */
-  abbreviation?(name: string, start: number, end: number): void;
 }
 
 /** Thrown away attempts are cheap once, but a hostile file could ask for them at each of its records. */

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../../text/textRange';
 import type { LibraryProblem } from '../../types';
-import { BibtexScanner, type BibtexTrace } from './bibtexScanner';
+import { BibtexScanner } from './bibtexScanner';
+import type { BibtexTrace } from './bibtexTrace';
 
 /** A field of BibTeX text with its places. */
 export interface BibtexSyntaxField {

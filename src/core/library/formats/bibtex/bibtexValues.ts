@@ -9,7 +9,7 @@ import {
 } from './bibtexCharacters';
 import { BIBTEX_TEXT } from './bibtexFields';
 import type { BibtexProblems } from './bibtexProblems';
-import type { BibtexTrace } from './bibtexScanner';
+import type { BibtexTrace } from './bibtexTrace';
 
 /** How tolerantly one record is read: as BibTeX does, with `\{` as text, or with values ended where the next field's line starts. */
 export type Reading = 'strict' | 'escapes' | 'lines';
