@@ -1,3 +1,5 @@
+import { BIBTEX_ROLES } from './bibtexRoles';
+
 /** Where the parts of BibTeX text begin and end; each function takes the whole text and an offset in it. */
 
 const RECORD_START =
@@ -19,6 +21,14 @@ export function isFieldLine(text: string, at: number): boolean {
 /** Whether `name =` stands at `at`, after white space. */
 export function startsField(text: string, at: number): boolean {
   return matchesAt(FIELD_START, text, at);
+}
+
+/** Whether a field starts at `at`, and the word that ends at `end` before it is no part of its name. */
+export function isNextField(text: string, end: number, at: number): boolean {
+  if (!startsField(text, at)) return false;
+  // Some programs write names of several words, so that on one line only a known name is one of its own.
+  if (isAfterLineBreak(text, at)) return true;
+  return at > end && BIBTEX_ROLES.has(text.slice(at, nameEnd(text, at)).toLowerCase());
 }
 
 /** Whether a comma and another field follow, so that a brace before `at` did not end the record. */

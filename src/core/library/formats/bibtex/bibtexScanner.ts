@@ -6,6 +6,7 @@ import {
   isAfterLineBreak,
   isCommentedOut,
   isLineStart,
+  isNextField,
   keyEnd,
   nameEnd,
   nextField,
@@ -16,7 +17,6 @@ import {
 } from './bibtexCharacters';
 import { BibtexFields } from './bibtexFields';
 import { BibtexProblems } from './bibtexProblems';
-import { BIBTEX_ROLES } from './bibtexRoles';
 import type { BibtexTrace } from './bibtexTrace';
 import { BibtexValueReader, type Reading } from './bibtexValues';
 
@@ -297,7 +297,7 @@ export class BibtexScanner {
       const message = `the field “${word}” has no value and was left out; write ${word} = {value},`;
       this.#problems.report(start, end, next === close || next === 44 ? 'warning' : 'error', message);
       if (next === 64 && startsRecord(text, equals)) return equals;
-      return this.#isNextField(end, equals) ? equals : nextField(text, equals, close);
+      return isNextField(text, end, equals) ? equals : nextField(text, equals, close);
     }
     const valueStart = skipSpace(text, equals + 1);
     const name = this.#lowerCase(text.slice(start, end));
@@ -347,17 +347,6 @@ export class BibtexScanner {
     this.#problems.report(nameStart, end, 'warning', message);
     this.#trace?.field(nameStart, end, valueStart, valueStart);
     return startsField(text, valueStart) ? valueStart : this.#afterValue(valueStart, close);
-  }
-
-  /** Whether a field starts at `at` and what stands before `end` is no part of its name. */
-  #isNextField(end: number, at: number): boolean {
-    const text = this.#text;
-    if (!startsField(text, at)) return false;
-    // Some programs write names of several words, so that on one line only a known name is one of its own.
-    return (
-      isAfterLineBreak(text, at) ||
-      (at > end && BIBTEX_ROLES.has(text.slice(at, nameEnd(text, at)).toLowerCase()))
-    );
   }
 
   /** The last value belongs to a field that the record has already, at `at`. */
