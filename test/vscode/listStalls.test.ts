@@ -57,7 +57,7 @@ describe('a list of many works', () => {
         const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
           'vscode.executeHoverProvider',
           document.uri,
-          document.positionAt(text.indexOf('[500]') + 2),
+          document.positionAt(text.indexOf(`[${WORKS}]`) + 2),
         );
         return hovers.length > 0;
       };
