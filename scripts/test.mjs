@@ -3,7 +3,7 @@
 //
 // usage: node scripts/test.mjs [--only STAGE[,STAGE]…] [--host newest|oldest|web|package|folders[,…]] [--grep WORDS]
 //                              [--no-build] [--screenshots] [--records N]
-// --records N: how many references the large library of the editor tests has, for a measurement; it is printed
+// --records N: how many references the large library of the editor and interface tests has, for a measurement; it is printed
 // stages: types, lint, core, build, vscode, ui, desktop
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -106,6 +106,7 @@ async function ui(editor) {
     return mochaResults(['test/ui'], 120_000, {
       NUMBERED_CITATIONS_BROWSER: browser,
       NUMBERED_CITATIONS_VSIX: vsix,
+      ...(options.records ? { NUMBERED_CITATIONS_LIBRARY_SIZE: String(options.records) } : {}),
       ...(options.screenshots ? { NUMBERED_CITATIONS_SCREENSHOTS: options.screenshots } : {}),
     });
   });

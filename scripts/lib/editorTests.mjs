@@ -45,28 +45,55 @@ const hostNoise = new RegExp(
   ].join('|'),
 );
 
+/** Tests that measure the extension host: the newest is measured, and the one of the web as far as it can be. */
+const measuring = ['hostStalls.node', 'listStalls'];
+
+/** What a package can lack, or have in another place, than the folder: everything that is loaded beside the extension's own file. */
+const dependOnPackage = [
+  'activation',
+  'bib',
+  'completion',
+  'hover',
+  'languageModelTools',
+  'libraries',
+  'libraryTree',
+  'listState',
+  'notebook',
+  'sideBar',
+];
+
 /**
  * Where the editor tests run: which server, which extension host, the extension from the folder or the package, and which
  * folders the window has where it has several; then only the tests of `*.folders.test.ts` run, and elsewhere all others.
+ * `only` and `not` name test files.
  */
 export const editorHosts = {
   newest: { server: 'newest', title: 'VS Code 1.139, Node extension host' },
-  oldest: { server: 'oldest', title: 'VS Code 1.100, Node extension host' },
+  oldest: { server: 'oldest', not: measuring, title: 'VS Code 1.100, Node extension host' },
   web: { server: 'newest', kind: 'web', title: 'VS Code 1.139, web-worker extension host' },
-  package: { server: 'newest', packaged: true, title: 'VS Code 1.139, packaged extension' },
+  package: {
+    server: 'newest',
+    packaged: true,
+    only: dependOnPackage,
+    title: 'VS Code 1.139, packaged extension',
+  },
   folders: { server: 'newest', folders: ['first', 'second'], title: 'VS Code 1.139, several folders' },
 };
 
 /** Bundles the editor tests for the Node or the web-worker extension host into one file, and gives its path. */
 export async function bundleEditorTests(
   folder,
-  { web = false, folders = false, grep = '', records = 0 } = {},
+  { web = false, folders = false, only, not = [], grep = '', records = 0 } = {},
 ) {
   const esbuild = await import('esbuild');
   const files = existsSync(testFolder)
     ? readdirSync(testFolder)
         .filter(name => name.endsWith('.test.ts') && !(web && name.endsWith('.node.test.ts')))
         .filter(name => name.endsWith('.folders.test.ts') === folders)
+        .filter(name => {
+          const test = name.slice(0, -'.test.ts'.length);
+          return only === undefined ? !not.includes(test) : only.includes(test);
+        })
         .sort()
     : [];
   const outfile = join(folder, web ? 'index.web.js' : 'index.js');
@@ -111,6 +138,8 @@ export async function runEditorTests(name, { browser, grep, records, vsix, say }
     const tests = await bundleEditorTests(folder, {
       web: host.kind === 'web',
       folders: host.folders !== undefined,
+      only: host.only,
+      not: host.not,
       grep,
       records,
     });

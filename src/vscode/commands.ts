@@ -137,14 +137,15 @@ export async function applyPlan(
 /**
  * Changes texts, in one undo step.
  *
+ * @param createsFiles whether `edit` creates files besides: it does not say so itself
  * @throws AuthorError where one of them is read-only, or the editor does not accept the changes; then none has changed
  */
-export async function changeTexts(edit: vscode.WorkspaceEdit): Promise<void> {
+export async function changeTexts(edit: vscode.WorkspaceEdit, createsFiles = false): Promise<void> {
   const texts = edit.entries();
   const locked = texts.map(([uri]) => uri).find(isReadOnly);
   if (locked) throw readOnly(locked);
   const [only] = texts;
-  const isOneText = only !== undefined && texts.length === 1 && edit.size === 1;
+  const isOneText = only !== undefined && texts.length === 1 && !createsFiles;
   const editor =
     isOneText && vscode.window.visibleTextEditors.find(({ document }) => sameUri(document.uri, only[0]));
   if (!editor) {

@@ -58,7 +58,7 @@ export function registerConvertCitations(workspace: Workspace, previews: Preview
     }
     const edit = toWorkspaceEdit(document, plan.edits);
     for (const file of plan.files) addFile(edit, document, file);
-    await changeTexts(edit);
+    await changeTexts(edit, plan.files.length > 0);
     const written = plan.files.map(({ name }) => vscode.l10n.t('The works are in {0}.', name));
     void vscode.window.showInformationMessage([plan.summary, ...written].join(' '));
   });

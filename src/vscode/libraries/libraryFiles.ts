@@ -40,8 +40,9 @@ interface Finding {
   found: readonly FoundLibrary[];
   /** Libraries that are not there and whose references the author has let go. */
   dismissed: readonly FoundLibrary[];
-  /** Counts the searches, so that an overtaken one is dropped. */
-  search: number;
+  /** Whether they are being looked for, and whether they are to be looked for once more then. */
+  isSearched: boolean;
+  isSearchedAgain: boolean;
 }
 
 interface BuiltSet extends LibrarySet {
@@ -97,7 +98,15 @@ export class LibraryFiles implements vscode.Disposable {
     let finding = this.#findings.get(key);
     if (!finding) {
       const place = document && !isUnsaved(document) ? homeOf(document) : undefined;
-      finding = { place, manuscript, names: namesIn(manuscript), found: [], dismissed: [], search: 0 };
+      finding = {
+        place,
+        manuscript,
+        names: namesIn(manuscript),
+        found: [],
+        dismissed: [],
+        isSearched: false,
+        isSearchedAgain: false,
+      };
       // A view may still ask for a manuscript that was just closed.
       if (document?.isClosed) return this.#setOf(finding);
       this.#findings.set(key, finding);
@@ -143,6 +152,7 @@ export class LibraryFiles implements vscode.Disposable {
 
   /** Lets go of the references of files that are gone. */
   dismissDeleted(): void {
+    if (this.deleted.length === 0) return;
     for (const { uri } of this.deleted) this.#dismissed.add(uri.toString());
     this.findAgain();
   }
@@ -160,13 +170,29 @@ export class LibraryFiles implements vscode.Disposable {
     if (this.#findings.delete(uri.toString())) this.#dropUnused();
   }
 
+  /**
+   * Looks for the libraries of a manuscript. What happens meanwhile has it look once more, and what was found counts until
+   * then: where files change all the time, no search would be the last.
+   */
   async #find(finding: Finding): Promise<void> {
-    const search = ++finding.search;
+    finding.isSearchedAgain = true;
+    if (finding.isSearched) return;
+    finding.isSearched = true;
+    try {
+      while (finding.isSearchedAgain) {
+        finding.isSearchedAgain = false;
+        await this.#findOnce(finding);
+      }
+    } finally {
+      finding.isSearched = false;
+    }
+  }
+
+  async #findOnce(finding: Finding): Promise<void> {
     const { libraries } = readSettings(finding.place);
     this.#watch(libraries);
     const all = await findLibraries(finding.place, finding.manuscript, libraries);
     const found = await this.#withoutDismissed(all);
-    if (search !== finding.search) return;
     finding.dismissed = all.filter(library => !found.includes(library));
     const uris = new Set(found.map(({ uri }) => uri.toString()));
     // What a deleted file said stays until the author lets it go.

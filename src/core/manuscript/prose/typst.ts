@@ -11,7 +11,14 @@ import { FORM_DOUBT } from './inline';
 import { behindIndent } from './lines';
 import { Paragraphs } from './paragraphs';
 import type { Scan, ScanState } from './scan';
-import { behindString, isLabelStart, isNameCode } from './typstSyntax';
+import {
+  behindString,
+  isLabelStart,
+  isNameCode,
+  opensNextContent,
+  plusLabel,
+  readTypstHeading,
+} from './typstSyntax';
 
 const STATEMENT = /^(?:let|set|show|import|include|return)$/;
 const FARTHEST_NEXT = 10;
@@ -154,21 +161,12 @@ class TypstReader {
     const newline = text.indexOf('\n', first);
     const lineEnd = newline < 0 || newline > end ? end : newline;
     if (text.charCodeAt(first) === 0x3d) {
-      const match = /^(={1,6})[ \t]+(.*)$/.exec(text.slice(first, Math.min(lineEnd, first + 1000)));
-      if (match === null) return first;
+      const heading = readTypstHeading(text, first, lineEnd);
+      if (heading === undefined) return first;
       this.#endEntry();
       this.#entryForm = '';
-      const title = match[2]!
-        .replace(/<[\w:.-]+>\s*$/, '')
-        .replace(/[*_`]/g, '')
-        .trim();
-      const headingEnd = first + match[0].trimEnd().length;
-      this.#scan.findings.headings.push({
-        range: { start: first, end: headingEnd },
-        title,
-        level: match[1]!.length,
-      });
-      return first + match[1]!.length;
+      this.#scan.findings.headings.push(heading);
+      return first + heading.level;
     }
     const indent = first - line;
     const plus = text.charCodeAt(first) === 0x2b && text.charCodeAt(first + 1) === 0x20;
@@ -177,16 +175,7 @@ class TypstReader {
       if (line === start && this.#entry === undefined && !text.startsWith('//', first)) this.#entryForm = '';
       return first;
     }
-    const label = plus
-      ? {
-          form: 'counter' as const,
-          number: undefined,
-          start: first,
-          end: first + 2,
-          tight: false,
-          bracketed: false,
-        }
-      : readLabel(text, first, lineEnd);
+    const label = plus ? plusLabel(first) : readLabel(text, first, lineEnd);
     if (label === undefined || label.tight) return first;
     const item = plus || (label.form === 'period' && isDigit(text.charCodeAt(first)));
     const value = label.number?.value ?? (this.#entryForm === 'item' ? this.#lastNumber + 1 : 1);
@@ -216,8 +205,7 @@ class TypstReader {
     const text = this.#text;
     if (at === start || text.charCodeAt(at - 1) !== 0x5d) return false;
     if (this.#hashes.lastBefore(at) < at - LONGEST_CALL) return false;
-    const left = text.slice(Math.max(start, at - LONGEST_CALL), at);
-    return /#[A-Za-z][\w.-]*(?:\([^()]*\))?(?:\[[^\][]*\])+$/.test(left);
+    return opensNextContent(text.slice(Math.max(start, at - LONGEST_CALL), at));
   }
 
   #raw(at: number, end: number): number {
