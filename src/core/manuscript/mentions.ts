@@ -17,6 +17,13 @@ const WORD =
 const NO_END =
   /[\p{L}\p{N}_^\]]|[.,]\d|[-–]\p{L}|[ \u00a0]?(?:[%°‰×µμ]|(?:[kmcn]?(?:m|g|l|L|M|s|h|Hz|Da|bp|V|W|Pa)|min)(?![\p{L}\p{N}]))/uy;
 
+/** Whether `text` may call a reference by its number: a first look, which most texts do not pass. */
+export function mayMention(text: string): boolean {
+  return MAY_MENTION.test(text);
+}
+
+const MAY_MENTION = /[Rr][eé]f\D{0,20}\d/;
+
 /**
  * References that the prose calls by their number: `ref. 12`, `refs. 3, 5 and 7–9`, `reference 4`. The range of each is that
  * of its numbers, without the word before them. Only those that stand in prose and in no other citation are found; whether

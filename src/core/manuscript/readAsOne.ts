@@ -1,6 +1,7 @@
 import { partsOf } from './build';
 import { formEvidence } from './formEvidence';
 import { acceptedForms, type FormEvidence } from './forms';
+import { mayMention } from './mentions';
 import { readForForms } from './parse';
 import { type DocumentSegment, segmentText } from './segments';
 import type { CitationForm, Manuscript } from './types';
@@ -19,8 +20,10 @@ export function readAsOne(files: readonly Manuscript[]): readonly Manuscript[] {
   const isListed = files.some(({ referenceLists }) =>
     referenceLists.some(({ entries }) => entries.length > 0),
   );
-  const mentions: readonly CitationForm[] = isListed && files.some(mayMention) ? ['mention'] : [];
-  if (!files.some(mayCiteOtherwise)) return files.map(file => readForForms(file, mentions, false));
+  const mentions: readonly CitationForm[] =
+    isListed && files.some(file => anyOf(file, 'mention')) ? ['mention'] : [];
+  if (!files.some(file => anyOf(file, 'otherwise')))
+    return files.map(file => readForForms(file, mentions, false));
   const inspected = files.map(file => readForForms(file, partsOf(file).document.forced, true));
   const evidence = inspected.map(evidenceOf);
   const together: FormEvidence = {
@@ -41,23 +44,24 @@ export function readAsOne(files: readonly Manuscript[]): readonly Manuscript[] {
 
 const MAY_CITE_OTHERWISE = /\^\{?\s?\d|[(⁽>]\s?\d|[¹²³⁰⁴-⁹]|super(?:script)?[[{]\d|:sup(?:erscript)?:/;
 
-const MAY_MENTION = /[Rr][eé]f[^\d\n]{0,20}\d/;
-
-const looked = new WeakMap<DocumentSegment, { readonly otherwise: boolean; readonly mention: boolean }>();
-
-function mayCiteOtherwise(file: Manuscript): boolean {
-  return partsOf(file).document.segments.some(segment => look(segment).otherwise);
+/** What a segment may have. */
+interface Looked {
+  /** Citations in superscripts or round brackets. */
+  readonly otherwise: boolean;
+  readonly mention: boolean;
 }
 
-function mayMention(file: Manuscript): boolean {
-  return partsOf(file).document.segments.some(segment => look(segment).mention);
+const looked = new WeakMap<DocumentSegment, Looked>();
+
+function anyOf(file: Manuscript, kind: keyof Looked): boolean {
+  return partsOf(file).document.segments.some(segment => look(segment)[kind]);
 }
 
-function look(segment: DocumentSegment): { readonly otherwise: boolean; readonly mention: boolean } {
+function look(segment: DocumentSegment): Looked {
   const known = looked.get(segment);
   if (known !== undefined) return known;
   const text = segmentText(segment);
-  const seen = { otherwise: MAY_CITE_OTHERWISE.test(text), mention: MAY_MENTION.test(text) };
+  const seen = { otherwise: MAY_CITE_OTHERWISE.test(text), mention: mayMention(text) };
   looked.set(segment, seen);
   return seen;
 }

@@ -21,6 +21,11 @@ describe('the files of a manuscript read as one', () => {
     assert.deepEqual(cited(read('They travel [1–3].\n', 'Area^2^ and [4].\n', LIST)), [['1,2,3'], ['4'], []]);
   });
 
+  it('call references by number where the list of another file has them, also over the end of a line', () => {
+    assert.deepEqual(cited(read('They rest as in ref.\n2.\n', LIST)), [['2'], []]);
+    assert.deepEqual(cited(read('They rest as in ref. 2.\n', 'More.\n')), [[], []]);
+  });
+
   it('are the same objects where nothing changes, and go on from there behind an edit', () => {
     const files = read(...chapters, LIST);
     const again = readAsOne(files);
