@@ -13,9 +13,9 @@ import {
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toLocation, toRange, toWorkspaceEdit } from './convert';
-import { Debounced } from './debounce';
 import { citeAt } from './insertCitation';
 import { localized } from './localized';
+import { checkManuscripts } from './manuscriptChecks';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import type { Preview } from './preview';
 import { SentenceReadings } from './sentenceReadings';
@@ -56,7 +56,6 @@ const SEVERITIES = {
 export function registerDiagnostics(workspace: Workspace, previews: Preview): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('numberedCitations');
   const known = new Map<string, readonly NumberedDiagnostic[]>();
-  const checks = new Debounced(QUIET);
   const sentences = new SentenceReadings(workspace);
 
   const publish = (document: vscode.TextDocument): void => {
@@ -75,22 +74,18 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
     const { diagnostics, severities } = workspace.settings(document);
     if (diagnostics && !document.isClosed) sentences.read(document, severities, () => publish(document));
   };
-  const later = (document: vscode.TextDocument): void =>
-    checks.schedule(document.uri.toString(), () => check(document));
-  const checkAll = (): void =>
-    vscode.workspace.textDocuments.filter(open => workspace.isManuscript(open)).forEach(later);
-  checkAll();
 
   return vscode.Disposable.from(
     collection,
-    checks,
     sentences,
-    workspace.onDidChangeManuscript(later),
-    workspace.onDidChangeSettings(checkAll),
-    workspace.onDidCloseManuscript(({ uri }) => {
-      checks.cancel(uri.toString());
-      known.delete(uri.toString());
-      collection.delete(uri);
+    checkManuscripts(workspace, {
+      quiet: QUIET,
+      causes: [workspace.onDidChangeLibraries],
+      check,
+      forget: ({ uri }) => {
+        known.delete(uri.toString());
+        collection.delete(uri);
+      },
     }),
     vscode.languages.registerCodeActionsProvider(
       MANUSCRIPTS,
@@ -106,7 +101,6 @@ export function registerDiagnostics(workspace: Workspace, previews: Preview): vs
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
     ),
-    workspace.onDidChangeLibraries(checkAll),
     registerCommand('citeGivenReference', (...values) => citeGiven(workspace, values)),
     registerCommand('mergeGivenReferences', (...values) => mergeGiven(workspace, previews, values)),
     registerCommand('fixAll', async () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { citationAt } from '../core';
 import { registerCommand } from './commands';
-import { PREFIX } from './settings';
+import { fixesByCommand } from './manuscriptChecks';
 import type { Workspace } from './workspace';
 
 /** Code of VS Code's own “No link definition found: '1'”. */
@@ -52,12 +52,8 @@ export function registerLinkDefinitions(workspace: Workspace, state: vscode.Meme
       {
         provideCodeActions: (document, _range, { diagnostics }) => {
           const found = diagnostics.filter(diagnostic => isAtCitation(document, diagnostic));
-          if (found.length === 0) return [];
           const title = vscode.l10n.t('Why does VS Code miss a link definition for a citation?');
-          const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-          action.command = { title, command: `${PREFIX}.explainLinkDefinitions` };
-          action.diagnostics = found;
-          return [action];
+          return fixesByCommand(found, title, 'explainLinkDefinitions');
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },

@@ -9,7 +9,7 @@ import {
 } from '../core';
 import { applyPlan, registerCommand, requireManuscript } from './commands';
 import { toRange, toTextEdit } from './convert';
-import { Debounced } from './debounce';
+import { checkManuscripts, diagnosticsAt, fixesByCommand } from './manuscriptChecks';
 import { MANUSCRIPTS } from './manuscriptLanguages';
 import { textCellsOf } from './notebookCells';
 import { requireLocale, requireStyle } from './requireStyle';
@@ -36,7 +36,6 @@ interface KnownState {
 export function registerListState(workspace: Workspace): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('numberedCitationsList');
   const lensesChanged = new vscode.EventEmitter<void>();
-  const checks = new Debounced(QUIET);
   const known = new Map<string, KnownState>();
 
   const check = async (document: vscode.TextDocument): Promise<void> => {
@@ -52,24 +51,18 @@ export function registerListState(workspace: Workspace): vscode.Disposable {
     );
     if (had || states.length > 0) lensesChanged.fire();
   };
-  const later = (document: vscode.TextDocument): void =>
-    checks.schedule(document.uri.toString(), () => void check(document));
-  const checkAll = (): void =>
-    vscode.workspace.textDocuments.filter(open => workspace.isManuscript(open)).forEach(later);
-  checkAll();
 
   return vscode.Disposable.from(
     collection,
     lensesChanged,
-    checks,
-    workspace.onDidChangeManuscript(later),
-    workspace.onDidChangeLibraries(checkAll),
-    workspace.onDidChangeSettings(checkAll),
-    workspace.styles.onDidChange(checkAll),
-    workspace.onDidCloseManuscript(({ uri }) => {
-      checks.cancel(uri.toString());
-      known.delete(uri.toString());
-      collection.delete(uri);
+    checkManuscripts(workspace, {
+      quiet: QUIET,
+      causes: [workspace.onDidChangeLibraries, workspace.styles.onDidChange],
+      check,
+      forget: ({ uri }) => {
+        known.delete(uri.toString());
+        collection.delete(uri);
+      },
     }),
     vscode.languages.registerCodeActionsProvider(
       MANUSCRIPTS,
@@ -149,14 +142,13 @@ function listed(numbers: readonly number[]): string {
 }
 
 function updates(diagnostics: readonly vscode.Diagnostic[], range: vscode.Range): vscode.CodeAction[] {
-  const here = diagnostics.filter(diagnostic => diagnostic.range.intersection(range));
-  if (here.length === 0) return [];
-  const title = vscode.l10n.t('Update the reference list');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { title, command: `${PREFIX}.insertOrUpdateBibliography` };
-  action.diagnostics = here;
-  action.isPreferred = true;
-  return [action];
+  const fixes = fixesByCommand(
+    diagnosticsAt(diagnostics, range),
+    vscode.l10n.t('Update the reference list'),
+    'insertOrUpdateBibliography',
+  );
+  for (const fix of fixes) fix.isPreferred = true;
+  return fixes;
 }
 
 function keptAt(

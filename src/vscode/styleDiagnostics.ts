@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { type CitationStyle, parseStyle, StyleError, styleChoice } from '../core';
 import { toRange } from './convert';
-import { Debounced } from './debounce';
+import { checkManuscripts, diagnosticsAt, fixesByCommand } from './manuscriptChecks';
 import { MANUSCRIPTS } from './manuscriptLanguages';
-import { PREFIX } from './settings';
 import { placeOfStyleProblem, styleProblem } from './styleProblem';
 import type { Workspace } from './workspace';
 
@@ -17,7 +16,6 @@ const CODE = 'style-cannot-be-used';
  */
 export function registerStyleDiagnostics(workspace: Workspace): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('numberedCitationsStyle');
-  const checks = new Debounced(QUIET);
   const problems = new WeakMap<CitationStyle, StyleError | 'none'>();
 
   const problemOf = (style: CitationStyle): StyleError | undefined => {
@@ -34,21 +32,14 @@ export function registerStyleDiagnostics(workspace: Workspace): vscode.Disposabl
     const shown = problem && workspace.settings(document).diagnostics;
     collection.set(document.uri, shown ? [diagnosticOf(toRange(document, choice.range), problem)] : []);
   };
-  const later = (document: vscode.TextDocument): void =>
-    checks.schedule(document.uri.toString(), () => void check(document));
-  const checkAll = (): void =>
-    vscode.workspace.textDocuments.filter(open => workspace.isManuscript(open)).forEach(later);
-  checkAll();
 
   return vscode.Disposable.from(
     collection,
-    checks,
-    workspace.onDidChangeManuscript(later),
-    workspace.onDidChangeSettings(checkAll),
-    workspace.styles.onDidChange(checkAll),
-    workspace.onDidCloseManuscript(({ uri }) => {
-      checks.cancel(uri.toString());
-      collection.delete(uri);
+    checkManuscripts(workspace, {
+      quiet: QUIET,
+      causes: [workspace.styles.onDidChange],
+      check,
+      forget: ({ uri }) => collection.delete(uri),
     }),
     vscode.languages.registerCodeActionsProvider(
       MANUSCRIPTS,
@@ -81,11 +72,9 @@ function diagnosticOf(range: vscode.Range, problem: StyleError): vscode.Diagnost
 }
 
 function otherStyle(diagnostics: readonly vscode.Diagnostic[], range: vscode.Range): vscode.CodeAction[] {
-  const here = diagnostics.filter(diagnostic => diagnostic.range.intersection(range));
-  if (here.length === 0) return [];
-  const title = vscode.l10n.t('Choose Another Style…');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { title, command: `${PREFIX}.chooseStyle` };
-  action.diagnostics = here;
-  return [action];
+  return fixesByCommand(
+    diagnosticsAt(diagnostics, range),
+    vscode.l10n.t('Choose Another Style…'),
+    'chooseStyle',
+  );
 }

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/textRange';
+import { isDigit } from './characters';
 import type { Dialect } from './dialect';
 import { readMembers } from './members';
 import { readSecondBracket } from './secondBracket';
@@ -65,7 +66,7 @@ export class PlainCitation implements Citation {
     for (let at = this.#start + 1; at < this.#end; at += 1) {
       const number = numberAt(source, at);
       if (number > highest) highest = number;
-      while (isDigitAt(source, at)) at += 1;
+      while (isDigit(source.charCodeAt(at))) at += 1;
     }
     return highest;
   }
@@ -79,20 +80,15 @@ export class PlainCitation implements Citation {
 /** The number whose digits stand at `at`; 0 where there are none. */
 export function numberAt(source: string, at: number): number {
   let value = 0;
-  for (let index = at; isDigitAt(source, index); index += 1) {
+  for (let index = at; isDigit(source.charCodeAt(index)); index += 1) {
     value = value * 10 + source.charCodeAt(index) - 0x30;
   }
   return value;
 }
 
-function isDigitAt(source: string, at: number): boolean {
-  const code = source.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
-}
-
 function read({ source, delta, dialect }: CitedText, start: number, end: number): Reading {
   let behindDigits = start + 1;
-  while (isDigitAt(source, behindDigits)) behindDigits += 1;
+  while (isDigit(source.charCodeAt(behindDigits))) behindDigits += 1;
   if (behindDigits === end - 1) {
     const value = numberAt(source, start + 1);
     const range = { start: start + 1 + delta, end: behindDigits + delta };
